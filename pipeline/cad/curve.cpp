@@ -1,0 +1,128 @@
+#include "cad/curve.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace img2cadseq {
+namespace {
+
+constexpr double kTwoPi = 2.0 * std::numbers::pi;
+
+double angleOf(const Vec2& v) { return std::atan2(v.y, v.x); }
+
+double positiveTurn(double angle) {
+    angle = std::fmod(angle, kTwoPi);
+    return angle < 0.0 ? angle + kTwoPi : angle;
+}
+
+template <class... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+}  // namespace
+
+Vec2 Arc::center() const {
+    const Vec2 a = mid - start, b = end - start;
+    const double d = 2.0 * cross(a, b);
+    const double aa = squaredNorm(a), bb = squaredNorm(b);
+    return start + Vec2{(b.y * aa - a.y * bb) / d, (a.x * bb - b.x * aa) / d};
+}
+
+double Arc::radius() const { return norm(start - center()); }
+
+double Arc::sweep() const {
+    const Vec2 c = center();
+    const double from = angleOf(start - c);
+    const double turn = positiveTurn(angleOf(end - c) - from);
+    const double toMid = positiveTurn(angleOf(mid - c) - from);
+    return toMid <= turn ? turn : turn - kTwoPi;
+}
+
+Arc Arc::fromSweep(const Vec2& start, const Vec2& end, double sweep) {
+    // The middle lies on the chord's right for a counter-clockwise arc, at the sagitta = chord / 2 * tan(sweep / 4).
+    const Vec2 chord = end - start;
+    return {start, (start + end) * 0.5 - perpendicular(chord) * (0.5 * std::tan(0.25 * sweep)), end};
+}
+
+Arc Arc::fromCenter(const Vec2& center, double radius, double startAngle, double sweep) {
+    const auto at = [&](double angle) { return center + Vec2{std::cos(angle), std::sin(angle)} * radius; };
+    return {at(startAngle), at(startAngle + 0.5 * sweep), at(startAngle + sweep)};
+}
+
+Vec2 startPoint(const Curve& curve) {
+    return std::visit(Overloaded{[](const Circle& c) { return c.center + Vec2{c.radius, 0.0}; },
+                                 [](const auto& c) { return c.start; }},
+                      curve);
+}
+
+Vec2 endPoint(const Curve& curve) {
+    return std::visit(Overloaded{[](const Circle& c) { return c.center + Vec2{c.radius, 0.0}; },
+                                 [](const auto& c) { return c.end; }},
+                      curve);
+}
+
+double length(const Curve& curve) {
+    return std::visit(Overloaded{[](const Line& l) { return norm(l.end - l.start); },
+                                 [](const Arc& a) { return a.radius() * std::abs(a.sweep()); },
+                                 [](const Circle& c) { return kTwoPi * c.radius; }},
+                      curve);
+}
+
+Vec2 pointAt(const Curve& curve, double s) {
+    return std::visit(Overloaded{[&](const Line& l) { return l.start + (l.end - l.start) * s; },
+                                 [&](const Arc& a) {
+                                     const Vec2 c = a.center();
+                                     return c + rotated(a.start - c, a.sweep() * s);
+                                 },
+                                 [&](const Circle& c) {
+                                     return c.center + Vec2{std::cos(kTwoPi * s), std::sin(kTwoPi * s)} * c.radius;
+                                 }},
+                      curve);
+}
+
+Vec2 tangentAt(const Curve& curve, double s) {
+    return std::visit(Overloaded{[](const Line& l) { return normalized(l.end - l.start); },
+                                 [&](const Arc& a) {
+                                     const double sweep = a.sweep();
+                                     const Vec2 radial = rotated(normalized(a.start - a.center()), sweep * s);
+                                     return perpendicular(radial) * (sweep > 0 ? 1.0 : -1.0);
+                                 },
+                                 [&](const Circle&) { return Vec2{-std::sin(kTwoPi * s), std::cos(kTwoPi * s)}; }},
+                      curve);
+}
+
+Box2 boundingBox(const Curve& curve) {
+    Box2 box;
+    std::visit(Overloaded{[&](const Line& l) {
+                              box.add(l.start);
+                              box.add(l.end);
+                          },
+                          [&](const Arc& a) {
+                              box.add(a.start);
+                              box.add(a.end);
+                              const Vec2 c = a.center();
+                              const double r = a.radius(), sweep = a.sweep();
+                              const double low = angleOf(a.start - c) + (sweep < 0 ? sweep : 0.0);
+                              for (int quarter = 0; quarter < 4; ++quarter) {
+                                  const double angle = quarter * 0.5 * std::numbers::pi;
+                                  if (positiveTurn(angle - low) <= std::abs(sweep))
+                                      box.add(c + Vec2{std::cos(angle), std::sin(angle)} * r);
+                              }
+                          },
+                          [&](const Circle& c) {
+                              box.add(c.center - Vec2{c.radius, c.radius});
+                              box.add(c.center + Vec2{c.radius, c.radius});
+                          }},
+               curve);
+    return box;
+}
+
+Curve reversed(const Curve& curve) {
+    return std::visit(Overloaded{[](const Line& l) -> Curve { return Line{l.end, l.start}; },
+                                 [](const Arc& a) -> Curve { return Arc{a.end, a.mid, a.start}; },
+                                 [](const Circle& c) -> Curve { return c; }},
+                      curve);
+}
+
+}  // namespace img2cadseq

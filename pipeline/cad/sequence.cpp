@@ -1,0 +1,157 @@
+#include "cad/sequence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace img2cadseq {
+namespace {
+
+/// Twice the signed area between the curve and its chord, plus the chord's term of the shoelace formula.
+double shoelace(const Curve& curve) {
+    double twice = cross(startPoint(curve), endPoint(curve));
+    if (const auto* arc = std::get_if<Arc>(&curve)) {
+        const double r = arc->radius(), sweep = arc->sweep();
+        twice += r * r * (sweep - std::sin(sweep));
+    } else if (const auto* circle = std::get_if<Circle>(&curve)) {
+        twice = 2.0 * std::numbers::pi * circle->radius * circle->radius;
+    }
+    return twice;
+}
+
+/// Crossings of the ray from `p` towards +u with the segment a-b, half-open in v.
+bool crossesSegment(const Vec2& p, const Vec2& a, const Vec2& b) {
+    if ((a.y > p.y) == (b.y > p.y)) return false;
+    return p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x);
+}
+
+/// Whether `p` lies in the region between the arc and its chord.
+bool inSegment(const Arc& arc, const Vec2& p) {
+    const Vec2 c = arc.center();
+    const double r2 = squaredNorm(arc.start - c);
+    if (squaredNorm(p - c) >= r2) return false;
+    const Vec2 chord = arc.end - arc.start;
+    return cross(chord, p - arc.start) * cross(chord, arc.mid - arc.start) > 0.0;
+}
+
+}  // namespace
+
+const char* booleanOpName(BooleanOp op) {
+    switch (op) {
+        case BooleanOp::New: return "New";
+        case BooleanOp::Join: return "Join";
+        case BooleanOp::Cut: return "Cut";
+        case BooleanOp::Intersect: return "Intersect";
+    }
+    return "New";
+}
+
+double signedArea(const Loop& loop) {
+    double twice = 0.0;
+    for (const Curve& curve : loop.curves) twice += shoelace(curve);
+    return 0.5 * twice;
+}
+
+Box2 boundingBox(const Loop& loop) {
+    Box2 box;
+    for (const Curve& curve : loop.curves) box.add(boundingBox(curve));
+    return box;
+}
+
+bool contains(const Loop& loop, const Vec2& point) {
+    bool inside = false;
+    for (const Curve& curve : loop.curves) {
+        if (const auto* circle = std::get_if<Circle>(&curve)) {
+            inside ^= squaredNorm(point - circle->center) < circle->radius * circle->radius;
+            continue;
+        }
+        inside ^= crossesSegment(point, startPoint(curve), endPoint(curve));
+        if (const auto* arc = std::get_if<Arc>(&curve)) inside ^= inSegment(*arc, point);
+    }
+    return inside;
+}
+
+Loop reversed(const Loop& loop) {
+    Loop back;
+    for (auto it = loop.curves.rbegin(); it != loop.curves.rend(); ++it) back.curves.push_back(reversed(*it));
+    return back;
+}
+
+double perimeter(const Loop& loop) {
+    double sum = 0.0;
+    for (const Curve& curve : loop.curves) sum += length(curve);
+    return sum;
+}
+
+double area(const Profile& profile) {
+    double sum = std::abs(signedArea(profile.outer));
+    for (const Loop& hole : profile.holes) sum -= std::abs(signedArea(hole));
+    return sum;
+}
+
+Box3 boundingBox(const ExtrudeBlock& block) {
+    // Exact in every direction: the box of the prism is the box of its two end faces, and a planar curve's extreme along a
+    // world axis is the extreme of the curve in the plane along the axis' projection.
+    Box3 box;
+    const Frame& frame = block.sketch.plane;
+    for (const Profile& profile : block.sketch.profiles) {
+        for (const Curve& curve : profile.outer.curves) {
+            Box3 face;
+            const auto add = [&](const Vec2& p) { face.add(frame.toWorld({p.x, p.y, 0.0})); };
+            if (const auto* circle = std::get_if<Circle>(&curve)) {
+                const Vec3 c = frame.toWorld({circle->center.x, circle->center.y, 0.0});
+                const Vec3 x = frame.xAxis, y = frame.yAxis();
+                const Vec3 reach{std::hypot(x.x, y.x), std::hypot(x.y, y.y), std::hypot(x.z, y.z)};
+                face.add(c - reach * circle->radius);
+                face.add(c + reach * circle->radius);
+            } else {
+                add(startPoint(curve));
+                add(endPoint(curve));
+                if (const auto* arc = std::get_if<Arc>(&curve)) {
+                    const Vec2 c = arc->center();
+                    const double r = arc->radius(), sweep = arc->sweep();
+                    const double from = std::atan2(arc->start.y - c.y, arc->start.x - c.x);
+                    for (int axis = 0; axis < 3; ++axis) {
+                        const double peak = std::atan2(frame.yAxis()[axis], frame.xAxis[axis]);
+                        for (const double angle : {peak, peak + std::numbers::pi}) {
+                            double turn = (angle - from) * (sweep < 0 ? -1.0 : 1.0);
+                            turn -= 2.0 * std::numbers::pi * std::floor(turn / (2.0 * std::numbers::pi));
+                            if (turn <= std::abs(sweep)) add(c + Vec2{std::cos(angle), std::sin(angle)} * r);
+                        }
+                    }
+                }
+            }
+            for (const double t : {block.extent.low, block.extent.high}) {
+                box.add(face.low + frame.normal * t);
+                box.add(face.high + frame.normal * t);
+            }
+        }
+    }
+    return box;
+}
+
+Box3 boundingBox(const CadSequence& sequence) {
+    Box3 box;
+    for (const ExtrudeBlock& block : sequence.blocks)
+        if (block.op == BooleanOp::New || block.op == BooleanOp::Join) box.add(boundingBox(block));
+    return box;
+}
+
+size_t loopCount(const CadSequence& sequence) {
+    size_t count = 0;
+    for (const ExtrudeBlock& block : sequence.blocks)
+        for (const Profile& profile : block.sketch.profiles) count += 1 + profile.holes.size();
+    return count;
+}
+
+size_t curveCount(const CadSequence& sequence) {
+    size_t count = 0;
+    for (const ExtrudeBlock& block : sequence.blocks)
+        for (const Profile& profile : block.sketch.profiles) {
+            count += profile.outer.curves.size();
+            for (const Loop& hole : profile.holes) count += hole.curves.size();
+        }
+    return count;
+}
+
+}  // namespace img2cadseq

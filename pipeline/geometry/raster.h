@@ -1,0 +1,30 @@
+#pragma once
+// Pictures as plain data: row-major, row 0 at the top.
+
+#include <cstdint>
+#include <vector>
+
+namespace img2cadseq {
+
+template <class T>
+struct Raster {
+    int width = 0, height = 0;
+    std::vector<T> data;  ///< width * height values
+
+    Raster() = default;
+    Raster(int w, int h, T fill = {}) : width(w), height(h), data(static_cast<size_t>(w) * h, fill) {}
+    bool empty() const { return data.empty(); }
+    T& at(int x, int y) { return data[static_cast<size_t>(y) * width + x]; }
+    const T& at(int x, int y) const { return data[static_cast<size_t>(y) * width + x]; }
+};
+
+struct Rgb {
+    uint8_t r = 0, g = 0, b = 0;
+    bool operator==(const Rgb&) const = default;
+};
+
+using Image = Raster<Rgb>;       ///< sRGB, 8 bit
+using Mask = Raster<uint8_t>;    ///< 0 background, 255 object
+using FloatMap = Raster<float>;  ///< depth, confidence, ...
+
+}  // namespace img2cadseq
