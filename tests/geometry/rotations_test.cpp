@@ -12,7 +12,7 @@ TEST(AxisRotations, AreTheRotationGroupOfTheCube) {
         EXPECT_EQ(a.determinant(), 1.0);
         EXPECT_EQ(a * a.transposed(), Mat3());
         for (const Mat3& b : all) {
-            if (&a != &b) EXPECT_FALSE(a == b);
+            EXPECT_EQ(&a == &b, a == b);
             int found = 0;
             for (const Mat3& c : all) found += (a * b) == c;
             EXPECT_EQ(found, 1);
