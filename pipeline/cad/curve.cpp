@@ -51,13 +51,17 @@ Arc Arc::fromCenter(const Vec2& center, double radius, double startAngle, double
 }
 
 Vec2 startPoint(const Curve& curve) {
-    return std::visit(Overloaded{[](const Circle& c) { return c.center + Vec2{c.radius, 0.0}; },
+    return std::visit(Overloaded{[](const Circle& c) {
+                                     return c.center + Vec2{c.radius, 0.0};
+                                 },
                                  [](const auto& c) { return c.start; }},
                       curve);
 }
 
 Vec2 endPoint(const Curve& curve) {
-    return std::visit(Overloaded{[](const Circle& c) { return c.center + Vec2{c.radius, 0.0}; },
+    return std::visit(Overloaded{[](const Circle& c) {
+                                     return c.center + Vec2{c.radius, 0.0};
+                                 },
                                  [](const auto& c) { return c.end; }},
                       curve);
 }
@@ -88,7 +92,9 @@ Vec2 tangentAt(const Curve& curve, double s) {
                                      const Vec2 radial = rotated(normalized(a.start - a.center()), sweep * s);
                                      return perpendicular(radial) * (sweep > 0 ? 1.0 : -1.0);
                                  },
-                                 [&](const Circle&) { return Vec2{-std::sin(kTwoPi * s), std::cos(kTwoPi * s)}; }},
+                                 [&](const Circle&) {
+                                     return Vec2{-std::sin(kTwoPi * s), std::cos(kTwoPi * s)};
+                                 }},
                       curve);
 }
 
@@ -119,8 +125,12 @@ Box2 boundingBox(const Curve& curve) {
 }
 
 Curve reversed(const Curve& curve) {
-    return std::visit(Overloaded{[](const Line& l) -> Curve { return Line{l.end, l.start}; },
-                                 [](const Arc& a) -> Curve { return Arc{a.end, a.mid, a.start}; },
+    return std::visit(Overloaded{[](const Line& l) -> Curve {
+                                     return Line{l.end, l.start};
+                                 },
+                                 [](const Arc& a) -> Curve {
+                                     return Arc{a.end, a.mid, a.start};
+                                 },
                                  [](const Circle& c) -> Curve { return c; }},
                       curve);
 }

@@ -90,8 +90,8 @@ double area(const Profile& profile) {
 }
 
 Box3 boundingBox(const ExtrudeBlock& block) {
-    // Exact in every direction: the box of the prism is the box of its two end faces, and a planar curve's extreme along a
-    // world axis is the extreme of the curve in the plane along the axis' projection.
+    // Exact in every direction: the box of the prism is the box of its two end faces, and a planar curve's extreme
+    // along a world axis is the extreme of the curve in the plane along the axis' projection.
     Box3 box;
     const Frame& frame = block.sketch.plane;
     for (const Profile& profile : block.sketch.profiles) {

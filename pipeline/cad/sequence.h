@@ -37,8 +37,8 @@ struct Extent {
     bool operator==(const Extent&) const = default;
 };
 
-/// New: united with what stands, as a body of its own where it does not touch. Join: united. Cut: taken away from all that
-/// stands. Intersect: only what lies in both stays.
+/// New: united with what stands, as a body of its own where it does not touch. Join: united. Cut: taken away from all
+/// that stands. Intersect: only what lies in both stays.
 enum class BooleanOp { New, Join, Cut, Intersect };
 const char* booleanOpName(BooleanOp op);
 
@@ -66,7 +66,8 @@ double perimeter(const Loop& loop);
 /// Area of outer less holes, whatever their senses.
 double area(const Profile& profile);
 
-/// Box of all New and Join blocks' prisms: exact for a sequence without cuts that touch its extremes, else an upper bound.
+/// Box of all New and Join blocks' prisms: exact for a sequence without cuts that touch its extremes, else an upper
+/// bound.
 Box3 boundingBox(const ExtrudeBlock& block);
 Box3 boundingBox(const CadSequence& sequence);
 

@@ -1,13 +1,13 @@
 #include "core/log.h"
 
-#include <spdlog/sinks/basic_file_sink.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
+
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include "core/error.h"
 
@@ -19,7 +19,8 @@ std::mutex loggerMutex;
 
 std::shared_ptr<spdlog::logger>& logger() {
     static std::shared_ptr<spdlog::logger> instance = [] {
-        auto made = std::make_shared<spdlog::logger>("img2cadseq", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+        auto made =
+            std::make_shared<spdlog::logger>("img2cadseq", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
         made->set_pattern("%H:%M:%S.%e %^%l%$ %v");
         made->set_level(spdlog::level::trace);
         return made;

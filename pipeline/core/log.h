@@ -9,7 +9,8 @@ namespace img2cadseq {
 
 enum class LogLevel { Debug, Info, Warning, Error, Off };
 
-/// Sends log lines of `level` and above to stderr, and to `file` too where it is not empty. Thread-safe, may be called again.
+/// Sends log lines of `level` and above to stderr, and to `file` too where it is not empty. Thread-safe, may be called
+/// again.
 void setUpLog(LogLevel level, const std::string& file = {});
 
 void logLine(LogLevel level, std::string_view text);
@@ -26,12 +27,20 @@ void logParts(LogLevel level, const Parts&... parts) {
 }  // namespace detail
 
 template <class... Parts>
-void logDebug(const Parts&... parts) { detail::logParts(LogLevel::Debug, parts...); }
+void logDebug(const Parts&... parts) {
+    detail::logParts(LogLevel::Debug, parts...);
+}
 template <class... Parts>
-void logInfo(const Parts&... parts) { detail::logParts(LogLevel::Info, parts...); }
+void logInfo(const Parts&... parts) {
+    detail::logParts(LogLevel::Info, parts...);
+}
 template <class... Parts>
-void logWarning(const Parts&... parts) { detail::logParts(LogLevel::Warning, parts...); }
+void logWarning(const Parts&... parts) {
+    detail::logParts(LogLevel::Warning, parts...);
+}
 template <class... Parts>
-void logError(const Parts&... parts) { detail::logParts(LogLevel::Error, parts...); }
+void logError(const Parts&... parts) {
+    detail::logParts(LogLevel::Error, parts...);
+}
 
 }  // namespace img2cadseq

@@ -1,11 +1,12 @@
 #pragma once
 // Counter-based random numbers: Philox4x32-10 (Salmon et al., SC 2011) from Random123, the same on CPU and CUDA.
-// A stream is named by a key of two 64-bit numbers, so that draw n of a stream never depends on other streams or threads.
-
-#include <Random123/philox.h>
+// A stream is named by a key of two 64-bit numbers, so that draw n of a stream never depends on other streams or
+// threads.
 
 #include <cmath>
 #include <cstdint>
+
+#include <Random123/philox.h>
 
 #include "core/host_device.h"
 
@@ -30,7 +31,8 @@ public:
         counter.v[0] = static_cast<uint32_t>(index);
         counter.v[1] = static_cast<uint32_t>(index >> 32) ^ 0x9E3779B9u;
         const auto word = r123::Philox4x32()(counter, key_);
-        return Random((static_cast<uint64_t>(word.v[1]) << 32) | word.v[0], (static_cast<uint64_t>(word.v[3]) << 32) | word.v[2]);
+        return Random((static_cast<uint64_t>(word.v[1]) << 32) | word.v[0],
+                      (static_cast<uint64_t>(word.v[3]) << 32) | word.v[2]);
     }
 
     I2C_HD uint32_t bits() {

@@ -15,10 +15,11 @@ namespace img2cadseq::csg {
 
 /// One crossing of a ray with the solid's surface.
 struct Hit {
-    double t = 0.0;      ///< ray parameter: point = origin + t * direction
-    Vec3 normal;         ///< unit, outward from the solid
-    int block = 0;       ///< index of the ExtrudeBlock whose wall or cap this is
-    int face = 0;        ///< within the block: 0 low cap, 1 high cap, 2 + i the wall of its i-th curve (profiles in order, outer first)
+    double t = 0.0;  ///< ray parameter: point = origin + t * direction
+    Vec3 normal;     ///< unit, outward from the solid
+    int block = 0;   ///< index of the ExtrudeBlock whose wall or cap this is
+    int face = 0;    ///< within the block: 0 low cap, 1 high cap, 2 + i the wall of its i-th curve (profiles in order,
+                     ///< outer first)
     SurfaceType surface = SurfaceType::Plane;  ///< Plane or Cylinder
     bool entering = false;
 };

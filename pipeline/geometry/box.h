@@ -18,7 +18,10 @@ struct Box2 {
         high = {std::max(high.x, p.x), std::max(high.y, p.y)};
     }
     void add(const Box2& b) {
-        if (!b.empty()) { add(b.low); add(b.high); }
+        if (!b.empty()) {
+            add(b.low);
+            add(b.high);
+        }
     }
     Vec2 size() const { return high - low; }
     Vec2 center() const { return (low + high) * 0.5; }
@@ -26,8 +29,10 @@ struct Box2 {
 };
 
 struct Box3 {
-    Vec3 low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-    Vec3 high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    Vec3 low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(),
+             std::numeric_limits<double>::infinity()};
+    Vec3 high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
+              -std::numeric_limits<double>::infinity()};
 
     bool empty() const { return !(low.x <= high.x && low.y <= high.y && low.z <= high.z); }
     void add(const Vec3& p) {
@@ -35,7 +40,10 @@ struct Box3 {
         high = {std::max(high.x, p.x), std::max(high.y, p.y), std::max(high.z, p.z)};
     }
     void add(const Box3& b) {
-        if (!b.empty()) { add(b.low); add(b.high); }
+        if (!b.empty()) {
+            add(b.low);
+            add(b.high);
+        }
     }
     Vec3 size() const { return high - low; }
     Vec3 center() const { return (low + high) * 0.5; }

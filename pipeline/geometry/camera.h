@@ -34,7 +34,8 @@ struct Camera {
     Camera resized(int newWidth, int newHeight) const;
 
     /// A camera at `eye` looking at `target`, `up` being up in the picture. Vertical field of view in radians.
-    static Camera lookAt(const Vec3& eye, const Vec3& target, const Vec3& up, double fieldOfView, int width, int height);
+    static Camera lookAt(const Vec3& eye, const Vec3& target, const Vec3& up, double fieldOfView, int width,
+                         int height);
 };
 
 }  // namespace img2cadseq

@@ -18,9 +18,9 @@ const char* surfaceTypeName(SurfaceType type);
 struct Mesh {
     std::vector<Vec3> vertices;
     std::vector<std::array<uint32_t, 3>> triangles;
-    std::vector<uint32_t> faceIds;              ///< one a triangle: index into faceTypes
-    std::vector<SurfaceType> faceTypes;         ///< one a BRep face
-    std::vector<std::vector<Vec3>> edges;       ///< one polyline a BRep edge
+    std::vector<uint32_t> faceIds;         ///< one a triangle: index into faceTypes
+    std::vector<SurfaceType> faceTypes;    ///< one a BRep face
+    std::vector<std::vector<Vec3>> edges;  ///< one polyline a BRep edge
 
     Box3 box() const;
     /// Signed volume by the divergence theorem; right where the mesh is closed and outward.

@@ -11,10 +11,10 @@ namespace img2cadseq {
 /// N positions; every other array is either empty or of length N.
 struct PointCloud {
     std::vector<Vec3f> positions;
-    std::vector<Vec3f> normals;       ///< unit, outward
-    std::vector<float> confidence;    ///< [0, 1]
-    std::vector<float> importance;    ///< [0, 1], UA-DGCNN's geometric-importance score
-    std::vector<uint8_t> seen;        ///< 1: visible in the picture, 0: invented
+    std::vector<Vec3f> normals;     ///< unit, outward
+    std::vector<float> confidence;  ///< [0, 1]
+    std::vector<float> importance;  ///< [0, 1], UA-DGCNN's geometric-importance score
+    std::vector<uint8_t> seen;      ///< 1: visible in the picture, 0: invented
 
     size_t size() const { return positions.size(); }
 };

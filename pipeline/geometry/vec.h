@@ -16,8 +16,16 @@ struct Vec2T {
     I2C_HD Vec2T operator-() const { return {-x, -y}; }
     I2C_HD Vec2T operator*(const T& s) const { return {x * s, y * s}; }
     I2C_HD Vec2T operator/(const T& s) const { return {x / s, y / s}; }
-    I2C_HD Vec2T& operator+=(const Vec2T& o) { x += o.x; y += o.y; return *this; }
-    I2C_HD Vec2T& operator-=(const Vec2T& o) { x -= o.x; y -= o.y; return *this; }
+    I2C_HD Vec2T& operator+=(const Vec2T& o) {
+        x += o.x;
+        y += o.y;
+        return *this;
+    }
+    I2C_HD Vec2T& operator-=(const Vec2T& o) {
+        x -= o.x;
+        y -= o.y;
+        return *this;
+    }
     bool operator==(const Vec2T&) const = default;
 };
 
@@ -30,8 +38,18 @@ struct Vec3T {
     I2C_HD Vec3T operator-() const { return {-x, -y, -z}; }
     I2C_HD Vec3T operator*(const T& s) const { return {x * s, y * s, z * s}; }
     I2C_HD Vec3T operator/(const T& s) const { return {x / s, y / s, z / s}; }
-    I2C_HD Vec3T& operator+=(const Vec3T& o) { x += o.x; y += o.y; z += o.z; return *this; }
-    I2C_HD Vec3T& operator-=(const Vec3T& o) { x -= o.x; y -= o.y; z -= o.z; return *this; }
+    I2C_HD Vec3T& operator+=(const Vec3T& o) {
+        x += o.x;
+        y += o.y;
+        z += o.z;
+        return *this;
+    }
+    I2C_HD Vec3T& operator-=(const Vec3T& o) {
+        x -= o.x;
+        y -= o.y;
+        z -= o.z;
+        return *this;
+    }
     I2C_HD T& operator[](int i) { return i == 0 ? x : (i == 1 ? y : z); }
     I2C_HD const T& operator[](int i) const { return i == 0 ? x : (i == 1 ? y : z); }
     bool operator==(const Vec3T&) const = default;
@@ -42,31 +60,56 @@ using Vec3 = Vec3T<double>;
 using Vec2f = Vec2T<float>;
 using Vec3f = Vec3T<float>;
 
-template <class T> I2C_HD T dot(const Vec2T<T>& a, const Vec2T<T>& b) { return a.x * b.x + a.y * b.y; }
-template <class T> I2C_HD T dot(const Vec3T<T>& a, const Vec3T<T>& b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+template <class T>
+I2C_HD T dot(const Vec2T<T>& a, const Vec2T<T>& b) {
+    return a.x * b.x + a.y * b.y;
+}
+template <class T>
+I2C_HD T dot(const Vec3T<T>& a, const Vec3T<T>& b) {
+    return a.x * b.x + a.y * b.y + a.z * b.z;
+}
 /// z component of the cross product of two plane vectors.
-template <class T> I2C_HD T cross(const Vec2T<T>& a, const Vec2T<T>& b) { return a.x * b.y - a.y * b.x; }
-template <class T> I2C_HD Vec3T<T> cross(const Vec3T<T>& a, const Vec3T<T>& b) {
+template <class T>
+I2C_HD T cross(const Vec2T<T>& a, const Vec2T<T>& b) {
+    return a.x * b.y - a.y * b.x;
+}
+template <class T>
+I2C_HD Vec3T<T> cross(const Vec3T<T>& a, const Vec3T<T>& b) {
     return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
-template <class V> I2C_HD auto squaredNorm(const V& v) { return dot(v, v); }
-template <class V> I2C_HD auto norm(const V& v) {
+template <class V>
+I2C_HD auto squaredNorm(const V& v) {
+    return dot(v, v);
+}
+template <class V>
+I2C_HD auto norm(const V& v) {
     using std::sqrt;
     return sqrt(dot(v, v));
 }
 /// Unit vector; the zero vector gives NaN.
-template <class V> I2C_HD V normalized(const V& v) { return v / norm(v); }
+template <class V>
+I2C_HD V normalized(const V& v) {
+    return v / norm(v);
+}
 /// Turned by +90 degrees.
-template <class T> I2C_HD Vec2T<T> perpendicular(const Vec2T<T>& v) { return {-v.y, v.x}; }
-template <class T> I2C_HD Vec2T<T> rotated(const Vec2T<T>& v, const T& angle) {
+template <class T>
+I2C_HD Vec2T<T> perpendicular(const Vec2T<T>& v) {
+    return {-v.y, v.x};
+}
+template <class T>
+I2C_HD Vec2T<T> rotated(const Vec2T<T>& v, const T& angle) {
     using std::cos;
     using std::sin;
     const T c = cos(angle), s = sin(angle);
     return {c * v.x - s * v.y, s * v.x + c * v.y};
 }
 
-template <class To, class From> I2C_HD Vec2T<To> cast(const Vec2T<From>& v) { return {static_cast<To>(v.x), static_cast<To>(v.y)}; }
-template <class To, class From> I2C_HD Vec3T<To> cast(const Vec3T<From>& v) {
+template <class To, class From>
+I2C_HD Vec2T<To> cast(const Vec2T<From>& v) {
+    return {static_cast<To>(v.x), static_cast<To>(v.y)};
+}
+template <class To, class From>
+I2C_HD Vec3T<To> cast(const Vec3T<From>& v) {
     return {static_cast<To>(v.x), static_cast<To>(v.y), static_cast<To>(v.z)};
 }
 

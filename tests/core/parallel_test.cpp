@@ -1,10 +1,10 @@
 #include "core/parallel.h"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <stdexcept>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace img2cadseq {
 namespace {
@@ -18,13 +18,23 @@ TEST(ParallelFor, VisitsEveryIndexOnce) {
 }
 
 TEST(ParallelFor, FirstExceptionComesBack) {
-    EXPECT_THROW(parallelFor(100, 2, [](size_t i) { if (i == 7) throw std::runtime_error("seven"); }), std::runtime_error);
+    EXPECT_THROW(parallelFor(100, 2,
+                             [](size_t i) {
+                                 if (i == 7) throw std::runtime_error("seven");
+                             }),
+                 std::runtime_error);
 }
 
 TEST(ParallelFor, StopsWhenAsked) {
     std::stop_source source;
     std::atomic<int> visits{0};
-    parallelFor(1000, 1, [&](size_t i) { ++visits; if (i == 9) source.request_stop(); }, source.get_token());
+    parallelFor(
+        1000, 1,
+        [&](size_t i) {
+            ++visits;
+            if (i == 9) source.request_stop();
+        },
+        source.get_token());
     EXPECT_EQ(visits, 10);
 }
 

@@ -10,7 +10,10 @@ namespace {
 TEST(Progress, SharesNest) {
     std::string stage;
     double fraction = -1.0;
-    const Progress whole([&](const std::string& s, double f) { stage = s; fraction = f; });
+    const Progress whole([&](const std::string& s, double f) {
+        stage = s;
+        fraction = f;
+    });
     const Progress second = whole.share(0.5, 0.5, "second");
     second.share(0.5, 0.5).report(0.5);
     EXPECT_EQ(stage, "second");

@@ -13,7 +13,8 @@ inline std::filesystem::path sharedFolder() {
     return std::filesystem::path(IMG2CADSEQ_SOURCE_DIR) / ".." / "shared";
 }
 
-/// Path of a file or folder of the outside data, e.g. "fusion360/val.jsonl". Check that it exists; skip the test otherwise.
+/// Path of a file or folder of the outside data, e.g. "fusion360/val.jsonl". Check that it exists; skip the test
+/// otherwise.
 inline std::filesystem::path sharedData(const std::string& name) { return sharedFolder() / "data" / name; }
 
 /// A new empty folder for one test's files, removed with the object.
