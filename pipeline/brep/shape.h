@@ -1,0 +1,13 @@
+#pragma once
+// Inside brep/ only: from a Solid to its OCCT shape and back.
+
+#include "brep/solid.h"
+
+class TopoDS_Shape;
+
+namespace img2cadseq::brep {
+
+const TopoDS_Shape& shapeOf(const Solid& solid);
+Solid solidOf(const TopoDS_Shape& shape);
+
+}  // namespace img2cadseq::brep

@@ -1,0 +1,160 @@
+#include "brep/sketch_faces.h"
+
+#include <BRepBuilderAPI_MakeEdge.hxx>
+#include <BRepBuilderAPI_MakeFace.hxx>
+#include <BRepBuilderAPI_MakeVertex.hxx>
+#include <BRepBuilderAPI_MakeWire.hxx>
+#include <BRep_Builder.hxx>
+#include <Geom_Circle.hxx>
+#include <TopoDS.hxx>
+#include <TopoDS_Face.hxx>
+#include <TopoDS_Wire.hxx>
+#include <cmath>
+#include <gp_Circ.hxx>
+#include <gp_Lin.hxx>
+#include <gp_Pln.hxx>
+#include <numbers>
+
+#include "core/error.h"
+
+namespace img2cadseq::brep {
+namespace {
+
+constexpr double kTwoPi = 2.0 * std::numbers::pi;
+
+/// A sketch plane as OCCT sees it.
+class Plane {
+public:
+    explicit Plane(const Frame& frame)
+        : frame_(frame),
+          axes_(gp_Pnt(frame.origin.x, frame.origin.y, frame.origin.z),
+                gp_Dir(frame.normal.x, frame.normal.y, frame.normal.z),
+                gp_Dir(frame.xAxis.x, frame.xAxis.y, frame.xAxis.z)) {}
+
+    gp_Pnt point(const Vec2& p) const {
+        const Vec3 w = frame_.toWorld({p.x, p.y, 0.0});
+        return {w.x, w.y, w.z};
+    }
+    gp_Circ circle(const Vec2& center, double radius) const {
+        gp_Ax2 axes = axes_.Ax2();
+        axes.SetLocation(point(center));
+        return {axes, radius};
+    }
+    gp_Pln plane() const { return gp_Pln(axes_); }
+
+private:
+    Frame frame_;
+    gp_Ax3 axes_;
+};
+
+class LoopBuilder {
+public:
+    LoopBuilder(const Plane& plane, double tolerance, std::string where)
+        : plane_(plane), tolerance_(tolerance), where_(std::move(where)) {}
+
+    /// The loop as a wire that runs counter-clockwise (or clockwise) about the plane's normal.
+    TopoDS_Wire wire(const Loop& loop, bool counterClockwise) const {
+        if (loop.curves.empty()) fail("a loop has no curves");
+        if (const auto* circle = std::get_if<Circle>(&loop.curves.front())) {
+            if (loop.curves.size() != 1) fail("a circle must be alone in its loop");
+            return circleWire(*circle, counterClockwise);
+        }
+        return chainWire(signedArea(loop) > 0.0 ? loop : reversed(loop), counterClockwise);
+    }
+
+private:
+    [[noreturn]] void fail(const std::string& what) const { throw Error(ErrorCode::BadGeometry, where_ + what); }
+
+    TopoDS_Wire circleWire(const Circle& circle, bool counterClockwise) const {
+        if (!(circle.radius > tolerance_)) fail("a circle has no size");
+        TopoDS_Wire wire =
+            BRepBuilderAPI_MakeWire(BRepBuilderAPI_MakeEdge(plane_.circle(circle.center, circle.radius)));
+        if (!counterClockwise) wire.Reverse();
+        return wire;
+    }
+
+    TopoDS_Wire chainWire(const Loop& loop, bool counterClockwise) const {
+        const std::vector<Curve> curves = joined(loop);
+        std::vector<TopoDS_Vertex> vertices;
+        for (const Curve& curve : curves)
+            vertices.push_back(BRepBuilderAPI_MakeVertex(plane_.point(startPoint(curve))));
+        TopoDS_Wire wire;
+        BRep_Builder builder;
+        builder.MakeWire(wire);
+        for (size_t i = 0; i < curves.size(); ++i)
+            builder.Add(wire, edge(curves[i], vertices[i], vertices[(i + 1) % curves.size()]));
+        wire.Closed(true);
+        if (!counterClockwise) wire.Reverse();
+        return wire;
+    }
+
+    /// The curves end to start exactly, those of no length left out.
+    std::vector<Curve> joined(const Loop& loop) const {
+        std::vector<Curve> curves;
+        for (const Curve& curve : loop.curves) {
+            if (std::holds_alternative<Circle>(curve)) fail("a circle must be alone in its loop");
+            if (norm(endPoint(curve) - startPoint(curve)) > tolerance_ || length(curve) > 4.0 * tolerance_)
+                curves.push_back(curve);
+        }
+        if (curves.size() < 2) fail("a loop encloses nothing");
+        for (size_t i = 0; i < curves.size(); ++i) {
+            const Vec2 start = startPoint(curves[i]), end = startPoint(curves[(i + 1) % curves.size()]);
+            const double gap = norm(endPoint(curves[i]) - end);
+            if (!(gap <= tolerance_)) fail("a loop is open by " + std::to_string(gap) + " mm");
+            if (const auto* arc = std::get_if<Arc>(&curves[i])) {
+                curves[i] = Arc{start, arc->mid, end};
+            } else {
+                curves[i] = Line{start, end};
+            }
+        }
+        return curves;
+    }
+
+    TopoDS_Edge edge(const Curve& curve, const TopoDS_Vertex& from, const TopoDS_Vertex& to) const {
+        const auto* arc = std::get_if<Arc>(&curve);
+        if (!arc || isStraight(*arc)) return made(BRepBuilderAPI_MakeEdge(from, to));
+        const Vec2 center = arc->center();
+        const double sweep = arc->sweep();
+        const bool forward = sweep > 0.0;
+        const Vec2 first = (forward ? arc->start : arc->end) - center;
+        double angle = std::atan2(first.y, first.x);
+        if (angle < 0.0) angle += kTwoPi;
+        const Handle(Geom_Circle) circle = new Geom_Circle(plane_.circle(center, norm(first)));
+        // Always counter-clockwise underneath, so that arcs of one circle have one cylinder.
+        if (forward) return made(BRepBuilderAPI_MakeEdge(circle, from, to, angle, angle + sweep));
+        return TopoDS::Edge(made(BRepBuilderAPI_MakeEdge(circle, to, from, angle, angle - sweep)).Reversed());
+    }
+
+    TopoDS_Edge made(BRepBuilderAPI_MakeEdge maker) const {
+        if (!maker.IsDone()) fail("a curve of a loop cannot be built");
+        return maker.Edge();
+    }
+
+    /// Whether the arc's rise over its chord is below what the kernel tells apart.
+    bool isStraight(const Arc& arc) const {
+        const Vec2 chord = arc.end - arc.start;
+        return std::abs(cross(chord, arc.mid - arc.start)) <= norm(chord) * 0.01 * tolerance_;
+    }
+
+    const Plane& plane_;
+    double tolerance_;
+    std::string where_;
+};
+
+}  // namespace
+
+std::vector<TopoDS_Face> sketchFaces(const Sketch& sketch, const Frame& frame, double tolerance,
+                                     const std::string& where) {
+    const Plane plane(frame);
+    const LoopBuilder loops(plane, tolerance, where);
+    std::vector<TopoDS_Face> faces;
+    for (const Profile& profile : sketch.profiles) {
+        BRepBuilderAPI_MakeFace face(plane.plane(), loops.wire(profile.outer, true), false);
+        for (const Loop& hole : profile.holes) face.Add(loops.wire(hole, false));
+        if (!face.IsDone()) throw Error(ErrorCode::BadGeometry, where + "a profile does not bound a face");
+        faces.push_back(face.Face());
+    }
+    return faces;
+}
+
+}  // namespace img2cadseq::brep
