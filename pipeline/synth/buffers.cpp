@@ -17,7 +17,9 @@ PixelRange pixelsOf(const Camera& camera, const std::vector<Vec3>& outline) {
         const Vec3 q = camera.project(p);
         box.add(Vec2{q.x, q.y});
     }
-    const auto clip = [](double x, int size) { return static_cast<int>(std::clamp(x, 0.0, static_cast<double>(size))); };
+    const auto clip = [](double x, int size) {
+        return static_cast<int>(std::clamp(x, 0.0, static_cast<double>(size)));
+    };
     return {clip(std::floor(box.low.x) - 1, camera.width), clip(std::ceil(box.high.x) + 1, camera.width),
             clip(std::floor(box.low.y) - 1, camera.height), clip(std::ceil(box.high.y) + 1, camera.height)};
 }
@@ -78,7 +80,8 @@ struct SurfacePoint {
 
 SurfacePoint surfacePoint(const Buffers& b, int u, int v) {
     const float z = b.frontDepth.at(u, v);
-    const float scale = (b.camera.projection == Projection::Perspective ? z : 1.0f) / static_cast<float>(b.camera.focal);
+    const float scale =
+        (b.camera.projection == Projection::Perspective ? z : 1.0f) / static_cast<float>(b.camera.focal);
     return {{(u + 0.5f - static_cast<float>(b.camera.principal.x)) * scale,
              (v + 0.5f - static_cast<float>(b.camera.principal.y)) * scale, z},
             b.frontNormal.at(u, v)};
@@ -89,7 +92,8 @@ Edge edgeBetween(const SurfacePoint& a, const SurfacePoint& b, bool sameSurface,
     const float fromA = std::abs(dot(b.position - a.position, a.normal));
     const float fromB = std::abs(dot(a.position - b.position, b.normal));
     const float turn = dot(a.normal, b.normal);
-    if (std::min(fromA, fromB) > 2.5f * pixel && std::abs(a.position.z - b.position.z) > 3.0f * pixel) return Edge::Occlusion;
+    if (std::min(fromA, fromB) > 2.5f * pixel && std::abs(a.position.z - b.position.z) > 3.0f * pixel)
+        return Edge::Occlusion;
     if (turn < 0.94f && (!sameSurface || turn < 0.5f)) return Edge::Crease;
     if (turn >= 0.94f && fromA > 0.8f * pixel && fromB > 0.8f * pixel && !sameSurface) return Edge::Crease;
     return sameSurface ? Edge::None : Edge::Smooth;
@@ -109,7 +113,8 @@ void markEdges(Buffers& b) {
         if (!in && !in2) return;
         if (in != in2) return mark(in ? u : u2, in ? v : v2, Edge::Outline);
         const SurfacePoint p = surfacePoint(b, u, v), q = surfacePoint(b, u2, v2);
-        const float scale = b.camera.projection == Projection::Perspective ? std::min(p.position.z, q.position.z) : 1.0f;
+        const float scale =
+            b.camera.projection == Projection::Perspective ? std::min(p.position.z, q.position.z) : 1.0f;
         const float pixel = scale / static_cast<float>(b.camera.focal);
         const bool flat = dot(p.normal, q.normal) > 0.9999f && b.surface.at(u, v) == b.surface.at(u2, v2);
         const bool same = flat || (b.block.at(u, v) == b.block.at(u2, v2) && b.face.at(u, v) == b.face.at(u2, v2));

@@ -26,22 +26,22 @@ struct NormalMap {
 
 enum class Edge : uint8_t { None, Outline, Occlusion, Crease, Smooth };
 
-/// All maps have the camera's size. Depth is along the camera's z axis, in the camera's lengths (canonical: longest side 1),
-/// 0 outside the mask. Pixel centres are where the rays go through.
+/// All maps have the camera's size. Depth is along the camera's z axis, in the camera's lengths (canonical: longest
+/// side 1), 0 outside the mask. Pixel centres are where the rays go through.
 struct Buffers {
     Camera camera;
     ViewKind kind = ViewKind::Photograph;
-    bool ambiguous = false;            ///< the canonical frame was near a tie
-    Vec3f groundNormal;                ///< camera axes, unit, away from the ground
-    float groundOffset = 0.0f;         ///< dot(groundNormal, c) = groundOffset for camera-space points c of the ground
+    bool ambiguous = false;     ///< the canonical frame was near a tie
+    Vec3f groundNormal;         ///< camera axes, unit, away from the ground
+    float groundOffset = 0.0f;  ///< dot(groundNormal, c) = groundOffset for camera-space points c of the ground
     Mask mask;
-    FloatMap frontDepth, backDepth;    ///< first and last crossing of the ray
+    FloatMap frontDepth, backDepth;  ///< first and last crossing of the ray
     NormalMap frontNormal, backNormal;
-    Raster<uint8_t> block, face;       ///< of the front surface; face as in csg::Hit, at most 255
-    Raster<uint8_t> surface;           ///< SurfaceType of the front surface
-    Raster<uint8_t> edges;             ///< Edge
-    Raster<uint8_t> coverage;          ///< share of the pixel's area inside the silhouette, 0-255
-    Raster<uint8_t> openness;          ///< ambient light that reaches the front surface, 255: all of it
+    Raster<uint8_t> block, face;  ///< of the front surface; face as in csg::Hit, at most 255
+    Raster<uint8_t> surface;      ///< SurfaceType of the front surface
+    Raster<uint8_t> edges;        ///< Edge
+    Raster<uint8_t> coverage;     ///< share of the pixel's area inside the silhouette, 0-255
+    Raster<uint8_t> openness;     ///< ambient light that reaches the front surface, 255: all of it
 
     int width() const { return camera.width; }
     int height() const { return camera.height; }
@@ -54,11 +54,13 @@ Buffers renderBuffers(const csg::Solid& solid, const Camera& camera, const std::
 /// Fills `edges` from depth, normals and surface types.
 void markEdges(Buffers& buffers);
 
-/// Fills `openness`: screen-space ambient occlusion from front depth and normals (after Bavoil and Sainz, 2008, in spirit).
+/// Fills `openness`: screen-space ambient occlusion from front depth and normals (after Bavoil and Sainz, 2008, in
+/// spirit).
 void fillOpenness(Buffers& buffers);
 
 /// The same part mirrored in the canonical plane x = y and seen by the mirrored camera: the picture is flipped left to
-/// right, exactly. The camera must be in canonical axes; it stays in the canonical quadrant except within the frontal margin.
+/// right, exactly. The camera must be in canonical axes; it stays in the canonical quadrant except within the frontal
+/// margin.
 Buffers mirrored(const Buffers& buffers);
 
 }  // namespace img2cadseq::synth

@@ -103,7 +103,8 @@ std::vector<Vec3> outlinePoints(const CadSequence& sequence) {
         if (block.op == BooleanOp::Cut || block.op == BooleanOp::Intersect) continue;
         for (const Profile& profile : block.sketch.profiles) {
             for (const Curve& curve : profile.outer.curves) {
-                const int steps = std::holds_alternative<Line>(curve) ? 1 : (std::holds_alternative<Arc>(curve) ? 4 : 16);
+                const int steps =
+                    std::holds_alternative<Line>(curve) ? 1 : (std::holds_alternative<Arc>(curve) ? 4 : 16);
                 for (int i = 0; i < steps; ++i) {
                     const Vec2 p = pointAt(curve, static_cast<double>(i) / steps);
                     points.push_back(block.sketch.plane.toWorld({p.x, p.y, block.extent.low}));
@@ -131,8 +132,8 @@ Camera framed(const Mat3& rotation, Projection projection, const std::vector<Vec
     const Vec2 size = rectangle.size();
     camera.focal = fill * std::min(width / std::max(size.x, 1e-9), height / std::max(size.y, 1e-9));
     const Vec2 room{0.5 * (width - size.x * camera.focal), 0.5 * (height - size.y * camera.focal)};
-    camera.principal = Vec2{0.5 * width + offset.x * room.x, 0.5 * height + offset.y * room.y} -
-                       rectangle.center() * camera.focal;
+    camera.principal =
+        Vec2{0.5 * width + offset.x * room.x, 0.5 * height + offset.y * room.y} - rectangle.center() * camera.focal;
     return camera;
 }
 

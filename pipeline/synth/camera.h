@@ -15,9 +15,9 @@ enum class ViewKind { Photograph, Viewport };
 /// The part lies on a plane through `groundPoint` with unit normal `groundNormal` (part axes and lengths).
 struct View {
     ViewKind kind = ViewKind::Photograph;
-    Camera camera;               ///< world = the part's own axes
+    Camera camera;  ///< world = the part's own axes
     Vec3 groundPoint, groundNormal;
-    double elevation = 0.0;      ///< of the camera over the ground, radians; negative: from beneath
+    double elevation = 0.0;  ///< of the camera over the ground, radians; negative: from beneath
 };
 
 struct ViewOptions {
@@ -29,12 +29,13 @@ struct ViewOptions {
 /// Points that bound the part from every side: ends, bends and round walls of all sketches that add material.
 std::vector<Vec3> outlinePoints(const CadSequence& sequence);
 
-/// Part on one of its six sides (large sides preferred), azimuth mostly free and now and then frontal, elevation mostly 15
-/// to 60 degrees, some low, top and bottom views, little roll; viewports also know isometric, orthographic and tumbled views.
+/// Part on one of its six sides (large sides preferred), azimuth mostly free and now and then frontal, elevation mostly
+/// 15 to 60 degrees, some low, top and bottom views, little roll; viewports also know isometric, orthographic and
+/// tumbled views.
 View randomView(ViewKind kind, const std::vector<Vec3>& outline, const ViewOptions& options, Random random);
 
-/// Moves, shifts and zooms `camera` along its line of sight so that the points' rectangle has the longer side `fill` times
-/// the picture's and its centre at `offset` of the free room (-1 .. 1 each way). `fov` in radians is about kept.
+/// Moves, shifts and zooms `camera` along its line of sight so that the points' rectangle has the longer side `fill`
+/// times the picture's and its centre at `offset` of the free room (-1 .. 1 each way). `fov` in radians is about kept.
 Camera framed(const Mat3& rotation, Projection projection, const std::vector<Vec3>& outline, double fov, double fill,
               Vec2 offset, int width, int height);
 

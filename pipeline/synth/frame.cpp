@@ -19,7 +19,8 @@ struct Sight {
 
 Sight sightOf(const Camera& camera, const Vec3& target, double lean) {
     Sight s;
-    s.viewer = camera.projection == Projection::Perspective ? normalized(camera.center() - target) : -camera.rotation.row[2];
+    s.viewer =
+        camera.projection == Projection::Perspective ? normalized(camera.center() - target) : -camera.rotation.row[2];
     const Vec3 pictureUp = -camera.rotation.row[1];
     const Vec3 flat = normalized(pictureUp - s.viewer * dot(pictureUp, s.viewer));
     s.up = flat * std::cos(lean) + s.viewer * std::sin(lean);
@@ -58,7 +59,8 @@ Choice chooseByAxes(const Sight& sight, double start) {
     Choice choice;
     std::array<std::pair<double, int>, 6> score;
     for (int i = 0; i < 6; ++i) score[i] = {sight.up[i % 3] * (i < 3 ? 1.0 : -1.0), i};
-    std::partial_sort(score.begin(), score.begin() + 2, score.end(), [](auto& a, auto& b) { return a.first > b.first; });
+    std::partial_sort(score.begin(), score.begin() + 2, score.end(),
+                      [](auto& a, auto& b) { return a.first > b.first; });
     choice.upright = score[0].first;
     choice.uprightMargin = score[0].first - score[1].first;
     const int axis = score[0].second % 3;
@@ -69,7 +71,8 @@ Choice chooseByAxes(const Sight& sight, double start) {
     return choice;
 }
 
-/// Surfaces of revolution about `axis`: either the axis stands and the azimuth is given, or it lies and up is exactly up.
+/// Surfaces of revolution about `axis`: either the axis stands and the azimuth is given, or it lies and up is exactly
+/// up.
 Choice chooseRound(const Sight& sight, const Vec3& axis, const FrameRules& rules) {
     Choice choice;
     const double along = dot(sight.up, axis), across = std::sqrt(std::max(0.0, 1.0 - along * along));
@@ -159,7 +162,7 @@ CanonicalFrame canonicalFrame(const Camera& camera, const Box3& box, const PartS
 
 Camera toCanonical(const Camera& camera, const CanonicalFrame& frame) {
     // Camera coordinates grow by the same scale as the part, so that depth is in canonical lengths.
-    const Vec3 center = frame.part.inverse()(Vec3{});
+    const Vec3 center = frame.part.inverse().apply({});
     Camera result = camera;
     result.rotation = camera.rotation * frame.cameraTurn.transposed();
     result.translation = (camera.rotation * center + camera.translation) * frame.part.scale;

@@ -9,7 +9,8 @@ namespace {
 constexpr int kDirections = 8, kSteps = 3;
 
 /// Highest sine of elevation of the neighbours in one direction over the surface's tangent plane, fading with distance.
-float horizon(const Buffers& b, const Vec3f& position, const Vec3f& normal, int u, int v, const Vec2f& step, float reach) {
+float horizon(const Buffers& b, const Vec3f& position, const Vec3f& normal, int u, int v, const Vec2f& step,
+              float reach) {
     const float cx = static_cast<float>(b.camera.principal.x), cy = static_cast<float>(b.camera.principal.y);
     const float inverse = 1.0f / static_cast<float>(b.camera.focal);
     const bool perspective = b.camera.projection == Projection::Perspective;

@@ -14,8 +14,8 @@ struct PlacedLoop {
     double low = 0.0, high = 0.0;
     BooleanOp op = BooleanOp::New;
     bool circle = false;
-    double radius = 0.0;          ///< of a circle
-    std::vector<Vec2> points;     ///< a circle's centre; otherwise start and middle of every curve
+    double radius = 0.0;       ///< of a circle
+    std::vector<Vec2> points;  ///< a circle's centre; otherwise start and middle of every curve
 
     bool sameSlab(const PlacedLoop& o, double eps) const {
         return op == o.op && circle == o.circle && points.size() == o.points.size() && std::abs(low - o.low) < eps &&

@@ -1,9 +1,9 @@
 #include "synth/frame.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <numbers>
+
+#include <gtest/gtest.h>
 
 #include "cad/transform.h"
 #include "core/random.h"
@@ -35,11 +35,14 @@ Loop polygon(int corners, double radius, double phase) {
 }
 
 CadSequence bracket() {
-    return {"bracket", {block({rectangle(0, 0, 70, 30), circle(15, 15, 5)}, 0, 6),
-                        block({rectangle(50, 4, 70, 26)}, 6, 40, BooleanOp::Join)}};
+    return {"bracket",
+            {block({rectangle(0, 0, 70, 30), circle(15, 15, 5)}, 0, 6),
+             block({rectangle(50, 4, 70, 26)}, 6, 40, BooleanOp::Join)}};
 }
 CadSequence spool() {
-    return {"spool", {block({circle(0, 0, 20), circle(0, 0, 6)}, 0, 8), block({circle(0, 0, 9), circle(0, 0, 6)}, 8, 30, BooleanOp::Join)}};
+    return {"spool",
+            {block({circle(0, 0, 20), circle(0, 0, 6)}, 0, 8),
+             block({circle(0, 0, 9), circle(0, 0, 6)}, 8, 30, BooleanOp::Join)}};
 }
 CadSequence hexagon() { return {"hexagon", {block({polygon(6, 10, 0.3), circle(0, 0, 5)}, 0, 7)}}; }
 CadSequence triangle() { return {"triangle", {block({polygon(3, 10, 0.1), circle(0, 0, 2)}, 0, 17)}}; }
@@ -64,7 +67,8 @@ Answer answer(const CadSequence& part, const Camera& camera) {
 Camera movedAlong(const Camera& camera, const Similarity& move) {
     Camera c = camera;
     c.rotation = camera.rotation * move.rotation.transposed();
-    c.translation = camera.rotation * -(move.rotation.transposed() * move.translation) + camera.translation * move.scale;
+    c.translation =
+        camera.rotation * -(move.rotation.transposed() * move.translation) + camera.translation * move.scale;
     if (c.projection == Projection::Orthographic) c.focal /= move.scale;
     return c;
 }
@@ -105,7 +109,7 @@ TEST_P(FrameOfPart, PictureStaysTheSame) {
         for (const Vec3& p : outlinePoints(part)) {
             const Vec3 q = camera.project(p);
             before.add(Vec2{q.x, q.y});
-            box.add(a.frame.part(p));
+            box.add(a.frame.part.apply(p));
         }
         for (const Vec3& p : outlinePoints(a.part)) {
             // Outline points of round parts are samples, so the rectangle is compared, not the points.
@@ -124,7 +128,8 @@ TEST_P(FrameOfPart, CameraStandsBetweenXAndYWithZUpright) {
     for (int i = 0; i < 200; ++i) {
         const Camera camera = randomView(ViewKind::Photograph, outlinePoints(part), {}, Random(11, i)).camera;
         const Answer a = answer(part, camera);
-        const Vec3 viewer = a.camera.projection == Projection::Perspective ? a.camera.center() : -a.camera.rotation.row[2];
+        const Vec3 viewer =
+            a.camera.projection == Projection::Perspective ? a.camera.center() : -a.camera.rotation.row[2];
         const double azimuth = std::atan2(viewer.y, viewer.x);
         EXPECT_GE(azimuth, FrameRules{}.azimuthStart - 1e-9);
         EXPECT_LE(azimuth, FrameRules{}.azimuthStart + std::numbers::pi / 2 + 1e-9);
@@ -141,7 +146,8 @@ TEST(Frame, RoundPartsGetTheirFixedAzimuth) {
         View view = randomView(ViewKind::Photograph, outlinePoints(part), {}, Random(13, i));
         const Answer a = answer(part, view.camera);
         if (std::abs(a.frame.part.rotation.row[2].z) < 0.5) continue;
-        const Vec3 viewer = a.camera.projection == Projection::Perspective ? a.camera.center() : -a.camera.rotation.row[2];
+        const Vec3 viewer =
+            a.camera.projection == Projection::Perspective ? a.camera.center() : -a.camera.rotation.row[2];
         EXPECT_NEAR(std::atan2(viewer.y, viewer.x), std::numbers::pi / 4, 1e-9);
     }
 }
@@ -159,7 +165,8 @@ TEST(Camera, FillsThePictureAsAsked) {
     ViewOptions options;
     options.width = 160;
     for (int i = 0; i < 300; ++i) {
-        const View view = randomView(i % 2 ? ViewKind::Viewport : ViewKind::Photograph, outline, options, Random(17, i));
+        const View view =
+            randomView(i % 2 ? ViewKind::Viewport : ViewKind::Photograph, outline, options, Random(17, i));
         Box2 box;
         for (const Vec3& p : outline) {
             const Vec3 q = view.camera.project(p);
