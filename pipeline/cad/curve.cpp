@@ -15,6 +15,26 @@ double positiveTurn(double angle) {
     return angle < 0.0 ? angle + kTwoPi : angle;
 }
 
+Vec2 arcPoint(const Arc& arc, double s) {
+    const double sweep = arc.sweep();
+    if (std::abs(sweep) > std::numbers::pi) {
+        const Vec2 c = arc.center();
+        return c + rotated(arc.start - c, sweep * s);
+    }
+    // The chord to the point, from the whole chord: exact for flat arcs, whose centre is far away.
+    const double share = std::sin(0.5 * sweep * s) / std::sin(0.5 * sweep);
+    return arc.start + rotated(arc.end - arc.start, -0.5 * sweep * (1.0 - s)) * share;
+}
+
+Vec2 arcTangent(const Arc& arc, double s) {
+    // A chord is turned against the tangent at its start by half the angle it spans. From the first chord to the whole one
+    // it is half of what the second spans, and the first spans the rest.
+    const Vec2 first = arc.mid - arc.start, whole = arc.end - arc.start;
+    const double sweep = arc.sweep();
+    const double firstHalf = 0.5 * sweep - std::atan2(cross(first, whole), dot(first, whole));
+    return rotated(normalized(first), sweep * s - firstHalf);
+}
+
 template <class... Cases>
 struct Overloaded : Cases... {
     using Cases::operator()...;
@@ -31,14 +51,17 @@ Vec2 Arc::center() const {
     return start + Vec2{(b.y * aa - a.y * bb) / d, (a.x * bb - b.x * aa) / d};
 }
 
-double Arc::radius() const { return norm(start - center()); }
+double Arc::radius() const {
+    // Circumradius = product of the sides / (4 area): no detour over a centre that may be far away.
+    const Vec2 a = mid - start, b = end - start;
+    return norm(a) * norm(b) * norm(b - a) / (2.0 * std::abs(cross(a, b)));
+}
 
 double Arc::sweep() const {
-    const Vec2 c = center();
-    const double from = angleOf(start - c);
-    const double turn = positiveTurn(angleOf(end - c) - from);
-    const double toMid = positiveTurn(angleOf(mid - c) - from);
-    return toMid <= turn ? turn : turn - kTwoPi;
+    // A chord is turned against the arc's tangent by half the angle it spans, so two chords that follow each other enclose
+    // half of the whole.
+    const Vec2 first = mid - start, second = end - mid;
+    return 2.0 * std::atan2(cross(first, second), dot(first, second));
 }
 
 Arc Arc::fromSweep(const Vec2& start, const Vec2& end, double sweep) {
@@ -77,10 +100,7 @@ double length(const Curve& curve) {
 
 Vec2 pointAt(const Curve& curve, double s) {
     return std::visit(Overloaded{[&](const Line& l) { return l.start + (l.end - l.start) * s; },
-                                 [&](const Arc& a) {
-                                     const Vec2 c = a.center();
-                                     return c + rotated(a.start - c, a.sweep() * s);
-                                 },
+                                 [&](const Arc& a) { return arcPoint(a, s); },
                                  [&](const Circle& c) {
                                      return c.center + Vec2{std::cos(kTwoPi * s), std::sin(kTwoPi * s)} * c.radius;
                                  }},
@@ -89,11 +109,7 @@ Vec2 pointAt(const Curve& curve, double s) {
 
 Vec2 tangentAt(const Curve& curve, double s) {
     return std::visit(Overloaded{[](const Line& l) { return normalized(l.end - l.start); },
-                                 [&](const Arc& a) {
-                                     const double sweep = a.sweep();
-                                     const Vec2 radial = rotated(normalized(a.start - a.center()), sweep * s);
-                                     return perpendicular(radial) * (sweep > 0 ? 1.0 : -1.0);
-                                 },
+                                 [&](const Arc& a) { return arcTangent(a, s); },
                                  [&](const Circle&) {
                                      return Vec2{-std::sin(kTwoPi * s), std::cos(kTwoPi * s)};
                                  }},

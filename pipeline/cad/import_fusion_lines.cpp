@@ -1,4 +1,5 @@
 #include <cmath>
+#include <numbers>
 
 #include "cad/import_parts.h"
 #include "cad/transform.h"
@@ -10,10 +11,19 @@ constexpr double kMillimetres = 10.0;
 
 Vec2 point(const JsonNode& node) { return node.vec2() * kMillimetres; }
 
+/// The source rounds to nine digits, which spoils the middle point of a flat arc: its sweep is the better witness.
+Arc readArc(const JsonNode& node) {
+    const Arc arc{point(node.at("s")), point(node.at("m")), point(node.at("e"))};
+    if (!node.has("sweep")) return arc;
+    const double sweep = node.at("sweep").number() * std::numbers::pi / 180.0;
+    constexpr double kFlat = 0.01;
+    return std::abs(sweep) < kFlat ? Arc::fromSweep(arc.start, arc.end, sweep) : arc;
+}
+
 Curve readCurve(const JsonNode& node) {
     const std::string type = node.at("t").text();
     if (type == "L") return Line{point(node.at("s")), point(node.at("e"))};
-    if (type == "A") return Arc{point(node.at("s")), point(node.at("m")), point(node.at("e"))};
+    if (type == "A") return readArc(node);
     if (type == "C") return Circle{point(node.at("c")), node.at("r").number() * kMillimetres};
     if (type == "N") node.fail("is a spline (NURBS), which is not supported");
     if (type == "E" || type == "EA") node.fail("is an ellipse, which is not supported");

@@ -9,6 +9,8 @@ namespace {
 
 /// Sources round to nine digits or store 32-bit floats.
 constexpr double kSourceRounding = 1e-6;
+/// Arcs that bulge less than this, relative to the coordinates, are lines: the source cannot tell.
+constexpr double kFlatArc = 1e-8;
 
 void setStart(Curve& curve, const Vec2& point) {
     if (auto* line = std::get_if<Line>(&curve)) line->start = point;
@@ -22,6 +24,14 @@ double magnitude(const std::vector<Curve>& curves) {
         for (const Vec2& p : {startPoint(curve), endPoint(curve)})
             largest = std::max({largest, std::abs(p.x), std::abs(p.y)});
     return largest;
+}
+
+void straighten(Curve& curve, double tolerance) {
+    const auto* arc = std::get_if<Arc>(&curve);
+    if (!arc) return;
+    const Vec2 chord = arc->end - arc->start;
+    if (std::abs(cross(chord, arc->mid - arc->start)) <= tolerance * norm(chord) && norm(arc->mid - arc->start) <= norm(chord))
+        curve = Line{arc->start, arc->end};
 }
 
 [[noreturn]] void failOpen(const JsonNode& node, double gap) {
@@ -72,6 +82,8 @@ Loop chainLoop(std::vector<Curve> curves, const JsonNode& node) {
     const double gap = norm(startPoint(curves.front()) - endPoint(curves.back()));
     if (gap > tolerance) failOpen(node, gap);
     setStart(curves.front(), endPoint(curves.back()));
+    const double flat = kFlatArc * magnitude(curves);
+    for (Curve& curve : curves) straighten(curve, flat);
     return {std::move(curves)};
 }
 

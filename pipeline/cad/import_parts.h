@@ -14,7 +14,7 @@ ImportedModel readReconstruction(const JsonNode& root, ImportFormat format);
 Frame cleanFrame(const Vec3& origin, const Vec3& xAxis, const Vec3& normal, const JsonNode& node);
 
 /// Joins curves, given in any order and sense, head to tail into a closed loop; ends within the source's rounding are made
-/// equal. `node` is named where they do not close.
+/// equal, arcs flat within it are made lines. `node` is named where they do not close.
 Loop chainLoop(std::vector<Curve> curves, const JsonNode& node);
 
 }  // namespace img2cadseq

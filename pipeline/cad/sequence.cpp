@@ -7,31 +7,62 @@
 namespace img2cadseq {
 namespace {
 
-/// Twice the signed area between the curve and its chord, plus the chord's term of the shoelace formula.
-double shoelace(const Curve& curve) {
-    double twice = cross(startPoint(curve), endPoint(curve));
+/// x - sin x without cancellation.
+double minusSine(double x) {
+    if (std::abs(x) > 0.5) return x - std::sin(x);
+    // x^3/3! - x^5/5! + ...: the tenth term is below rounding.
+    double term = x, sum = 0.0;
+    for (int n = 1; n <= 9; ++n) {
+        term *= -x * x / ((2.0 * n) * (2.0 * n + 1.0));
+        sum -= term;
+    }
+    return sum;
+}
+
+/// Twice the signed area between the curve and its chord, plus the chord's term of the shoelace formula about `origin`.
+double shoelace(const Curve& curve, const Vec2& origin) {
+    if (const auto* circle = std::get_if<Circle>(&curve)) return 2.0 * std::numbers::pi * circle->radius * circle->radius;
+    double twice = cross(startPoint(curve) - origin, endPoint(curve) - origin);
     if (const auto* arc = std::get_if<Arc>(&curve)) {
-        const double r = arc->radius(), sweep = arc->sweep();
-        twice += r * r * (sweep - std::sin(sweep));
-    } else if (const auto* circle = std::get_if<Circle>(&curve)) {
-        twice = 2.0 * std::numbers::pi * circle->radius * circle->radius;
+        const double r = arc->radius();
+        twice += r * r * minusSine(arc->sweep());
     }
     return twice;
 }
 
-/// Crossings of the ray from `p` towards +u with the segment a-b, half-open in v.
+/// Whether the ray from `p` towards +u crosses the segment a-b, half-open in v.
 bool crossesSegment(const Vec2& p, const Vec2& a, const Vec2& b) {
     if ((a.y > p.y) == (b.y > p.y)) return false;
     return p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x);
 }
 
-/// Whether `p` lies in the region between the arc and its chord.
-bool inSegment(const Arc& arc, const Vec2& p) {
-    const Vec2 c = arc.center();
-    const double r2 = squaredNorm(arc.start - c);
-    if (squaredNorm(p - c) >= r2) return false;
-    const Vec2 chord = arc.end - arc.start;
-    return cross(chord, p - arc.start) * cross(chord, arc.mid - arc.start) > 0.0;
+/// Parity of the crossings of the ray from `p` towards +u with the arc. The arc is cut where it runs level, into pieces on
+/// the right and on the left half of its circle; each is crossed at most once, by the same half-open rule as segments, so
+/// that no point is counted twice or lost where curves meet.
+bool crossesArc(const Vec2& p, const Arc& arc) {
+    const Vec2 toCenter = arc.center() - arc.start;
+    const Vec2 center = arc.start + toCenter;
+    const double radius = norm(toCenter), sweep = arc.sweep();
+    const bool startsRight = arc.start.x >= center.x, endsRight = arc.end.x >= center.x, midRight = arc.mid.x >= center.x;
+    int turns = startsRight != endsRight ? 1 : 0;
+    if (turns == 0 && (std::abs(sweep) > std::numbers::pi || midRight != startsRight)) turns = 2;
+
+    const Vec2 q = p - arc.start;
+    const bool insideCircle = dot(q, q - toCenter * 2.0) < 0.0;
+    const auto crosses = [&](bool right, double from, double to) {
+        if ((from > p.y) == (to > p.y)) return false;
+        return right ? p.x < center.x || insideCircle : p.x < center.x && !insideCircle;
+    };
+    bool parity = false, right = startsRight;
+    double from = arc.start.y;
+    for (int turn = 0; turn < turns; ++turn) {
+        // Counter-clockwise, the right half leads up and the left half down.
+        const double level = right == (sweep > 0.0) ? center.y + radius : center.y - radius;
+        parity ^= crosses(right, from, level);
+        from = level;
+        right = !right;
+    }
+    return parity ^ crosses(right, from, arc.end.y);
 }
 
 }  // namespace
@@ -47,8 +78,10 @@ const char* booleanOpName(BooleanOp op) {
 }
 
 double signedArea(const Loop& loop) {
+    if (loop.curves.empty()) return 0.0;
+    const Vec2 origin = startPoint(loop.curves.front());
     double twice = 0.0;
-    for (const Curve& curve : loop.curves) twice += shoelace(curve);
+    for (const Curve& curve : loop.curves) twice += shoelace(curve, origin);
     return 0.5 * twice;
 }
 
@@ -63,10 +96,12 @@ bool contains(const Loop& loop, const Vec2& point) {
     for (const Curve& curve : loop.curves) {
         if (const auto* circle = std::get_if<Circle>(&curve)) {
             inside ^= squaredNorm(point - circle->center) < circle->radius * circle->radius;
-            continue;
+        } else if (const auto* arc = std::get_if<Arc>(&curve)) {
+            inside ^= crossesArc(point, *arc);
+        } else {
+            const Line& line = std::get<Line>(curve);
+            inside ^= crossesSegment(point, line.start, line.end);
         }
-        inside ^= crossesSegment(point, startPoint(curve), endPoint(curve));
-        if (const auto* arc = std::get_if<Arc>(&curve)) inside ^= inSegment(*arc, point);
     }
     return inside;
 }
