@@ -1,6 +1,7 @@
 #pragma once
 // Point clouds as plain data.
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -1,6 +1,7 @@
 #pragma once
 // Pictures as plain data: row-major, row 0 at the top.
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

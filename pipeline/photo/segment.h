@@ -1,0 +1,33 @@
+#pragma once
+// Which pixels are the part. A network's probability, a box, a click or nothing at all starts it; GrabCut sharpens it.
+
+#include <optional>
+
+#include "geometry/box.h"
+#include "geometry/raster.h"
+
+namespace img2cadseq {
+
+/// What the user says of the object meant; all optional, in the photograph's pixels.
+struct MaskPrompt {
+    std::optional<Mask> given;  ///< of the photograph's size: taken as it is
+    std::optional<Box2> box;    ///< the object lies inside
+    std::optional<Vec2> click;  ///< a point on the object
+
+    bool empty() const { return !given && !box && !click; }
+};
+
+/// Sharpens a probability map (0..1, any size, stretched over the picture) to the picture's edges.
+Mask sharpenMask(const Image& image, const FloatMap& probability, const MaskPrompt& prompt = {});
+
+/// Without any network: what differs from the colours along the picture's border, sharpened. Good on plain grounds.
+Mask segmentByBorder(const Image& image, const MaskPrompt& prompt = {});
+
+/// Keeps the largest component and others at least `share` of its size; holes stay.
+Mask keepMainComponents(const Mask& mask, double share = 0.15);
+
+double maskIou(const Mask& a, const Mask& b);
+/// Share of the picture's pixels in the mask.
+double coverage(const Mask& mask);
+
+}  // namespace img2cadseq
