@@ -8,6 +8,7 @@
 
 #include "cad/sequence.h"
 #include "core/random.h"
+#include "csg/flat.h"
 #include "geometry/camera.h"
 #include "geometry/mesh.h"
 
@@ -48,6 +49,9 @@ public:
     double volume(double tolerance = 1e-5) const;
     /// Box of what is really left after all Booleans, found from the surface.
     Box3 box() const;
+
+    /// The flat arrays behind it, for kernels and derivatives.
+    const Flat& flat() const;
 
 private:
     struct Data;

@@ -1,0 +1,96 @@
+// Volume: lengths of rays along x are exact; they are integrated over y between the places where a slice has a corner or a
+// tangent, and slices over z between the heights where the solid has one.
+
+#include <algorithm>
+#include <cmath>
+
+#include "csg/edges.h"
+#include "csg/measure.h"
+#include "csg/quadrature.h"
+#include "csg/scratch.h"
+
+namespace img2cadseq::csg {
+namespace {
+
+class Slicer {
+public:
+    explicit Slicer(const Flat& flat) : view_(flat.view()), edges_(flat), room_(flat) {
+        const BlockT<double>& lead = flat.blocks[leadingBlock(flat)];
+        axes_ = {{lead.xAxis, lead.yAxis, lead.normal}};
+        for (const BlockT<double>& b : flat.blocks)
+            prismatic_ = prismatic_ && norm(cross(b.normal, lead.normal)) < 1e-9;
+        edges_.box(axes_, low_, high_);
+        size_ = norm(high_ - low_);
+    }
+
+    double volume(double tolerance) {
+        const Vec3 size = high_ - low_;
+        const double scale = size.x * size.y * size.z;
+        if (!(scale > 0.0)) return 0.0;
+        std::vector<double> heights = edges_.heights(axes_.row[2]);
+        tidy(heights, low_.z, high_.z);
+        const auto slice = [&](double z) { return area(z, 0.3 * tolerance * scale / size.z); };
+        if (!prismatic_) return integrate(slice, heights, tolerance * scale, kDepth);
+        double sum = 0.0;
+        for (size_t i = 1; i < heights.size(); ++i)
+            sum += (heights[i] - heights[i - 1]) * slice(0.5 * (heights[i] + heights[i - 1]));
+        return sum;
+    }
+
+private:
+    static constexpr int kDepth = 8;
+
+    /// The block whose normal most blocks share.
+    static size_t leadingBlock(const Flat& flat) {
+        size_t best = 0, most = 0;
+        for (size_t i = 0; i < flat.blocks.size(); ++i) {
+            const auto parallel = std::count_if(flat.blocks.begin(), flat.blocks.end(), [&](const BlockT<double>& b) {
+                return norm(cross(b.normal, flat.blocks[i].normal)) < 1e-9;
+            });
+            if (static_cast<size_t>(parallel) > most) most = static_cast<size_t>(parallel), best = i;
+        }
+        return best;
+    }
+
+    /// Sorts the breaks, drops what is outside [low, high] or double.
+    void tidy(std::vector<double>& breaks, double low, double high) const {
+        breaks.push_back(low);
+        breaks.push_back(high);
+        std::sort(breaks.begin(), breaks.end());
+        std::erase_if(breaks, [&](double x) { return !(x >= low && x <= high); });
+        const auto same = [&](double a, double b) { return b - a < 1e-9 * size_; };
+        breaks.erase(std::unique(breaks.begin(), breaks.end(), same), breaks.end());
+    }
+
+    double area(double z, double tolerance) {
+        edges_.slice(axes_, z, breaks_);
+        if (breaks_.size() < 2) return 0.0;
+        const auto [first, last] = std::minmax_element(breaks_.begin(), breaks_.end());
+        tidy(breaks_, *first, *last);
+        return integrate([&](double y) { return length(y, z); }, breaks_, tolerance, kDepth);
+    }
+
+    double length(double y, double z) {
+        ScratchT<double> scratch = room_.get();
+        castRay(view_, axes_.transposed() * Vec3{low_.x, y, z}, axes_.row[0], scratch);
+        double sum = 0.0;
+        for (int i = 0; i < scratch.count; ++i)
+            sum += scratch.events[i].entering ? -scratch.events[i].t : scratch.events[i].t;
+        return sum;
+    }
+
+    View view_;
+    Edges edges_;
+    Scratch room_;
+    Mat3 axes_;
+    bool prismatic_ = true;
+    Vec3 low_, high_;
+    double size_ = 0.0;
+    std::vector<double> breaks_;
+};
+
+}  // namespace
+
+double volume(const Flat& flat, double tolerance) { return Slicer(flat).volume(tolerance); }
+
+}  // namespace img2cadseq::csg
