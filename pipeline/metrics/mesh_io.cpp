@@ -1,0 +1,55 @@
+#include "metrics/mesh_io.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <limits>
+
+#include "metrics/mesh_file.h"
+
+namespace img2cadseq::metrics {
+namespace {
+
+using Parser = Mesh (*)(std::string_view);
+
+Parser parserOf(const std::filesystem::path& file) {
+    std::string suffix = file.extension().string();
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (suffix == ".stl") return parseStl;
+    if (suffix == ".obj") return parseObj;
+    if (suffix == ".ply") return parsePly;
+    if (suffix == ".glb") return parseGlb;
+    return nullptr;
+}
+
+Mesh parseAndCheck(const std::filesystem::path& file, Parser parser) {
+    const std::string bytes = readBytes(file);
+    if (bytes.empty()) badMesh("the file is empty");
+    Mesh mesh = parser(bytes);
+    if (mesh.vertices.empty()) badMesh("there is no vertex in it");
+    for (const Vec3& v : mesh.vertices)
+        if (!std::isfinite(v.x) || !std::isfinite(v.y) || !std::isfinite(v.z))
+            badMesh("a coordinate is not a finite number");
+    return mesh;
+}
+
+}  // namespace
+
+bool isMeshFile(const std::filesystem::path& file) {
+    return parserOf(file) != nullptr;
+}
+
+Mesh readMesh(const std::filesystem::path& file) {
+    const Parser parser = parserOf(file);
+    if (!parser)
+        throw Error(ErrorCode::BadInput, file.string() + ": not a mesh file by its name",
+                    "give an .stl, .obj, .ply or .glb file");
+    try {
+        return parseAndCheck(file, parser);
+    } catch (const Error& error) {
+        throw Error(error.code(), file.string() + ": " + error.what(), error.hint());
+    }
+}
+
+}  // namespace img2cadseq::metrics

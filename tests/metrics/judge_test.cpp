@@ -1,0 +1,136 @@
+// Our figures against the independent judge's, on the same meshes of real parts.
+
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include "metrics/compare.h"
+#include "metrics/mesh_io.h"
+#include "support/data.h"
+
+namespace img2cadseq::metrics {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path judge() {
+    return img2cadseq::test::sharedFolder() / "judge" / "judge.py";
+}
+
+/// Output of a Python script that can import the judge.
+std::string runPython(const fs::path& script, const std::string& arguments) {
+    const std::string command = "PYTHONPATH='" + judge().parent_path().string() +
+                                "' PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 '" + script.string() + "' " + arguments;
+    std::string output;
+    FILE* pipe = ::popen(command.c_str(), "r");
+    char buffer[4096];
+    while (const size_t got = std::fread(buffer, 1, sizeof(buffer), pipe)) output.append(buffer, got);
+    EXPECT_EQ(::pclose(pipe), 0) << command;
+    return output;
+}
+
+void writePoints(const fs::path& file, const std::vector<Vec3>& points) {
+    std::ofstream out(file);
+    out.precision(17);
+    for (const Vec3& p : points) out << p.x << ' ' << p.y << ' ' << p.z << '\n';
+}
+
+constexpr const char* kScript = R"(
+import json, sys
+import numpy as np
+import judge
+a, b, points_a, points_b = sys.argv[1:]
+meshes = []
+for file in (a, b):
+    vertices, triangles = judge.load(file)
+    meshes.append((judge.normalised(vertices, (vertices.min(0), vertices.max(0))), triangles))
+result = judge.distances(np.loadtxt(points_a), np.loadtxt(points_b))
+result.update(judge.overlap(*meshes, np.eye(3)))
+result.update(genus=judge.genus(*meshes[0]), genus_reference=judge.genus(*meshes[1]))
+print(json.dumps(result))
+)";
+
+void expectSame(const std::optional<double>& ours, const nlohmann::json& theirs) {
+    ASSERT_EQ(ours.has_value(), !theirs.is_null());
+    if (ours) {
+        EXPECT_NEAR(*ours, theirs.get<double>(), 1e-9);
+    }
+}
+
+void expectSame(const std::optional<int>& ours, const nlohmann::json& theirs) {
+    ASSERT_EQ(ours.has_value(), !theirs.is_null());
+    if (ours) {
+        EXPECT_EQ(*ours, theirs.get<int>());
+    }
+}
+
+TEST(Judge, SameFiguresOnTheSameMeshesAndPoints) {
+    if (!fs::exists(judge()) || !fs::exists(img2cadseq::test::sharedData("photos")))
+        GTEST_SKIP() << "judge or data are not here";
+    const std::pair<const char*, const char*> pairs[] = {
+        {"photos/bevelled_frame_hand.stl", "photos/bevelled_cube_hand.stl"},
+        {"paper/image-1.glb", "photos/servo_lid_flat.stl"},
+        {"paper/cloud-4.glb", "paper/image-13.glb"}};
+    img2cadseq::test::TemporaryFolder folder;
+    std::ofstream(folder / "figures.py") << kScript;
+    for (const auto& [first, second] : pairs) {
+        const fs::path a = img2cadseq::test::sharedData(first), b = img2cadseq::test::sharedData(second);
+        const Mesh meshA = normalised(readMesh(a)), meshB = normalised(readMesh(b));
+        const SurfacePoints pointsA = sampleSurface(meshA, 4096, Random(0)),
+                            pointsB = sampleSurface(meshB, 4096, Random(1));
+        writePoints(folder / "a.txt", pointsA.positions);
+        writePoints(folder / "b.txt", pointsB.positions);
+        const auto theirs = nlohmann::json::parse(runPython(
+            folder / "figures.py",
+            a.string() + " " + b.string() + " " + (folder / "a.txt").string() + " " + (folder / "b.txt").string()));
+        const PointDistances d = distances(pointsA, pointsB);
+        EXPECT_NEAR(d.cd, theirs["cd2"].get<double>(), 1e-9);
+        EXPECT_NEAR(d.cdL1, theirs["cd"].get<double>(), 1e-9);
+        EXPECT_NEAR(d.f1, theirs["f1"].get<double>(), 1e-12);
+        const Overlap o = overlap(meshA, meshB);
+        EXPECT_NEAR(o.iou, theirs["iou"].get<double>(), 1e-9) << first;
+        EXPECT_NEAR(o.box, theirs["box"].get<double>(), 1e-9);
+        expectSame(o.gain, theirs["gain"]);
+        expectSame(genus(meshA), theirs["genus"]);
+        expectSame(genus(meshB), theirs["genus_reference"]);
+    }
+}
+
+constexpr const char* kTessellate = R"(
+import json, sys
+import judge
+step, reference, out = sys.argv[1:]
+result, shape = judge.check(step)
+vertices, triangles = judge.mesh_of_shape(shape)
+with open(out, "w") as file:
+    for v in vertices: file.write("v %.17g %.17g %.17g\n" % tuple(v))
+    for t in triangles: file.write("f %d %d %d\n" % tuple(t + 1))
+print(json.dumps(judge.compare(shape, reference, True, 8192)))
+)";
+
+TEST(Judge, SameVerdictOnAStepFileInAnyRotation) {
+    const fs::path step = img2cadseq::test::sharedData("photos/servo_support.step");
+    const fs::path reference = img2cadseq::test::sharedData("photos/corner_holder_double.stl");
+    if (!fs::exists(judge()) || !fs::exists(step)) GTEST_SKIP() << "judge or data are not here";
+    img2cadseq::test::TemporaryFolder folder;
+    std::ofstream(folder / "tessellate.py") << kTessellate;
+    const std::string output = runPython(folder / "tessellate.py",
+                                         step.string() + " " + reference.string() + " " + (folder / "t.obj").string());
+    const auto theirs = nlohmann::json::parse(output.substr(output.rfind('{')));
+    CompareOptions options;
+    options.anyRotation = true;
+    const Comparison ours = compare(readMesh(folder / "t.obj"), readMesh(reference), options);
+    // Points are drawn with other numbers, so distances agree within their sampling noise; volumes agree exactly.
+    EXPECT_NEAR(ours.distances.cd, theirs["cd2"].get<double>(), 0.05 * theirs["cd2"].get<double>());
+    EXPECT_NEAR(ours.distances.cdL1, theirs["cd"].get<double>(), 0.03 * theirs["cd"].get<double>());
+    EXPECT_NEAR(ours.distances.f1, theirs["f1"].get<double>(), 0.03);
+    EXPECT_NEAR(ours.overlap.iou, theirs["iou"].get<double>(), 1e-9);
+    expectSame(ours.overlap.gain, theirs["gain"]);
+    expectSame(ours.genus, theirs["genus"]);
+    expectSame(ours.genusReference, theirs["genus_reference"]);
+}
+
+}  // namespace
+}  // namespace img2cadseq::metrics
