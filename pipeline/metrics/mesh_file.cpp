@@ -19,9 +19,7 @@ Number parse(std::string_view word) {
 
 }  // namespace
 
-void badMesh(const std::string& what) {
-    throw Error(ErrorCode::BadInput, what, "export the mesh again");
-}
+void badMesh(const std::string& what) { throw Error(ErrorCode::BadInput, what, "export the mesh again"); }
 
 bool nextLine(std::string_view& text, std::string_view& line) {
     if (text.empty()) return false;
@@ -42,12 +40,8 @@ std::string_view nextWord(std::string_view& text) {
     return word;
 }
 
-double toNumber(std::string_view word) {
-    return parse<double>(word);
-}
-int64_t toInteger(std::string_view word) {
-    return parse<int64_t>(word);
-}
+double toNumber(std::string_view word) { return parse<double>(word); }
+int64_t toInteger(std::string_view word) { return parse<int64_t>(word); }
 
 void addPolygon(Mesh& mesh, const std::vector<int64_t>& corners) {
     if (corners.size() < 3) badMesh("a face has fewer than three corners");

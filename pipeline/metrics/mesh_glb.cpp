@@ -70,15 +70,11 @@ struct Accessor {
 
 size_t sizeOf(size_t kind) {
     switch (kind) {
-        case 5121:
-            return 1;
-        case 5123:
-            return 2;
+        case 5121: return 1;
+        case 5123: return 2;
         case 5125:
-        case 5126:
-            return 4;
-        default:
-            badMesh("the GLB file has numbers of a type that is not read here");
+        case 5126: return 4;
+        default: badMesh("the GLB file has numbers of a type that is not read here");
     }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/file.h"
 #include "metrics/mesh_file.h"
 
 namespace img2cadseq::metrics {
@@ -23,8 +24,7 @@ Parser parserOf(const std::filesystem::path& file) {
     return nullptr;
 }
 
-Mesh parseAndCheck(const std::filesystem::path& file, Parser parser) {
-    const std::string bytes = readBytes(file);
+Mesh parseAndCheck(const std::string& bytes, Parser parser) {
     if (bytes.empty()) badMesh("the file is empty");
     Mesh mesh = parser(bytes);
     if (mesh.vertices.empty()) badMesh("there is no vertex in it");
@@ -36,17 +36,16 @@ Mesh parseAndCheck(const std::filesystem::path& file, Parser parser) {
 
 }  // namespace
 
-bool isMeshFile(const std::filesystem::path& file) {
-    return parserOf(file) != nullptr;
-}
+bool isMeshFile(const std::filesystem::path& file) { return parserOf(file) != nullptr; }
 
 Mesh readMesh(const std::filesystem::path& file) {
     const Parser parser = parserOf(file);
     if (!parser)
         throw Error(ErrorCode::BadInput, file.string() + ": not a mesh file by its name",
                     "give an .stl, .obj, .ply or .glb file");
+    const std::string bytes = readFile(file);
     try {
-        return parseAndCheck(file, parser);
+        return parseAndCheck(bytes, parser);
     } catch (const Error& error) {
         throw Error(error.code(), file.string() + ": " + error.what(), error.hint());
     }

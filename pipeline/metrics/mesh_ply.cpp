@@ -92,22 +92,14 @@ public:
             return toNumber(word);
         }
         switch (kind) {
-            case Kind::I8:
-                return take<int8_t>();
-            case Kind::U8:
-                return take<uint8_t>();
-            case Kind::I16:
-                return take<int16_t>();
-            case Kind::U16:
-                return take<uint16_t>();
-            case Kind::I32:
-                return take<int32_t>();
-            case Kind::U32:
-                return take<uint32_t>();
-            case Kind::F32:
-                return take<float>();
-            case Kind::F64:
-                return take<double>();
+            case Kind::I8: return take<int8_t>();
+            case Kind::U8: return take<uint8_t>();
+            case Kind::I16: return take<int16_t>();
+            case Kind::U16: return take<uint16_t>();
+            case Kind::I32: return take<int32_t>();
+            case Kind::U32: return take<uint32_t>();
+            case Kind::F32: return take<float>();
+            case Kind::F64: return take<double>();
         }
         return 0.0;
     }

@@ -65,9 +65,7 @@ Nearest PointTree::nearest(const Vec3& query) const {
     return result;
 }
 
-const std::vector<Vec3>& PointTree::points() const {
-    return data_->adaptor.points;
-}
+const std::vector<Vec3>& PointTree::points() const { return data_->adaptor.points; }
 
 double squaredDistanceToTriangle(const Vec3& p, const Vec3& a, const Vec3& b, const Vec3& c) {
     const Vec3 normal = cross(b - a, c - a);

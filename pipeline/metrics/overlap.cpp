@@ -48,10 +48,11 @@ double heightAt(const Vec3& a, const Vec3& b, const Vec3& c, double x, double y)
     return std::clamp(a.z + v * (b.z - a.z) + w * (c.z - a.z), low, high);
 }
 
-/// Flips in each column the cell from which on the triangle's crossing lies below. On a line of columns x = const the triangle spans the
-/// columns between the crossings of two of its edges; neighbours see the same crossing, so no ray slips through or counts
-/// twice, not even along an edge.
-void addCrossings(const Vec3& a, const Vec3& b, const Vec3& c, const Columns& columns, std::vector<unsigned char>& flips) {
+/// Flips in each column the cell from which on the triangle's crossing lies below. On a line of columns x = const the
+/// triangle spans the columns between the crossings of two of its edges; neighbours see the same crossing, so no ray
+/// slips through or counts twice, not even along an edge.
+void addCrossings(const Vec3& a, const Vec3& b, const Vec3& c, const Columns& columns,
+                  std::vector<unsigned char>& flips) {
     const size_t n = columns[2].size();
     const size_t first = firstNotBelow(columns[0], std::min({a.x, b.x, c.x}));
     const size_t last = firstNotBelow(columns[0], std::max({a.x, b.x, c.x}));

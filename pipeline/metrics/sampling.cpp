@@ -9,13 +9,9 @@
 namespace img2cadseq::metrics {
 namespace {
 
-bool finite(const Vec3& v) {
-    return std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z);
-}
+bool finite(const Vec3& v) { return std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z); }
 
-[[noreturn]] void fail(const std::string& what) {
-    throw Error(ErrorCode::BadGeometry, what);
-}
+[[noreturn]] void fail(const std::string& what) { throw Error(ErrorCode::BadGeometry, what); }
 
 }  // namespace
 

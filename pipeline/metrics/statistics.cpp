@@ -48,9 +48,7 @@ double mean(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-double median(std::vector<double> values) {
-    return quantile(std::move(values), 0.5);
-}
+double median(std::vector<double> values) { return quantile(std::move(values), 0.5); }
 
 double quantile(std::vector<double> values, double share) {
     if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
