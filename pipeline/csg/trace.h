@@ -63,11 +63,10 @@ I2C_HD bool misses(const T& o, const T& d, const T& low, const T& high, T& first
     return first > last;
 }
 
-/// Appends the ends of the block's intervals along the ray.
+/// Appends the ends of the block's intervals along the ray o + t d, which is given in the block's frame.
 template <class T>
-I2C_HD void castBlock(const ViewT<T>& s, int index, const Vec3T<T>& origin, const Vec3T<T>& direction, ScratchT<T>& out) {
+I2C_HD void castBlock(const ViewT<T>& s, int index, const Vec3T<T>& o, const Vec3T<T>& d, ScratchT<T>& out) {
     const BlockT<T>& b = s.blocks[index];
-    const Vec3T<T> o = b.toLocal(origin), d = b.directionToLocal(direction);
     const SlabT<T> slab = capSlab(b, o, d);
     T first = slab.first, last = slab.last;
     if (first > last || misses(o.x, d.x, b.uLow, b.uHigh, first, last) || misses(o.y, d.y, b.vLow, b.vHigh, first, last)) return;
@@ -123,13 +122,10 @@ I2C_HD T coincidence(const ViewT<T>& s, const EventT<T>& e, const Vec3T<T>& orig
     return s.merge / (cosine * length);
 }
 
-/// Casts the ray and leaves in scratch.events[0, count) the crossings with the solid's surface, in order of t over the whole
-/// line; entering and leaving alternate. Ends of intervals that coincide are taken as one step.
+/// Turns the ends of all blocks' intervals along the ray into the crossings with the solid's surface: scratch.events[0, count)
+/// in order of t over the whole line, entering and leaving in turn. Ends that coincide are taken as one step.
 template <class T>
-I2C_HD void castRay(const ViewT<T>& s, const Vec3T<T>& origin, const Vec3T<T>& direction, ScratchT<T>& scratch) {
-    scratch.count = 0;
-    const Vec3T<T> o = origin + s.shift;
-    for (int block = 0; block < s.blockCount; ++block) castBlock(s, block, o, direction, scratch);
+I2C_HD void combine(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& direction, ScratchT<T>& scratch) {
     if (scratch.count == 0) return;
     EventT<T>* const events = scratch.events;
     const T length = norm(direction), near = T(100) * s.merge / length;
@@ -158,6 +154,16 @@ I2C_HD void castRay(const ViewT<T>& s, const Vec3T<T>& origin, const Vec3T<T>& d
         events[kept++] = event;
     }
     scratch.count = kept;
+}
+
+/// Casts a ray given in the world's frame; see combine for what is left in `scratch`.
+template <class T>
+I2C_HD void castRay(const ViewT<T>& s, const Vec3T<T>& origin, const Vec3T<T>& direction, ScratchT<T>& scratch) {
+    scratch.count = 0;
+    const Vec3T<T> o = origin + s.shift;
+    for (int i = 0; i < s.blockCount; ++i)
+        castBlock(s, i, s.blocks[i].toLocal(o), s.blocks[i].directionToLocal(direction), scratch);
+    combine(s, o, direction, scratch);
 }
 
 /// Whether a point is inside the block.
