@@ -32,6 +32,7 @@ struct Buffers {
     Camera camera;
     ViewKind kind = ViewKind::Photograph;
     bool ambiguous = false;     ///< the canonical frame was near a tie
+    uint64_t cutBlocks = 0;     ///< bit k: block k takes material away (blocks beyond 63 are left out)
     Vec3f groundNormal;         ///< camera axes, unit, away from the ground
     float groundOffset = 0.0f;  ///< dot(groundNormal, c) = groundOffset for camera-space points c of the ground
     Mask mask;

@@ -141,11 +141,13 @@ FloatMap enlarged(const FloatMap& map, int width, int height) {
     const float sx = static_cast<float>(map.width) / static_cast<float>(width);
     const float sy = static_cast<float>(map.height) / static_cast<float>(height);
     for (int y = 0; y < height; ++y) {
-        const float fy = std::clamp((static_cast<float>(y) + 0.5f) * sy - 0.5f, 0.0f, static_cast<float>(map.height - 1));
+        const float fy =
+            std::clamp((static_cast<float>(y) + 0.5f) * sy - 0.5f, 0.0f, static_cast<float>(map.height - 1));
         const int y0 = static_cast<int>(fy), y1 = std::min(y0 + 1, map.height - 1);
         const float ty = fy - static_cast<float>(y0);
         for (int x = 0; x < width; ++x) {
-            const float fx = std::clamp((static_cast<float>(x) + 0.5f) * sx - 0.5f, 0.0f, static_cast<float>(map.width - 1));
+            const float fx =
+                std::clamp((static_cast<float>(x) + 0.5f) * sx - 0.5f, 0.0f, static_cast<float>(map.width - 1));
             const int x0 = static_cast<int>(fx), x1 = std::min(x0 + 1, map.width - 1);
             const float tx = fx - static_cast<float>(x0);
             const float top = map.at(x0, y0) + (map.at(x1, y0) - map.at(x0, y0)) * tx;

@@ -78,7 +78,8 @@ FloatMap lightMap(const Buffers& b, const GroundMap& ground, const Vec3f& toward
                 start += n * 0.012f;
             }
             const Vec3f spread{jitter(x, y, salt) - 0.5f, jitter(x, y, salt + 1) - 0.5f, jitter(x, y, salt + 2) - 0.5f};
-            small.at(x, y) = blocked(b, at, start, normalized(towards + spread * softness), jitter(x, y, salt + 3)) ? 0.0f : 1.0f;
+            small.at(x, y) =
+                blocked(b, at, start, normalized(towards + spread * softness), jitter(x, y, salt + 3)) ? 0.0f : 1.0f;
         }
     }
     blur(small, 0.5f + 2.0f * softness * static_cast<float>(hw) / 64.0f);
@@ -89,7 +90,8 @@ FloatMap groundOpenness(const Buffers& b, float reach) {
     const int w = b.width(), h = b.height(), hw = (w + 1) / 2, hh = (h + 1) / 2;
     FloatMap small(hw, hh);
     for (int y = 0; y < hh; ++y)
-        for (int x = 0; x < hw; ++x) small.at(x, y) = b.mask.at(std::min(2 * x, w - 1), std::min(2 * y, h - 1)) ? 1.0f : 0.0f;
+        for (int x = 0; x < hw; ++x)
+            small.at(x, y) = b.mask.at(std::min(2 * x, w - 1), std::min(2 * y, h - 1)) ? 1.0f : 0.0f;
     blur(small, reach * static_cast<float>(hw));
     for (float& x : small.data) x = 1.0f - 0.75f * x;
     return enlarged(small, w, h);

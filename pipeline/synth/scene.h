@@ -1,5 +1,6 @@
 #pragma once
-// What styles need to know of a view besides its buffers: ground under every pixel, light reaching it, painting over it.
+// What styles need to know of a view besides its buffers: ground under every pixel, light reaching it, painting over
+// it.
 
 #include "synth/buffers.h"
 #include "synth/canvas.h"
@@ -20,7 +21,8 @@ struct Unprojector {
     bool perspective;
 
     explicit Unprojector(const Camera& camera)
-        : cx(static_cast<float>(camera.principal.x)), cy(static_cast<float>(camera.principal.y)),
+        : cx(static_cast<float>(camera.principal.x)),
+          cy(static_cast<float>(camera.principal.y)),
           inverseFocal(static_cast<float>(1.0 / camera.focal)),
           perspective(camera.projection == Projection::Perspective) {}
     Vec3f operator()(float u, float v, float depth) const {
@@ -34,7 +36,8 @@ struct Unprojector {
 };
 
 /// Share of a light that reaches what each pixel shows (the part, else the ground), 1 lit, 0 in shadow: the part's two
-/// layers are walked towards the light at half resolution. `towards` in camera axes; `softness` spreads the light's direction.
+/// layers are walked towards the light at half resolution. `towards` in camera axes; `softness` spreads the light's
+/// direction.
 FloatMap lightMap(const Buffers& buffers, const GroundMap& ground, const Vec3f& towards, float softness, uint32_t salt);
 
 /// Ambient light on the ground near the part: 1 far away, darker where the part stands. Half resolution inside.

@@ -24,7 +24,8 @@ FloatMap highlight(const Buffers& b, const Light& light, float shine) {
     FloatMap out(b.width(), b.height());
     const Vec3f half = normalized(light.towards + Vec3f{0.0f, 0.0f, -1.0f});
     for (size_t i = 0; i < out.data.size(); ++i) {
-        const float c = b.frontNormal.x.data[i] * half.x + b.frontNormal.y.data[i] * half.y + b.frontNormal.z.data[i] * half.z;
+        const float c =
+            b.frontNormal.x.data[i] * half.x + b.frontNormal.y.data[i] * half.y + b.frontNormal.z.data[i] * half.z;
         // (1 - 2 (1 - c) shine / 8)^8 stays near c^shine and needs no pow.
         float lobe = std::max(0.0f, 1.0f - (1.0f - c) * shine * 0.125f);
         lobe *= lobe;
@@ -51,7 +52,8 @@ void stroke(Canvas& canvas, Vec2f from, Vec2f to, const Color& color, float widt
     const int outer = flat ? canvas.width() : canvas.height(), inner = flat ? canvas.height() : canvas.width();
     const float a = flat ? from.x : from.y, b = flat ? to.x : to.y, c = flat ? from.y : from.x;
     const float slope = flat ? along.y / along.x : along.x / along.y, across = std::max(std::abs(d.x), std::abs(d.y));
-    const int first = std::max(0, static_cast<int>(std::min(a, b))), last = std::min(outer - 1, static_cast<int>(std::max(a, b)));
+    const int first = std::max(0, static_cast<int>(std::min(a, b))),
+              last = std::min(outer - 1, static_cast<int>(std::max(a, b)));
     for (int i = first; i <= last; ++i) {
         const float middle = c + (static_cast<float>(i) + 0.5f - a) * slope;
         const int low = std::max(0, static_cast<int>(std::floor(middle - reach / across)));
@@ -59,7 +61,8 @@ void stroke(Canvas& canvas, Vec2f from, Vec2f to, const Color& color, float widt
         for (int j = low; j <= high; ++j) {
             const float distance = std::abs(static_cast<float>(j) + 0.5f - middle) * across;
             const float cover = clamp01(reach - distance) * std::min(1.0f, width);
-            const size_t at = flat ? static_cast<size_t>(j) * canvas.width() + i : static_cast<size_t>(i) * canvas.width() + j;
+            const size_t at =
+                flat ? static_cast<size_t>(j) * canvas.width() + i : static_cast<size_t>(i) * canvas.width() + j;
             canvas.mix(at, color, alpha * cover);
         }
     }

@@ -1,6 +1,6 @@
 #pragma once
-// Styles: plain functions from buffers and random numbers to a picture. To add one, write a function of this shape and give
-// it a share in paint().
+// Styles: plain functions from buffers and random numbers to a picture. To add one, write a function of this shape and
+// give it a share in paint().
 
 #include <string>
 
@@ -13,7 +13,8 @@ namespace img2cadseq::synth {
 
 struct Picture {
     Image image;
-    Mask mask;          ///< what a segmentation might give: occluders taken off, damaged now and then; Buffers::mask is the truth
+    Mask mask;  ///< what a segmentation might give: occluders taken off, damaged now and then; Buffers::mask is the
+                ///< truth
     std::string style;  ///< e.g. "openscad"
 };
 

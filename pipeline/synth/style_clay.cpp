@@ -5,9 +5,11 @@
 namespace img2cadseq::synth {
 
 Canvas paintClay(const Buffers& b, Random& random) {
-    const Color material = fromHsv(random.uniform(), random.chance(0.6) ? 0.03 : random.uniform(0.05, 0.4), random.uniform(0.55, 0.95));
+    const Color material =
+        fromHsv(random.uniform(), random.chance(0.6) ? 0.03 : random.uniform(0.05, 0.4), random.uniform(0.55, 0.95));
     const Color ground = fromHsv(random.uniform(), random.uniform(0.0, 0.12), random.uniform(0.3, 1.0));
-    const Light key{normalized(Vec3f{static_cast<float>(random.normal(0, 0.6)), -0.9f, -0.7f}), static_cast<float>(random.uniform(0.3, 0.7))};
+    const Light key{normalized(Vec3f{static_cast<float>(random.normal(0, 0.6)), -0.9f, -0.7f}),
+                    static_cast<float>(random.uniform(0.3, 0.7))};
     const float ambient = static_cast<float>(random.uniform(0.35, 0.7));
     const GroundMap floor = groundMap(b);
     const FloatMap lit = lightMap(b, floor, key.towards, static_cast<float>(random.uniform(0.15, 0.6)), random.bits());

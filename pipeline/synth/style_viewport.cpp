@@ -12,17 +12,17 @@ namespace {
 /// Everything a viewport's look consists of.
 struct Theme {
     const char* name = "";
-    Color top, bottom;                ///< background, upper and lower end
-    Color material, inside;           ///< faces; faces that a Cut made
+    Color top, bottom;       ///< background, upper and lower end
+    Color material, inside;  ///< faces; faces that a Cut made
     float ambient = 0.3f;
     std::vector<Light> lights;
     float gloss = 0.0f, shine = 40.0f;
     EdgeInk ink;
-    float grid = 0.0f;                ///< strength of ground grid lines
+    float grid = 0.0f;  ///< strength of ground grid lines
     Color gridColor;
-    float mirror = 0.0f;              ///< strength of the part's reflection in the ground
+    float mirror = 0.0f;  ///< strength of the part's reflection in the ground
     bool axes = false;
-    bool jagged = false;              ///< no anti-aliasing
+    bool jagged = false;  ///< no anti-aliasing
 };
 
 float vary(Random& random, double center, double spread) {
@@ -105,7 +105,8 @@ Theme flatRender(Random& random) {
                           : fromHsv(random.uniform(), random.uniform(0.0, 0.5), random.uniform(0.5, 0.9));
     t.inside = t.material;
     t.ambient = vary(random, 0.07, 0.4);
-    t.lights = {light(0.1f, -0.95f, -0.35f, vary(random, 0.85, 0.15)), light(0.75f, 0.2f, -0.6f, vary(random, 0.22, 0.4))};
+    t.lights = {light(0.1f, -0.95f, -0.35f, vary(random, 0.85, 0.15)),
+                light(0.75f, 0.2f, -0.6f, vary(random, 0.22, 0.4))};
     t.jagged = random.chance(0.7);
     return t;
 }
@@ -117,19 +118,23 @@ Theme anyProgram(Random& random) {
     const double low = random.uniform(0.1, 1.0);
     t.top = fromHsv(hue, random.uniform(0.0, 0.35), low);
     t.bottom = random.chance(0.5) ? t.top : fromHsv(hue, random.uniform(0.0, 0.35), random.uniform(0.1, 1.0));
-    t.material = fromHsv(random.uniform(), random.chance(0.4) ? 0.05 : random.uniform(0.1, 0.9), random.uniform(0.3, 1.0));
-    t.inside = random.chance(0.85) ? t.material : fromHsv(random.uniform(), random.uniform(0.1, 0.9), random.uniform(0.3, 1.0));
+    t.material =
+        fromHsv(random.uniform(), random.chance(0.4) ? 0.05 : random.uniform(0.1, 0.9), random.uniform(0.3, 1.0));
+    t.inside = random.chance(0.85) ? t.material
+                                   : fromHsv(random.uniform(), random.uniform(0.1, 0.9), random.uniform(0.3, 1.0));
     t.ambient = static_cast<float>(random.uniform(0.05, 0.4));
     const int count = random.integer(1, 3);
     for (int i = 0; i < count; ++i) {
-        t.lights.push_back(light(static_cast<float>(random.normal(0, 0.6)), static_cast<float>(random.normal(-0.4, 0.6)), -0.6f,
+        t.lights.push_back(light(static_cast<float>(random.normal(0, 0.6)),
+                                 static_cast<float>(random.normal(-0.4, 0.6)), -0.6f,
                                  static_cast<float>(random.uniform(0.3, 0.9)) / static_cast<float>(count)));
     }
     t.gloss = random.chance(0.5) ? static_cast<float>(random.uniform(0.0, 0.5)) : 0.0f;
     t.shine = static_cast<float>(random.logUniform(10, 120));
     const float dark = static_cast<float>(random.uniform(0.0, 0.15));
-    t.ink = {random.chance(0.8) ? Color{dark, dark, dark} : Color{0.9f, 0.9f, 0.9f}, static_cast<float>(random.uniform(0.0, 0.9)),
-             static_cast<float>(random.uniform(0.0, 0.9)), static_cast<float>(random.uniform(0.0, 0.6))};
+    t.ink = {random.chance(0.8) ? Color{dark, dark, dark} : Color{0.9f, 0.9f, 0.9f},
+             static_cast<float>(random.uniform(0.0, 0.9)), static_cast<float>(random.uniform(0.0, 0.9)),
+             static_cast<float>(random.uniform(0.0, 0.6))};
     if (random.chance(0.25)) t.grid = static_cast<float>(random.uniform(0.2, 0.7));
     t.gridColor = random.chance(0.5) ? Color{0.02f, 0.02f, 0.02f} : Color{0.9f, 0.9f, 0.9f};
     t.axes = random.chance(0.1);
@@ -161,7 +166,8 @@ void drawGrid(Canvas& canvas, const Buffers& b, const Theme& theme, Random& rand
         if (depth <= 0.0f) continue;
         const float width = 1.2f * pixel * (perspective ? depth : 1.0f);
         const float fade = clamp01(1.5f - 5.0f * width / spacing) * clamp01(1.6f - 0.1f * depth);
-        canvas.mix(i, theme.gridColor, theme.grid * fade * std::max(line(ground.s.data[i], width), line(ground.t.data[i], width)));
+        canvas.mix(i, theme.gridColor,
+                   theme.grid * fade * std::max(line(ground.s.data[i], width), line(ground.t.data[i], width)));
     }
 }
 
@@ -172,8 +178,8 @@ void drawAxes(Canvas& canvas, const Buffers& b) {
         tip[axis] = 0.9;
         const Vec3 a = b.camera.project(tip), c = b.camera.project(-tip);
         if (a.z <= 0.05 || c.z <= 0.05 || origin.z <= 0.05) continue;
-        stroke(canvas, {static_cast<float>(a.x), static_cast<float>(a.y)}, {static_cast<float>(c.x), static_cast<float>(c.y)},
-               {0.05f, 0.05f, 0.05f}, 0.7f, 0.6f);
+        stroke(canvas, {static_cast<float>(a.x), static_cast<float>(a.y)},
+               {static_cast<float>(c.x), static_cast<float>(c.y)}, {0.05f, 0.05f, 0.05f}, 0.7f, 0.6f);
     }
 }
 
@@ -184,8 +190,10 @@ void drawMirrorImage(Canvas& canvas, const Canvas& part, const Buffers& b, float
         int lowest = h - 1;
         while (lowest >= 0 && !b.mask.at(u, lowest)) --lowest;
         for (int k = 1; lowest >= 0 && lowest + k < h && lowest - k >= 0 && b.mask.at(u, lowest - k); ++k) {
-            const float fade = strength * std::max(0.0f, 1.0f - static_cast<float>(k) / (0.25f * static_cast<float>(h)));
-            canvas.mix(static_cast<size_t>(lowest + k) * w + u, part.get(static_cast<size_t>(lowest - k) * w + u), fade);
+            const float fade =
+                strength * std::max(0.0f, 1.0f - static_cast<float>(k) / (0.25f * static_cast<float>(h)));
+            canvas.mix(static_cast<size_t>(lowest + k) * w + u, part.get(static_cast<size_t>(lowest - k) * w + u),
+                       fade);
         }
     }
 }
