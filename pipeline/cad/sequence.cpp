@@ -43,9 +43,17 @@ bool crossesArc(const Vec2& p, const Arc& arc) {
     const Vec2 toCenter = arc.center() - arc.start;
     const Vec2 center = arc.start + toCenter;
     const double radius = norm(toCenter), sweep = arc.sweep();
-    const bool startsRight = arc.start.x >= center.x, endsRight = arc.end.x >= center.x, midRight = arc.mid.x >= center.x;
+    const bool startsRight = arc.start.x >= center.x, endsRight = arc.end.x >= center.x;
+    // Ends on one half: either the arc stays there, or it goes round by the other half. Near half a turn rounding decides on
+    // which half the ends are counted, but then they are far apart in v, which tells.
     int turns = startsRight != endsRight ? 1 : 0;
-    if (turns == 0 && (std::abs(sweep) > std::numbers::pi || midRight != startsRight)) turns = 2;
+    if (turns == 0) {
+        const bool leadsUp = startsRight == (sweep > 0.0);
+        const bool round = std::abs(std::abs(sweep) - std::numbers::pi) < 0.5 * std::numbers::pi
+                               ? leadsUp != (arc.end.y > arc.start.y)
+                               : std::abs(sweep) > std::numbers::pi;
+        turns = round ? 2 : 0;
+    }
 
     const Vec2 q = p - arc.start;
     const bool insideCircle = dot(q, q - toCenter * 2.0) < 0.0;
