@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cad/transform.h"
 #include "synth/canonical_prisms.h"
 #include "synth/canonical_sketch.h"
-#include "synth/outline.h"
 
 namespace img2cadseq::synth {
 namespace {
@@ -45,7 +45,7 @@ void append(std::vector<ExtrudeBlock>& out, const std::vector<ExtrudeBlock>& blo
 
 }  // namespace
 
-Frame canonicalFrame(const Vec3& normal) {
+Frame canonicalPlane(const Vec3& normal) {
     int main = 0;
     for (int i = 1; i < 3; ++i)
         if (std::abs(normal[i]) > std::abs(normal[main]) + 1e-9) main = i;
@@ -103,31 +103,8 @@ CadSequence canonicalise(const CadSequence& sequence) {
     return result;
 }
 
-CadSequence transformed(const CadSequence& sequence, const Mat3& rotation, double scale, const Vec3& shift) {
-    CadSequence result = sequence;
-    const auto stretch = [&](Loop& loop) {
-        for (Curve& curve : loop.curves) {
-            if (auto* line = std::get_if<Line>(&curve)) curve = Line{line->start * scale, line->end * scale};
-            else if (auto* arc = std::get_if<Arc>(&curve)) curve = Arc{arc->start * scale, arc->mid * scale, arc->end * scale};
-            else curve = Circle{std::get<Circle>(curve).center * scale, std::get<Circle>(curve).radius * scale};
-        }
-    };
-    for (ExtrudeBlock& block : result.blocks) {
-        Frame& plane = block.sketch.plane;
-        plane = {rotation * plane.origin * scale + shift, rotation * plane.xAxis, rotation * plane.normal};
-        block.extent = {block.extent.low * scale, block.extent.high * scale};
-        for (Profile& profile : block.sketch.profiles) {
-            stretch(profile.outer);
-            for (Loop& hole : profile.holes) stretch(hole);
-        }
-    }
-    return result;
-}
-
-CadSequence normalised(const CadSequence& sequence) {
-    const Box3 box = boundingBox(sequence);
-    const double scale = 1.0 / box.longestSide();
-    return transformed(sequence, Mat3{}, scale, box.center() * -scale);
+CadSequence normalisedCanonical(const CadSequence& sequence) {
+    return canonicalise(normalised(sequence, boundingBox(sequence)));
 }
 
 }  // namespace img2cadseq::synth

@@ -24,16 +24,13 @@ namespace img2cadseq::synth {
 CadSequence canonicalise(const CadSequence& sequence);
 
 /// The frame every sketch with this normal (either sense) is drawn in.
-Frame canonicalFrame(const Vec3& normal);
+Frame canonicalPlane(const Vec3& normal);
 
 /// Share of area and of diagonal in those of the whole (`scale`: diagonal of the part), less a small penalty for distance from
 /// the sketch origin. The order of loops follows it (paper, hierarchical encoding).
 double loopImportance(const Loop& loop, double scale);
 
-/// point -> rotation * point * scale + shift, for a proper rotation. Not canonical afterwards.
-CadSequence transformed(const CadSequence& sequence, const Mat3& rotation, double scale = 1.0, const Vec3& shift = {});
-
-/// Box of the additions centred at the origin, longest side 1. To be followed by canonicalise: importance depends on place.
-CadSequence normalised(const CadSequence& sequence);
+/// The part as it is made: box of the additions centred at the origin, longest side 1, then canonical.
+CadSequence normalisedCanonical(const CadSequence& sequence);
 
 }  // namespace img2cadseq::synth

@@ -159,7 +159,7 @@ bool cancelOpposites(std::vector<Curve>& curves, double tolerance) {
 
 ExtrudeBlock inCanonicalFrame(const ExtrudeBlock& block) {
     const Frame& from = block.sketch.plane;
-    const Frame to = canonicalFrame(from.normal);
+    const Frame to = canonicalPlane(from.normal);
     if (from == to) return block;
     const auto move = [&](const Vec2& p) {
         const Vec3 local = to.toLocal(from.toWorld({p.x, p.y, 0.0}));

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "cad/transform.h"
 #include "core/error.h"
-#include "geometry/rotations.h"
 #include "synth/canonical.h"
 #include "synth/part_check.h"
 #include "synth/part_families.h"
@@ -29,8 +29,7 @@ bool drawn(const Family& family, Random random, CadSequence& sequence) {
     Draft draft;
     family.draw(draft, random);
     if (draft.sequence.blocks.empty()) return false;
-    const Mat3& turn = axisRotations()[static_cast<size_t>(random.integer(0, 23))];
-    sequence = canonicalise(normalised(transformed(draft.sequence, turn)));
+    sequence = normalisedCanonical(turned(draft.sequence, random.integer(0, 23)));
     return checkPart(sequence).ok();
 }
 
