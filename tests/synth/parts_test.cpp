@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "core/error.h"
 #include "core/parallel.h"
@@ -13,6 +15,32 @@
 
 namespace img2cadseq::synth {
 namespace {
+
+/// Greatest distance between points of two sequences drawn in the same order; infinite where their structure differs.
+double difference(const CadSequence& a, const CadSequence& b) {
+    constexpr double kOther = std::numeric_limits<double>::infinity();
+    double most = 0.0;
+    const auto compare = [&](const Loop& p, const Loop& q) {
+        if (p.curves.size() != q.curves.size()) return void(most = kOther);
+        for (size_t i = 0; i < p.curves.size(); ++i) {
+            if (p.curves[i].index() != q.curves[i].index()) return void(most = kOther);
+            for (const double s : {0.0, 0.5, 1.0}) most = std::max(most, norm(pointAt(p.curves[i], s) - pointAt(q.curves[i], s)));
+        }
+    };
+    if (a.blocks.size() != b.blocks.size()) return kOther;
+    for (size_t k = 0; k < a.blocks.size(); ++k) {
+        const ExtrudeBlock &x = a.blocks[k], &y = b.blocks[k];
+        if (x.op != y.op || !(x.sketch.plane == y.sketch.plane) || x.sketch.profiles.size() != y.sketch.profiles.size()) return kOther;
+        most = std::max({most, std::abs(x.extent.low - y.extent.low), std::abs(x.extent.high - y.extent.high)});
+        for (size_t i = 0; i < x.sketch.profiles.size(); ++i) {
+            const Profile &p = x.sketch.profiles[i], &q = y.sketch.profiles[i];
+            if (p.holes.size() != q.holes.size()) return kOther;
+            compare(p.outer, q.outer);
+            for (size_t h = 0; h < p.holes.size(); ++h) compare(p.holes[h], q.holes[h]);
+        }
+    }
+    return most;
+}
 
 TEST(Parts, AreTheSameOnAnyThread) {
     constexpr size_t kCount = 200;
@@ -40,8 +68,7 @@ TEST(Parts, AreCanonicalAlready) {
     for (uint64_t index = 0; index < 300; ++index) {
         const CadSequence part = makePart(11, index).sequence;
         const CadSequence again = canonicalise(part);
-        ASSERT_EQ(again.blocks.size(), part.blocks.size()) << index;
-        EXPECT_EQ(again, part) << index << " " << part.name;
+        EXPECT_LT(difference(again, part), 1e-9) << index << " " << part.name;
     }
 }
 
