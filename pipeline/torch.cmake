@@ -92,8 +92,9 @@ function(img2cadseq_import_torch dir version)
   endforeach()
   list(JOIN kept "," kept)
   add_library(torch::torch INTERFACE IMPORTED GLOBAL)
+  # libstdc++ first: libtorch.so exports a std::filesystem of its own whose remove_all calls a null pointer.
   target_include_directories(torch::torch SYSTEM INTERFACE ${dir}/include ${dir}/include/torch/csrc/api/include)
-  target_link_libraries(torch::torch INTERFACE "-Wl,--push-state,--no-as-needed,${kept},--pop-state"
+  target_link_libraries(torch::torch INTERFACE "-Wl,--push-state,--no-as-needed,-lstdc++,${kept},--pop-state"
     torch::torch_cpu torch::c10)
   set_target_properties(torch::torch PROPERTIES IMG2CADSEQ_VERSION ${version} IMG2CADSEQ_DIR ${dir})
   message(STATUS "LibTorch ${version}: ${dir}")
