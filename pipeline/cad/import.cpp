@@ -34,10 +34,13 @@ ImportedModel readModel(const JsonNode& root, std::string_view text, ImportForma
 void finish(ImportedModel& model, const std::string& fallbackId) {
     if (model.id.empty()) model.id = fallbackId;
     model.sequence.name = model.id;
+    // Some sources begin with a Join where what it joined was left out.
+    if (!model.sequence.blocks.empty() && model.sequence.blocks[0].op == BooleanOp::Join)
+        model.sequence.blocks[0].op = BooleanOp::New;
 }
 
-/// Reads the next line that is not blank. Of a line too long to be a model only the first kMaxJsonBytes + 1 bytes are
-/// kept, so that it is refused later without having been held.
+/// Reads the next line that is not blank. Of a line too long to be a model only the first kMaxJsonBytes + 1 bytes are kept,
+/// so that it is refused later without having been held.
 bool nextLine(std::istream& file, std::string& line, size_t& number) {
     std::streambuf& bytes = *file.rdbuf();
     constexpr int kEnd = std::char_traits<char>::eof();

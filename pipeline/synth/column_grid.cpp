@@ -1,0 +1,342 @@
+#include "synth/column_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace img2cadseq::synth {
+namespace {
+
+constexpr double kTwoPi = 6.283185307179586;
+using Intervals = std::vector<Interval>;
+
+void crossCircle(const Vec2& center, double radius, const Arc* arc, const Vec2& p, const Vec2& d, std::vector<double>& at) {
+    const double a = dot(d, d), b = dot(d, p - center), c = squaredNorm(p - center) - radius * radius;
+    const double disc = b * b - a * c;
+    if (disc <= 0.0) return;
+    for (const double root : {-std::sqrt(disc), std::sqrt(disc)}) {
+        const double s = (-b + root) / a;
+        if (arc) {
+            const Vec2 hit = p + d * s, chord = arc->end - arc->start;
+            if (cross(chord, hit - arc->start) * cross(chord, arc->mid - arc->start) <= 0.0) continue;
+        }
+        at.push_back(s);
+    }
+}
+
+void crossings(const Loop& loop, const Vec2& p, const Vec2& d, std::vector<double>& at) {
+    for (const Curve& curve : loop.curves) {
+        if (const auto* line = std::get_if<Line>(&curve)) {
+            const double from = cross(d, line->start - p), to = cross(d, line->end - p);
+            if ((from > 0.0) == (to > 0.0)) continue;
+            const Vec2 hit = line->start + (line->end - line->start) * (from / (from - to));
+            at.push_back(dot(hit - p, d) / dot(d, d));
+        } else if (const auto* arc = std::get_if<Arc>(&curve)) {
+            crossCircle(arc->center(), arc->radius(), arc, p, d, at);
+        } else {
+            crossCircle(std::get<Circle>(curve).center, std::get<Circle>(curve).radius, nullptr, p, d, at);
+        }
+    }
+}
+
+/// Sorts and joins overlapping or touching intervals.
+void tidy(Intervals& list) {
+    if (list.size() < 2) return;
+    std::sort(list.begin(), list.end(), [](const Interval& a, const Interval& b) { return a.low < b.low; });
+    size_t last = 0;
+    for (size_t i = 1; i < list.size(); ++i) {
+        if (list[i].low <= list[last].high + 1e-9) list[last].high = std::max(list[last].high, list[i].high);
+        else list[++last] = list[i];
+    }
+    list.resize(last + 1);
+}
+
+void subtract(Intervals& from, const Intervals& what) {
+    Intervals left;
+    for (Interval piece : from) {
+        for (const Interval& cut : what) {
+            if (cut.high <= piece.low || cut.low >= piece.high) continue;
+            if (cut.low > piece.low + 1e-9) left.push_back({piece.low, cut.low});
+            piece.low = cut.high;
+        }
+        if (piece.high > piece.low + 1e-9) left.push_back(piece);
+    }
+    from = left;
+}
+
+void intersect(Intervals& from, const Intervals& with) {
+    Intervals left;
+    for (const Interval& a : from)
+        for (const Interval& b : with)
+            if (std::min(a.high, b.high) > std::max(a.low, b.low) + 1e-9)
+                left.push_back({std::max(a.low, b.low), std::min(a.high, b.high)});
+    from = left;
+}
+
+double total(const Intervals& list) {
+    return std::accumulate(list.begin(), list.end(), 0.0, [](double sum, const Interval& i) { return sum + i.high - i.low; });
+}
+
+int axisOf(const Vec3& normal) {
+    for (int i = 0; i < 3; ++i)
+        if (std::abs(normal[i]) > 1.0 - 1e-9) return i;
+    return 3;
+}
+
+/// World coordinates where something in the block begins or ends, on one axis.
+void addLines(const ExtrudeBlock& block, int axis, std::vector<double>& lines) {
+    const Box3 box = boundingBox(block);
+    lines.push_back(box.low[axis]);
+    lines.push_back(box.high[axis]);
+    const Frame& plane = block.sketch.plane;
+    if (axisOf(plane.normal) == 3) return;
+    const auto add = [&](const Vec2& p) { lines.push_back(plane.toWorld({p.x, p.y, 0.0})[axis]); };
+    if (std::abs(plane.normal[axis]) > 0.5) return;
+    const auto addLoop = [&](const Loop& loop) {
+        for (const Curve& curve : loop.curves) {
+            add(startPoint(curve));
+            if (std::holds_alternative<Line>(curve)) continue;
+            add(boundingBox(curve).low);
+            add(boundingBox(curve).high);
+        }
+    };
+    for (const Profile& profile : block.sketch.profiles) {
+        addLoop(profile.outer);
+        for (const Loop& hole : profile.holes) addLoop(hole);
+    }
+}
+
+std::vector<double> gridLines(const CadSequence& sequence, int axis, double cell) {
+    std::vector<double> lines;
+    for (const ExtrudeBlock& block : sequence.blocks)
+        if (block.op != BooleanOp::Cut) addLines(block, axis, lines);
+    const auto [low, high] = std::minmax_element(lines.begin(), lines.end());
+    const double from = *low, to = *high;
+    for (const ExtrudeBlock& block : sequence.blocks)
+        if (block.op == BooleanOp::Cut) addLines(block, axis, lines);
+    std::sort(lines.begin(), lines.end());
+    std::vector<double> grid{from};
+    for (const double line : lines) {
+        if (line <= grid.back() + 1e-3 * cell || line > to) continue;
+        const double start = grid.back();
+        const int steps = std::max(1, static_cast<int>(std::ceil((line - start) / cell - 1e-9)));
+        for (int k = 1; k < steps; ++k) grid.push_back(start + (line - start) * k / steps);
+        grid.push_back(line);
+    }
+    return grid;
+}
+
+std::vector<double> middles(const std::vector<double>& lines) {
+    std::vector<double> result;
+    for (size_t i = 1; i < lines.size(); ++i) result.push_back(0.5 * (lines[i] + lines[i - 1]));
+    return result;
+}
+
+Intervals unitedStretches(const Sketch& sketch, const Vec2& p, const Vec2& d) {
+    Intervals all;
+    for (const Profile& profile : sketch.profiles) {
+        const Intervals one = stretches(profile, p, d);
+        all.insert(all.end(), one.begin(), one.end());
+    }
+    tidy(all);
+    return all;
+}
+
+/// One block's intervals along z in every column; what can be shared between columns is.
+class BlockColumns {
+public:
+    BlockColumns(const ExtrudeBlock& block, const std::vector<double>& xs, const std::vector<double>& ys)
+        : block_(block), axis_(axisOf(block.sketch.plane.normal)), sense_(axis_ < 3 && block.sketch.plane.normal[axis_] < 0 ? -1 : 1) {
+        const bool canonical = axis_ < 3 && sense_ > 0 && norm(block.sketch.plane.origin) == 0.0 &&
+                               block.sketch.plane.xAxis[(axis_ + 1) % 3] == 1.0;
+        if (!canonical) axis_ = 3;
+        if (axis_ == 0)
+            for (const double y : ys) shared_.push_back(unitedStretches(block.sketch, {y, 0.0}, {0.0, 1.0}));
+        if (axis_ == 1)
+            for (const double x : xs) shared_.push_back(unitedStretches(block.sketch, {0.0, x}, {1.0, 0.0}));
+        if (axis_ == 2)
+            for (const double x : xs) shared_.push_back(unitedStretches(block.sketch, {x, 0.0}, {0.0, 1.0}));
+    }
+
+    void at(size_t i, size_t j, double x, double y, Intervals& out) const {
+        out.clear();
+        const Extent& extent = block_.extent;
+        if (axis_ == 0 && x > extent.low && x < extent.high) out = shared_[j];
+        if (axis_ == 1 && y > extent.low && y < extent.high) out = shared_[i];
+        if (axis_ == 2)
+            for (const Interval& s : shared_[i])
+                if (y > s.low && y < s.high) out.push_back({extent.low, extent.high});
+        if (axis_ == 3) oblique(x, y, out);
+    }
+
+private:
+    void oblique(double x, double y, Intervals& out) const {
+        const Vec3 p = block_.sketch.plane.toLocal({x, y, 0.0}), d = block_.sketch.plane.directionToLocal({0.0, 0.0, 1.0});
+        if (std::hypot(d.x, d.y) < 1e-9) {  // along z, but not drawn in the canonical frame
+            for (const Profile& profile : block_.sketch.profiles) {
+                bool in = contains(profile.outer, {p.x, p.y});
+                for (const Loop& hole : profile.holes) in = in && !contains(hole, {p.x, p.y});
+                const double a = (block_.extent.low - p.z) / d.z, b = (block_.extent.high - p.z) / d.z;
+                if (in) out.push_back({std::min(a, b), std::max(a, b)});
+            }
+            return tidy(out);
+        }
+        out = unitedStretches(block_.sketch, {p.x, p.y}, {d.x, d.y});
+        if (std::abs(d.z) < 1e-12) {
+            if (p.z <= block_.extent.low || p.z >= block_.extent.high) out.clear();
+            return;
+        }
+        const double a = (block_.extent.low - p.z) / d.z, b = (block_.extent.high - p.z) / d.z;
+        intersect(out, {{std::min(a, b), std::max(a, b)}});
+    }
+
+    const ExtrudeBlock& block_;
+    int axis_, sense_;
+    std::vector<Intervals> shared_;
+};
+
+/// Disjoint sets of intervals.
+class Pieces {
+public:
+    explicit Pieces(size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), size_t{0}); }
+    void unite(size_t a, size_t b) { parent_[root(a)] = root(b); }
+    int count() const {
+        int roots = 0;
+        for (size_t k = 0; k < parent_.size(); ++k) roots += parent_[k] == k;
+        return roots;
+    }
+
+private:
+    size_t root(size_t k) {
+        while (parent_[k] != k) k = parent_[k] = parent_[parent_[k]];
+        return k;
+    }
+    std::vector<size_t> parent_;
+};
+
+bool overlaps(const Interval& a, const Intervals& list) {
+    return std::any_of(list.begin(), list.end(), [&](const Interval& b) { return a.low < b.high && b.low < a.high; });
+}
+
+/// Each profile of an addition whose box meets no cut's box, as a block of its own.
+std::vector<ExtrudeBlock> uncutAdditions(const CadSequence& sequence) {
+    std::vector<Box3> cuts;
+    for (const ExtrudeBlock& block : sequence.blocks)
+        if (block.op == BooleanOp::Cut || block.op == BooleanOp::Intersect) cuts.push_back(boundingBox(block));
+    const auto meets = [](const Box3& a, const Box3& b) {
+        for (int i = 0; i < 3; ++i)
+            if (a.high[i] <= b.low[i] || b.high[i] <= a.low[i]) return false;
+        return true;
+    };
+    std::vector<ExtrudeBlock> whole;
+    for (const ExtrudeBlock& block : sequence.blocks) {
+        if (block.op == BooleanOp::Cut || block.op == BooleanOp::Intersect) continue;
+        for (const Profile& profile : block.sketch.profiles) {
+            const ExtrudeBlock one{{block.sketch.plane, {profile}}, block.extent, block.op};
+            const Box3 box = boundingBox(one);
+            if (std::none_of(cuts.begin(), cuts.end(), [&](const Box3& cut) { return meets(box, cut); })) whole.push_back(one);
+        }
+    }
+    return whole;
+}
+
+}  // namespace
+
+std::vector<Interval> stretches(const Profile& profile, const Vec2& p, const Vec2& d) {
+    std::vector<double> at;
+    crossings(profile.outer, p, d, at);
+    for (const Loop& hole : profile.holes) crossings(hole, p, d, at);
+    std::sort(at.begin(), at.end());
+    std::vector<Interval> result;
+    for (size_t i = 0; i + 1 < at.size(); i += 2)
+        if (at[i + 1] > at[i]) result.push_back({at[i], at[i + 1]});
+    return result;
+}
+
+ColumnGrid::ColumnGrid(const CadSequence& sequence, double cell)
+    : xLines_(gridLines(sequence, 0, cell)), yLines_(gridLines(sequence, 1, cell)), xs_(middles(xLines_)), ys_(middles(yLines_)) {
+    build(sequence);
+}
+
+void ColumnGrid::build(const CadSequence& sequence) {
+    std::vector<BlockColumns> blocks;
+    blocks.reserve(sequence.blocks.size());
+    for (const ExtrudeBlock& block : sequence.blocks) blocks.emplace_back(block, xs_, ys_);
+    std::vector<double> changed(blocks.size(), 0.0), own(blocks.size(), 1e-300);
+    Intervals solid, part;
+    for (size_t i = 0; i < xs_.size(); ++i) {
+        for (size_t j = 0; j < ys_.size(); ++j) {
+            const double cell = (xLines_[i + 1] - xLines_[i]) * (yLines_[j + 1] - yLines_[j]);
+            solid.clear();
+            for (size_t b = 0; b < blocks.size(); ++b) {
+                blocks[b].at(i, j, xs_[i], ys_[j], part);
+                const BooleanOp op = sequence.blocks[b].op;
+                if (part.empty() && op != BooleanOp::Intersect) continue;
+                const double before = total(solid);
+                if (op == BooleanOp::Cut) {
+                    subtract(solid, part);
+                } else if (op == BooleanOp::Intersect) {
+                    intersect(solid, part);
+                } else {
+                    solid.insert(solid.end(), part.begin(), part.end());
+                    tidy(solid);
+                }
+                changed[b] += std::abs(total(solid) - before) * cell;
+                own[b] += total(part) * cell;
+            }
+            columns_.push_back({intervals_.size(), solid.size()});
+            intervals_.insert(intervals_.end(), solid.begin(), solid.end());
+            volume_ += total(solid) * cell;
+        }
+    }
+    for (size_t b = 0; b < blocks.size(); ++b) effect_.push_back(changed[b] / own[b]);
+}
+
+int ColumnGrid::pieces(const CadSequence& sequence) const {
+    Pieces pieces(intervals_.size());
+    const auto link = [&](const Column& a, const Column& b) {
+        for (size_t p = a.first; p < a.first + a.count; ++p)
+            for (size_t q = b.first; q < b.first + b.count; ++q)
+                if (std::min(intervals_[p].high, intervals_[q].high) > std::max(intervals_[p].low, intervals_[q].low) + 1e-6)
+                    pieces.unite(p, q);
+    };
+    for (size_t i = 0; i < xs_.size(); ++i) {
+        for (size_t j = 0; j < ys_.size(); ++j) {
+            if (i + 1 < xs_.size()) link(column(i, j), column(i + 1, j));
+            if (j + 1 < ys_.size()) link(column(i, j), column(i, j + 1));
+        }
+    }
+    if (pieces.count() == 1) return 1;
+    for (const ExtrudeBlock& whole : uncutAdditions(sequence)) {
+        const BlockColumns prism(whole, xs_, ys_);
+        Intervals part;
+        size_t first = intervals_.size();
+        for (size_t i = 0; i < xs_.size(); ++i) {
+            for (size_t j = 0; j < ys_.size(); ++j) {
+                prism.at(i, j, xs_[i], ys_[j], part);
+                const Column& c = column(i, j);
+                for (size_t k = c.first; k < c.first + c.count; ++k) {
+                    if (!overlaps(intervals_[k], part)) continue;
+                    if (first == intervals_.size()) first = k;
+                    pieces.unite(first, k);
+                }
+            }
+        }
+    }
+    return pieces.count();
+}
+
+Box3 ColumnGrid::box() const {
+    Box3 box;
+    for (size_t i = 0; i < xs_.size(); ++i) {
+        for (size_t j = 0; j < ys_.size(); ++j) {
+            const Column& c = column(i, j);
+            if (c.count == 0) continue;
+            box.add(Vec3{xLines_[i], yLines_[j], intervals_[c.first].low});
+            box.add(Vec3{xLines_[i + 1], yLines_[j + 1], intervals_[c.first + c.count - 1].high});
+        }
+    }
+    return box;
+}
+
+}  // namespace img2cadseq::synth

@@ -1,0 +1,94 @@
+#include "synth/part.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/error.h"
+#include "core/parallel.h"
+#include "csg/solid.h"
+#include "synth/canonical.h"
+#include "synth/part_check.h"
+#include "synth/shape_hash.h"
+
+namespace img2cadseq::synth {
+namespace {
+
+/// Greatest distance between points of two sequences drawn in the same order; infinite where their structure differs.
+double difference(const CadSequence& a, const CadSequence& b) {
+    constexpr double kOther = std::numeric_limits<double>::infinity();
+    double most = 0.0;
+    const auto compare = [&](const Loop& p, const Loop& q) {
+        if (p.curves.size() != q.curves.size()) return void(most = kOther);
+        for (size_t i = 0; i < p.curves.size(); ++i) {
+            if (p.curves[i].index() != q.curves[i].index()) return void(most = kOther);
+            for (const double s : {0.0, 0.5, 1.0}) most = std::max(most, norm(pointAt(p.curves[i], s) - pointAt(q.curves[i], s)));
+        }
+    };
+    if (a.blocks.size() != b.blocks.size()) return kOther;
+    for (size_t k = 0; k < a.blocks.size(); ++k) {
+        const ExtrudeBlock &x = a.blocks[k], &y = b.blocks[k];
+        if (x.op != y.op || !(x.sketch.plane == y.sketch.plane) || x.sketch.profiles.size() != y.sketch.profiles.size()) return kOther;
+        most = std::max({most, std::abs(x.extent.low - y.extent.low), std::abs(x.extent.high - y.extent.high)});
+        for (size_t i = 0; i < x.sketch.profiles.size(); ++i) {
+            const Profile &p = x.sketch.profiles[i], &q = y.sketch.profiles[i];
+            if (p.holes.size() != q.holes.size()) return kOther;
+            compare(p.outer, q.outer);
+            for (size_t h = 0; h < p.holes.size(); ++h) compare(p.holes[h], q.holes[h]);
+        }
+    }
+    return most;
+}
+
+TEST(Parts, AreTheSameOnAnyThread) {
+    constexpr size_t kCount = 200;
+    std::vector<Part> alone(kCount), together(kCount);
+    parallelFor(kCount, 1, [&](size_t i) { alone[i] = makePart(5, i); });
+    parallelFor(kCount, 3, [&](size_t i) { together[kCount - 1 - i] = makePart(5, kCount - 1 - i); });
+    for (size_t i = 0; i < kCount; ++i) EXPECT_EQ(alone[i].sequence, together[i].sequence) << i;
+}
+
+TEST(Parts, EveryFamilyDrawsSoundNormalisedParts) {
+    for (const std::string& family : familyNames()) {
+        for (uint64_t index = 0; index < 10; ++index) {
+            const Part part = makePart(family, kTestSeed, index);
+            EXPECT_EQ(part.family, family);
+            EXPECT_TRUE(checkPart(part.sequence).ok()) << family;
+            const Box3 box = boundingBox(part.sequence);
+            EXPECT_NEAR(box.longestSide(), 1.0, 1e-9) << family;
+            EXPECT_NEAR(norm(box.center()), 0.0, 1e-9) << family;
+        }
+    }
+    EXPECT_THROW(makePart("no such family", 0, 0), Error);
+}
+
+TEST(Parts, AreCanonicalAlready) {
+    for (uint64_t index = 0; index < 300; ++index) {
+        const CadSequence part = makePart(11, index).sequence;
+        const CadSequence again = canonicalise(part);
+        EXPECT_LT(difference(again, part), 1e-9) << index << " " << part.name;
+    }
+}
+
+TEST(Parts, FillTheBoxTheyClaimByTheExactField) {
+    for (uint64_t index = 0; index < 60; ++index) {
+        const CadSequence part = makePart(17, index).sequence;
+        const Box3 exact = csg::Solid(part).box(), claimed = boundingBox(part);
+        for (int i = 0; i < 3; ++i) {
+            EXPECT_NEAR(exact.low[i], claimed.low[i], 1e-4) << index << " " << part.name;
+            EXPECT_NEAR(exact.high[i], claimed.high[i], 1e-4) << index << " " << part.name;
+        }
+    }
+}
+
+TEST(Parts, DifferFromEachOther) {
+    DuplicateFilter filter;
+    size_t repeats = 0;
+    for (uint64_t index = 0; index < 3000; ++index) repeats += !filter.isNew(makePart(3, index).sequence);
+    EXPECT_LT(repeats, 60u);
+}
+
+}  // namespace
+}  // namespace img2cadseq::synth
