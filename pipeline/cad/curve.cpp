@@ -27,8 +27,8 @@ Vec2 arcPoint(const Arc& arc, double s) {
 }
 
 Vec2 arcTangent(const Arc& arc, double s) {
-    // A chord is turned against the tangent at its start by half the angle it spans. From the first chord to the whole one
-    // it is half of what the second spans, and the first spans the rest.
+    // A chord is turned against the tangent at its start by half the angle it spans. From the first chord to the whole
+    // one it is half of what the second spans, and the first spans the rest.
     const Vec2 first = arc.mid - arc.start, whole = arc.end - arc.start;
     const double sweep = arc.sweep();
     const double firstHalf = 0.5 * sweep - std::atan2(cross(first, whole), dot(first, whole));
@@ -58,8 +58,8 @@ double Arc::radius() const {
 }
 
 double Arc::sweep() const {
-    // A chord is turned against the arc's tangent by half the angle it spans, so two chords that follow each other enclose
-    // half of the whole.
+    // A chord is turned against the arc's tangent by half the angle it spans, so two chords that follow each other
+    // enclose half of the whole.
     const Vec2 first = mid - start, second = end - mid;
     return 2.0 * std::atan2(cross(first, second), dot(first, second));
 }

@@ -36,11 +36,13 @@ struct ImportedModel {
 /// Format of a text, judged by its first object. Throws Error(BadInput) where it is none of them.
 ImportFormat recogniseFormat(std::string_view text);
 
-/// Reads one model from the text of a whole document (or one line of FusionLines). Throws Error(BadInput) with the place.
+/// Reads one model from the text of a whole document (or one line of FusionLines). Throws Error(BadInput) with the
+/// place.
 ImportedModel importModel(std::string_view text, ImportFormat format, const std::string& fallbackId);
 
-/// Reads a file model by model and hands each to `take`, in order; lines are streamed, one in memory at a time. A model that
-/// cannot be read is handed over with its error. Throws Error (Io, BadInput) where the file as a whole cannot be used.
+/// Reads a file model by model and hands each to `take`, in order; lines are streamed, one in memory at a time. A model
+/// that cannot be read is handed over with its error. Throws Error (Io, BadInput) where the file as a whole cannot be
+/// used.
 void importFile(const std::string& path, const std::function<void(ImportedModel&&)>& take);
 
 /// All of a file's models at once.

@@ -30,7 +30,8 @@ void straighten(Curve& curve, double tolerance) {
     const auto* arc = std::get_if<Arc>(&curve);
     if (!arc) return;
     const Vec2 chord = arc->end - arc->start;
-    if (std::abs(cross(chord, arc->mid - arc->start)) <= tolerance * norm(chord) && norm(arc->mid - arc->start) <= norm(chord))
+    if (std::abs(cross(chord, arc->mid - arc->start)) <= tolerance * norm(chord) &&
+        norm(arc->mid - arc->start) <= norm(chord))
         curve = Line{arc->start, arc->end};
 }
 

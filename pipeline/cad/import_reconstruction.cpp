@@ -1,4 +1,5 @@
-// Fusion 360 Gallery reconstruction JSON and DeepCAD's JSON: the same entities, named by timeline or by sequence, in other units.
+// Fusion 360 Gallery reconstruction JSON and DeepCAD's JSON: the same entities, named by timeline or by sequence, in
+// other units.
 
 #include <cmath>
 
@@ -11,7 +12,9 @@ namespace {
 /// One document's entities, and millimetres a unit of it.
 class Reader {
 public:
-    Reader(const JsonNode& root, double unit) : entities_(root.at("entities")), unit_(unit) { entities_.requireObject(); }
+    Reader(const JsonNode& root, double unit) : entities_(root.at("entities")), unit_(unit) {
+        entities_.requireObject();
+    }
 
     JsonNode entity(const JsonNode& reference) const {
         const std::string id = reference.text();
@@ -20,7 +23,9 @@ public:
     }
 
     void addExtrude(const JsonNode& extrude, CadSequence& sequence) const;
-    Vec3 xyz(const JsonNode& node) const { return {node.at("x").number(), node.at("y").number(), node.at("z").number()}; }
+    Vec3 xyz(const JsonNode& node) const {
+        return {node.at("x").number(), node.at("y").number(), node.at("z").number()};
+    }
     double unit() const { return unit_; }
 
 private:
@@ -56,10 +61,11 @@ Arc Reader::arc(const JsonNode& node) const {
     const Vec2 direction = normalized(Vec2{reference.x, reference.y});
     const Arc arc{start, center + rotated(direction, sense * middle) * radius, end};
     const double tolerance = 1e-4 * radius + 1e-6 * (std::abs(center.x) + std::abs(center.y));
-    const bool onCircle = std::abs(norm(start - center) - radius) <= tolerance &&
-                          std::abs(norm(end - center) - radius) <= tolerance;
+    const bool onCircle =
+        std::abs(norm(start - center) - radius) <= tolerance && std::abs(norm(end - center) - radius) <= tolerance;
     const bool sameTurn = std::abs(std::abs(arc.sweep()) - std::abs(sweep)) <= 1e-3;
-    if (!onCircle || !sameTurn) node.fail("contradicts itself: ends, centre, radius and angles do not belong to one arc");
+    if (!onCircle || !sameTurn)
+        node.fail("contradicts itself: ends, centre, radius and angles do not belong to one arc");
     return arc;
 }
 
@@ -184,7 +190,8 @@ void Reader::addExtrude(const JsonNode& extrude, CadSequence& sequence) const {
         }
         const JsonNode profiles = sketch.at("profiles");
         const std::string name = profileReference.text();
-        if (!profiles.has(name.c_str())) profileReference.fail("names the profile " + name + ", which its sketch has not");
+        if (!profiles.has(name.c_str()))
+            profileReference.fail("names the profile " + name + ", which its sketch has not");
         sequence.blocks[first + place].sketch.profiles.push_back(profile(profiles.at(name.c_str())));
     }
 }
@@ -210,7 +217,8 @@ ImportedModel readReconstruction(const JsonNode& root, ImportFormat format) {
         if (properties.has("area")) model.area = properties.at("area").number() * std::pow(reader.unit(), 2);
         if (properties.has("bounding_box")) {
             const JsonNode box = properties.at("bounding_box");
-            model.box = Box3{reader.xyz(box.at("min_point")) * reader.unit(), reader.xyz(box.at("max_point")) * reader.unit()};
+            model.box =
+                Box3{reader.xyz(box.at("min_point")) * reader.unit(), reader.xyz(box.at("max_point")) * reader.unit()};
         }
     }
     return model;

@@ -1,13 +1,13 @@
 #include "cad/json.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+
+#include <unistd.h>
 
 #include "cad/json_node.h"
 
@@ -22,7 +22,8 @@ public:
     void raw(std::string_view text) { out_ += text; }
     void number(double value) {
         if (!std::isfinite(value))
-            throw Error(ErrorCode::BadGeometry, "the sequence holds a number that is not finite", "check it before saving");
+            throw Error(ErrorCode::BadGeometry, "the sequence holds a number that is not finite",
+                        "check it before saving");
         char digits[32];
         const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
         out_.append(digits, end);
@@ -180,14 +181,17 @@ ExtrudeBlock readBlock(const JsonNode& node) {
 void checkHeader(const JsonNode& root) {
     root.requireObject();
     if (!root.has("format"))
-        throw Error(ErrorCode::BadInput, "this is no construction sequence: it lacks \"format\": \"" +
-                                             std::string(kSequenceFormat) + "\"", "other formats go through import");
+        throw Error(ErrorCode::BadInput,
+                    "this is no construction sequence: it lacks \"format\": \"" + std::string(kSequenceFormat) + "\"",
+                    "other formats go through import");
     if (root.at("format").text() != kSequenceFormat)
         root.at("format").fail("must be \"" + std::string(kSequenceFormat) + "\"");
     const JsonNode version = root.at("version");
     if (version.number() != kSequenceVersion)
-        throw Error(ErrorCode::BadInput, "the sequence has version " + version.json().dump() + ", this program reads version " +
-                                             std::to_string(kSequenceVersion), "use a newer program or export it again");
+        throw Error(ErrorCode::BadInput,
+                    "the sequence has version " + version.json().dump() + ", this program reads version " +
+                        std::to_string(kSequenceVersion),
+                    "use a newer program or export it again");
     if (root.at("unit").text() != "mm") root.at("unit").fail("must be \"mm\"");
     root.requireOnly({"format", "version", "unit", "name", "blocks"});
 }
@@ -198,8 +202,8 @@ std::string toJson(const CadSequence& sequence) {
     std::string out;
     out.reserve(512 + 120 * curveCount(sequence));
     Writer writer(out);
-    writer.raw("{\n  \"format\": \"" + std::string(kSequenceFormat) + "\",\n  \"version\": " +
-               std::to_string(kSequenceVersion) + ",\n  \"unit\": \"mm\",\n");
+    writer.raw("{\n  \"format\": \"" + std::string(kSequenceFormat) +
+               "\",\n  \"version\": " + std::to_string(kSequenceVersion) + ",\n  \"unit\": \"mm\",\n");
     if (!sequence.name.empty()) {
         writer.raw("  \"name\": ");
         writer.text(sequence.name);

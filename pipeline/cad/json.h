@@ -41,8 +41,8 @@ inline constexpr int kSequenceVersion = 1;
 /// Text of the sequence, one line a curve. Throws Error(BadGeometry) where a number is not finite: JSON cannot say it.
 std::string toJson(const CadSequence& sequence);
 
-/// Throws Error(BadInput) with the place inside the document, e.g. "blocks[2].profiles[0].outer[3].end must have 2 numbers, not 3".
-/// Texts over 64 MiB, 4 million values or 64 levels are refused.
+/// Throws Error(BadInput) with the place inside the document, e.g. "blocks[2].profiles[0].outer[3].end must have 2
+/// numbers, not 3". Texts over 64 MiB, 4 million values or 64 levels are refused.
 CadSequence fromJson(std::string_view text);
 
 /// Errors name the file. A sequence without a name gets the file's.

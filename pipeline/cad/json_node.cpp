@@ -1,9 +1,9 @@
 #include "cad/json_node.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cctype>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -16,8 +16,10 @@ constexpr const char* kLimitHint = "this is no construction sequence, or the fil
 /// Refuses documents that would cost more memory than they can be worth, at the price of one pass over the text.
 void checkLimits(std::string_view text) {
     if (text.size() > kMaxJsonBytes)
-        throw Error(ErrorCode::BadInput, "JSON text of " + std::to_string(text.size()) + " bytes is too large (limit " +
-                                             std::to_string(kMaxJsonBytes) + ")", kLimitHint);
+        throw Error(ErrorCode::BadInput,
+                    "JSON text of " + std::to_string(text.size()) + " bytes is too large (limit " +
+                        std::to_string(kMaxJsonBytes) + ")",
+                    kLimitHint);
     size_t depth = 0, deepest = 0, values = 0;
     bool inString = false;
     for (size_t i = 0; i < text.size(); ++i) {
@@ -33,11 +35,14 @@ void checkLimits(std::string_view text) {
         if (c == ',' || c == '{' || c == '[') ++values;
     }
     if (deepest > kMaxJsonDepth)
-        throw Error(ErrorCode::BadInput, "JSON is nested " + std::to_string(deepest) + " deep (limit " +
-                                             std::to_string(kMaxJsonDepth) + ")", kLimitHint);
+        throw Error(ErrorCode::BadInput,
+                    "JSON is nested " + std::to_string(deepest) + " deep (limit " + std::to_string(kMaxJsonDepth) + ")",
+                    kLimitHint);
     if (values > kMaxJsonValues)
-        throw Error(ErrorCode::BadInput, "JSON holds about " + std::to_string(values) + " values (limit " +
-                                             std::to_string(kMaxJsonValues) + ")", kLimitHint);
+        throw Error(
+            ErrorCode::BadInput,
+            "JSON holds about " + std::to_string(values) + " values (limit " + std::to_string(kMaxJsonValues) + ")",
+            kLimitHint);
 }
 
 std::string place(std::string_view text, size_t byte) {
@@ -64,8 +69,8 @@ nlohmann::json parseJson(std::string_view text) {
         return nlohmann::json::parse(text.begin(), text.end());
     } catch (const nlohmann::json::parse_error& e) {
         const bool cut = e.byte > text.size();
-        throw Error(ErrorCode::BadInput, "not valid JSON at " + place(text, e.byte) +
-                                             (cut ? ": the text ends too early" : ""),
+        throw Error(ErrorCode::BadInput,
+                    "not valid JSON at " + place(text, e.byte) + (cut ? ": the text ends too early" : ""),
                     cut ? "the file is cut off: fetch or write it again" : "mend the file at that place");
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorCode::BadInput, "JSON holds a number too large for a double", "mend the file");
@@ -77,7 +82,8 @@ std::string readTextFile(const std::string& path, size_t limit) {
     if (std::filesystem::is_directory(path, status))
         throw Error(ErrorCode::Io, "cannot read " + path + ": it is a folder", "name a file");
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw Error(ErrorCode::Io, "cannot read " + path + ": " + std::strerror(errno), "check name and permissions");
+    if (!file)
+        throw Error(ErrorCode::Io, "cannot read " + path + ": " + std::strerror(errno), "check name and permissions");
     std::string text;
     std::string piece(size_t{1} << 16, '\0');
     while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0) {

@@ -18,7 +18,8 @@ void require(const Similarity& s) {
         for (int j = 0; j < 3; ++j)
             good = good && std::abs(dot(s.rotation.row[i], s.rotation.row[j]) - (i == j ? 1.0 : 0.0)) < kOrthonormal;
     }
-    if (!good) throw Error(ErrorCode::BadInput, "the transform is no similarity", "give a rotation and a positive scale");
+    if (!good)
+        throw Error(ErrorCode::BadInput, "the transform is no similarity", "give a rotation and a positive scale");
 }
 
 /// (u, v) -> scale * (u, v), or scale * (u, -v) for a mirror image.
@@ -83,7 +84,8 @@ CadSequence scaled(const CadSequence& sequence, double factor) { return transfor
 CadSequence translated(const CadSequence& sequence, const Vec3& by) { return transformed(sequence, {{}, 1.0, by}); }
 
 CadSequence mirrored(const CadSequence& sequence, int axis) {
-    if (axis < 0 || axis > 2) throw Error(ErrorCode::BadInput, "mirror axis " + std::to_string(axis) + " is not 0, 1 or 2");
+    if (axis < 0 || axis > 2)
+        throw Error(ErrorCode::BadInput, "mirror axis " + std::to_string(axis) + " is not 0, 1 or 2");
     Similarity mirror;
     mirror.rotation.row[axis][axis] = -1.0;
     return transformed(sequence, mirror);

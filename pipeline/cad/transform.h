@@ -18,7 +18,8 @@ struct Similarity {
     Similarity then(const Similarity& next) const;
 };
 
-/// Throws Error(BadInput) where the similarity is none (rotation not orthonormal, scale not positive, values not finite).
+/// Throws Error(BadInput) where the similarity is none (rotation not orthonormal, scale not positive, values not
+/// finite).
 CadSequence transformed(const CadSequence& sequence, const Similarity& similarity);
 CadSequence scaled(const CadSequence& sequence, double factor);
 CadSequence translated(const CadSequence& sequence, const Vec3& by);

@@ -51,7 +51,8 @@ void appendBlock(Flat& flat, const ExtrudeBlock& block, size_t index) {
     out.op = static_cast<int>(block.op);
     out.lineBegin = static_cast<int>(flat.ax.size());
     const auto below = [&](int k) {
-        return static_cast<int>(std::count_if(pieces.begin(), pieces.end(), [&](const Piece& p) { return kind(p) < k; }));
+        return static_cast<int>(
+            std::count_if(pieces.begin(), pieces.end(), [&](const Piece& p) { return kind(p) < k; }));
     };
     out.arcBegin = out.lineBegin + below(1);
     out.circleBegin = out.lineBegin + below(2);
@@ -65,7 +66,8 @@ void appendBlock(Flat& flat, const ExtrudeBlock& block, size_t index) {
 Flat compile(const CadSequence& sequence) {
     if (sequence.blocks.empty()) throw Error(ErrorCode::BadGeometry, "the sequence has no block", "add an extrusion");
     if (sequence.blocks.size() > static_cast<size_t>(kMaxBlocks))
-        throw Error(ErrorCode::BadGeometry, "the sequence has more than " + std::to_string(kMaxBlocks) + " blocks", "use fewer");
+        throw Error(ErrorCode::BadGeometry, "the sequence has more than " + std::to_string(kMaxBlocks) + " blocks",
+                    "use fewer");
     Flat flat;
     Box3 box;
     for (size_t i = 0; i < sequence.blocks.size(); ++i) {

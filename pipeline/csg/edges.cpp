@@ -29,8 +29,8 @@ Edges::Edges(const Flat& flat) {
                 continue;
             }
             const Vec2 center{flat.cx[i], flat.cy[i]};
-            walls_.push_back({at(center, b.low), b.xAxis, b.yAxis, b.normal, b.high - b.low, flat.radius[i], start - center,
-                              end - start, flat.turn[i], i >= b.circleBegin});
+            walls_.push_back({at(center, b.low), b.xAxis, b.yAxis, b.normal, b.high - b.low, flat.radius[i],
+                              start - center, end - start, flat.turn[i], i >= b.circleBegin});
         }
 }
 
@@ -48,7 +48,9 @@ std::vector<Vec3> Edges::extremes(const Vec3& axis) const {
     std::vector<Vec3> points;
     for (const Segment& s : segments_) points.insert(points.end(), {s.a, s.b});
     for (const Wall& w : walls_)
-        generators(w, {dot(w.x, axis), dot(w.y, axis)}, [&](const Vec3& a, const Vec3& b) { points.insert(points.end(), {a, b}); });
+        generators(w, {dot(w.x, axis), dot(w.y, axis)}, [&](const Vec3& a, const Vec3& b) {
+            points.insert(points.end(), {a, b});
+        });
     for (const Wall& w : walls_)
         if (w.full) points.insert(points.end(), {w.at({w.radius, 0.0}, 0.0), w.at({w.radius, 0.0}, w.height)});
     return points;
@@ -75,9 +77,11 @@ void Edges::slice(const Mat3& axes, double z, std::vector<double>& positions) co
     const auto add = [&](const Vec3& p) { positions.push_back(dot(p, across)); };
     for (const Segment& s : segments_) atHeight(s.a, s.b, up, z, add);
     for (const Wall& w : walls_) {
-        // Tangent along the ray: the wall's normal is square to it, so along the block's plane and square to axes.row[0].
+        // Tangent along the ray: the wall's normal is square to it, so along the block's plane and square to
+        // axes.row[0].
         const Vec3 square = cross(w.normal, axes.row[0]);
-        generators(w, {dot(square, w.x), dot(square, w.y)}, [&](const Vec3& a, const Vec3& b) { atHeight(a, b, up, z, add); });
+        generators(w, {dot(square, w.x), dot(square, w.y)},
+                   [&](const Vec3& a, const Vec3& b) { atHeight(a, b, up, z, add); });
         // The two cap circles: radius * (cos, sin) . (ux, uy) = z - height of the centre.
         const Vec2 tilt{dot(w.x, up), dot(w.y, up)};
         const double size = norm(tilt);

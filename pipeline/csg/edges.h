@@ -1,5 +1,6 @@
 #pragma once
-// The edges of all blocks in space, and where planes and directions touch them: places where volumes and extremes break.
+// The edges of all blocks in space, and where planes and directions touch them: places where volumes and extremes
+// break.
 
 #include <vector>
 
@@ -15,7 +16,8 @@ public:
     void box(const Mat3& axes, Vec3& low, Vec3& high) const;
     /// Heights along `axis` of all corners and of the circles' extremes.
     std::vector<double> heights(const Vec3& axis) const;
-    /// In the plane at height z along axes.row[2]: positions along axes.row[1] of corners and of tangents along axes.row[0].
+    /// In the plane at height z along axes.row[2]: positions along axes.row[1] of corners and of tangents along
+    /// axes.row[0].
     void slice(const Mat3& axes, double z, std::vector<double>& positions) const;
     /// Corners, and the points of circles that are extreme along `axis`.
     std::vector<Vec3> extremes(const Vec3& axis) const;

@@ -10,7 +10,8 @@ constexpr double kStraight = 1e-7;  ///< sagitta below which an arc is a line, r
 
 bool isFinite(const Curve& curve) {
     const Box2 box = boundingBox(curve);
-    return std::isfinite(box.low.x) && std::isfinite(box.low.y) && std::isfinite(box.high.x) && std::isfinite(box.high.y);
+    return std::isfinite(box.low.x) && std::isfinite(box.low.y) && std::isfinite(box.high.x) &&
+           std::isfinite(box.high.y);
 }
 
 void addCurve(const Curve& curve, const Vec2& start, const Vec2& end, int face, std::vector<Piece>& out) {

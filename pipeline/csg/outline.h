@@ -18,8 +18,8 @@ struct Piece {
     bool shadow = false;  ///< an earlier piece lies here with the same sense
 };
 
-/// The pieces of all profiles: material on the left, arcs of at most half a turn. Empty, and `problem` says why, where a
-/// loop is empty, open or not finite.
+/// The pieces of all profiles: material on the left, arcs of at most half a turn. Empty, and `problem` says why, where
+/// a loop is empty, open or not finite.
 std::vector<Piece> outlinePieces(const Sketch& sketch, std::string& problem);
 
 }  // namespace img2cadseq::csg

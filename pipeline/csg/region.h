@@ -1,13 +1,14 @@
 #pragma once
-// The plane part of the field: winding number of a block's outlines, and a line's crossings with them. A region is where the
-// winding number is positive: outer loops run counter-clockwise and holes clockwise, so profiles that touch simply add up.
+// The plane part of the field: winding number of a block's outlines, and a line's crossings with them. A region is
+// where the winding number is positive: outer loops run counter-clockwise and holes clockwise, so profiles that touch
+// simply add up.
 
 #include "csg/flat.h"
 
 namespace img2cadseq::csg {
 
-/// Winding number of the block's outlines around (u, v). Half-open in v, so that vertices count once; an arc is its chord
-/// plus the segment between, both decided by the same product, so that no point falls between them.
+/// Winding number of the block's outlines around (u, v). Half-open in v, so that vertices count once; an arc is its
+/// chord plus the segment between, both decided by the same product, so that no point falls between them.
 template <class T>
 I2C_HD int winding(const ViewT<T>& s, const BlockT<T>& b, const T& u, const T& v) {
     int count = 0;
@@ -50,8 +51,8 @@ struct CrossingListT {
     }
 };
 
-/// Crossings of one line or arc. A vertex is left of the line or right of it, never on it, and shared vertices have equal
-/// coordinates: so the deltas of a closed loop always add up to nothing, whatever the rounding.
+/// Crossings of one line or arc. A vertex is left of the line or right of it, never on it, and shared vertices have
+/// equal coordinates: so the deltas of a closed loop always add up to nothing, whatever the rounding.
 template <class T>
 I2C_HD void crossArc(const ViewT<T>& s, int i, const Vec2T<T>& o, const Vec2T<T>& d, const T& dd, const T& sideA,
                      const T& sideB, CrossingListT<T>& out) {
@@ -65,7 +66,8 @@ I2C_HD void crossArc(const ViewT<T>& s, int i, const Vec2T<T>& o, const Vec2T<T>
         const int delta = sideA >= T(0) ? 1 : -1;
         out.add(delta == s.turn[i] ? foot - half : foot + half, i, delta);
     } else if (reach > T(0)) {
-        const T side = (s.bx[i] - s.ax[i]) * (o.y + foot * d.y - s.ay[i]) - (s.by[i] - s.ay[i]) * (o.x + foot * d.x - s.ax[i]);
+        const T side =
+            (s.bx[i] - s.ax[i]) * (o.y + foot * d.y - s.ay[i]) - (s.by[i] - s.ay[i]) * (o.x + foot * d.x - s.ax[i]);
         if ((s.turn[i] > 0) == (side > T(0))) return;
         const T half = sqrt(reach) / dd;
         out.add(foot - half, i, s.turn[i]);
@@ -75,7 +77,8 @@ I2C_HD void crossArc(const ViewT<T>& s, int i, const Vec2T<T>& o, const Vec2T<T>
 
 /// Every crossing of the line o + t d with the block's outlines; d is not zero.
 template <class T>
-I2C_HD void crossings(const ViewT<T>& s, const BlockT<T>& b, const Vec2T<T>& o, const Vec2T<T>& d, CrossingListT<T>& out) {
+I2C_HD void crossings(const ViewT<T>& s, const BlockT<T>& b, const Vec2T<T>& o, const Vec2T<T>& d,
+                      CrossingListT<T>& out) {
     using std::sqrt;
     const T dd = d.x * d.x + d.y * d.y;
     for (int i = b.lineBegin; i < b.circleBegin; ++i) {

@@ -19,12 +19,15 @@ struct PixelBox {
 PixelBox coverage(const BlockT<double>& b, const Camera& camera) {
     Box2 box;
     for (int corner = 0; corner < 8; ++corner) {
-        const Vec3 world = b.toWorld({corner & 1 ? b.uHigh : b.uLow, corner & 2 ? b.vHigh : b.vLow, corner & 4 ? b.high : b.low});
+        const Vec3 world =
+            b.toWorld({corner & 1 ? b.uHigh : b.uLow, corner & 2 ? b.vHigh : b.vLow, corner & 4 ? b.high : b.low});
         const Vec3 p = camera.project(world);
         if (camera.projection == Projection::Perspective && !(p.z > 0.0)) return {0, 0, camera.width, camera.height};
         box.add(Vec2{p.x, p.y});
     }
-    const auto pixel = [](double x, int size) { return static_cast<int>(std::clamp(std::floor(x), 0.0, double(size))); };
+    const auto pixel = [](double x, int size) {
+        return static_cast<int>(std::clamp(std::floor(x), 0.0, double(size)));
+    };
     return {pixel(box.low.x, camera.width), pixel(box.low.y, camera.height), pixel(box.high.x + 1.0, camera.width),
             pixel(box.high.y + 1.0, camera.height)};
 }
@@ -39,13 +42,17 @@ struct RayField {
 
 RayField rayField(const Camera& camera, const Vec3& shift) {
     const Camera::Ray zero = camera.ray(0.0, 0.0), right = camera.ray(1.0, 0.0), down = camera.ray(0.0, 1.0);
-    return {zero.origin + shift, right.origin - zero.origin, down.origin - zero.origin,
-            zero.direction, right.direction - zero.direction, down.direction - zero.direction};
+    return {zero.origin + shift, right.origin - zero.origin,       down.origin - zero.origin,
+            zero.direction,      right.direction - zero.direction, down.direction - zero.direction};
 }
 
 RayField inBlock(const RayField& f, const BlockT<double>& b) {
-    return {b.toLocal(f.origin), b.directionToLocal(f.originX), b.directionToLocal(f.originY), b.directionToLocal(f.direction),
-            b.directionToLocal(f.directionX), b.directionToLocal(f.directionY)};
+    return {b.toLocal(f.origin),
+            b.directionToLocal(f.originX),
+            b.directionToLocal(f.originY),
+            b.directionToLocal(f.direction),
+            b.directionToLocal(f.directionX),
+            b.directionToLocal(f.directionY)};
 }
 
 Layer emptyLayer(int width, int height) {
@@ -59,7 +66,8 @@ struct ActiveBlock {
     RayField rays;
 };
 
-void store(const View& view, Layer& layer, int x, int y, const EventT<double>& e, const Vec3& origin, const Vec3& direction) {
+void store(const View& view, Layer& layer, int x, int y, const EventT<double>& e, const Vec3& origin,
+           const Vec3& direction) {
     layer.depth.at(x, y) = static_cast<float>(e.t);
     layer.normal.at(x, y) = cast<float>(solidNormal(view, e.block, e.piece, origin + direction * e.t));
     layer.block.at(x, y) = static_cast<int16_t>(e.block);

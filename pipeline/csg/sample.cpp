@@ -45,7 +45,8 @@ Vec2 pointOnPiece(const View& s, const BlockT<double>& b, int i, double x) {
     return c + normalized(rotated(a - c, s.turn[i] * sweep * x)) * s.radius[i];
 }
 
-/// Whether the surface of `block` at `point` with the block's normal `n` is surface of the solid, and counted as this block's.
+/// Whether the surface of `block` at `point` with the block's normal `n` is surface of the solid, and counted as this
+/// block's.
 bool onSurface(const View& s, int block, const Vec3& point, const Vec3& n) {
     const double step = 2.0 * s.merge;
     const State in = stateAt(s, point - n * step), out = stateAt(s, point + n * step);
@@ -55,14 +56,15 @@ bool onSurface(const View& s, int block, const Vec3& point, const Vec3& n) {
 /// Draws one candidate; false where it is not on the surface.
 bool draw(const View& s, const std::vector<Patch>& list, Random& random, SurfaceSample& sample) {
     const double at = random.uniform() * list.back().sum;
-    const auto patch = std::min(std::upper_bound(list.begin(), list.end(), at,
-                                                 [](double x, const Patch& p) { return x < p.sum; }),
-                                list.end() - 1);
+    const auto patch =
+        std::min(std::upper_bound(list.begin(), list.end(), at, [](double x, const Patch& p) { return x < p.sum; }),
+                 list.end() - 1);
     const BlockT<double>& b = s.blocks[patch->block];
     const double x = random.uniform(), y = random.uniform();
     Vec3 local;
     if (patch->piece < 0) {
-        local = {b.uLow + (b.uHigh - b.uLow) * x, b.vLow + (b.vHigh - b.vLow) * y, patch->piece == kLowCap ? b.low : b.high};
+        local = {b.uLow + (b.uHigh - b.uLow) * x, b.vLow + (b.vHigh - b.vLow) * y,
+                 patch->piece == kLowCap ? b.low : b.high};
         if (winding(s, b, local.x, local.y) <= 0) return false;
     } else {
         const Vec2 p = pointOnPiece(s, b, patch->piece, x);

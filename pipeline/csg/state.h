@@ -5,8 +5,8 @@
 
 namespace img2cadseq::csg {
 
-/// One bit a block: set where the block *acts* on the point (inside a New, Join or Cut block, outside an Intersect block).
-/// The last block that acts decides: the point is in the solid if that block adds.
+/// One bit a block: set where the block *acts* on the point (inside a New, Join or Cut block, outside an Intersect
+/// block). The last block that acts decides: the point is in the solid if that block adds.
 struct State {
     std::array<uint64_t, kMaxBlocks / 64> bits{};
 

@@ -69,7 +69,9 @@ I2C_HD void castBlock(const ViewT<T>& s, int index, const Vec3T<T>& o, const Vec
     const BlockT<T>& b = s.blocks[index];
     const SlabT<T> slab = capSlab(b, o, d);
     T first = slab.first, last = slab.last;
-    if (first > last || misses(o.x, d.x, b.uLow, b.uHigh, first, last) || misses(o.y, d.y, b.vLow, b.vHigh, first, last)) return;
+    if (first > last || misses(o.x, d.x, b.uLow, b.uHigh, first, last) ||
+        misses(o.y, d.y, b.vLow, b.vHigh, first, last))
+        return;
     if (d.x == T(0) && d.y == T(0)) {
         if (winding(s, b, o.x, o.y) <= 0) return;
         out.add({slab.first, index, slab.firstCap, true});
@@ -87,10 +89,12 @@ I2C_HD void castBlock(const ViewT<T>& s, int index, const Vec3T<T>& o, const Vec
         if (wasIn == (count > 0)) continue;
         if (!wasIn) {
             if (c.t >= slab.last) return;
-            start = c.t > slab.first ? EventT<T>{c.t, index, c.piece, true} : EventT<T>{slab.first, index, slab.firstCap, true};
+            start = c.t > slab.first ? EventT<T>{c.t, index, c.piece, true}
+                                     : EventT<T>{slab.first, index, slab.firstCap, true};
         } else if (c.t > start.t) {
             out.add(start);
-            out.add(c.t < slab.last ? EventT<T>{c.t, index, c.piece, false} : EventT<T>{slab.last, index, slab.lastCap, false});
+            out.add(c.t < slab.last ? EventT<T>{c.t, index, c.piece, false}
+                                    : EventT<T>{slab.last, index, slab.lastCap, false});
         }
     }
 }
@@ -115,15 +119,16 @@ I2C_HD Vec3T<T> solidNormal(const ViewT<T>& s, int index, int piece, const Vec3T
 
 /// How far apart along the ray two surfaces may be and still coincide there: more where the ray grazes.
 template <class T>
-I2C_HD T coincidence(const ViewT<T>& s, const EventT<T>& e, const Vec3T<T>& origin, const Vec3T<T>& direction, const T& length) {
+I2C_HD T coincidence(const ViewT<T>& s, const EventT<T>& e, const Vec3T<T>& origin, const Vec3T<T>& direction,
+                     const T& length) {
     using std::abs;
     T cosine = abs(dot(blockNormal(s, e.block, e.piece, origin + direction * e.t), direction)) / length;
     if (!(cosine > T(0.01))) cosine = T(0.01);
     return s.merge / (cosine * length);
 }
 
-/// Turns the ends of all blocks' intervals along the ray into the crossings with the solid's surface: scratch.events[0, count)
-/// in order of t over the whole line, entering and leaving in turn. Ends that coincide are taken as one step.
+/// Turns the ends of all blocks' intervals along the ray into the crossings with the solid's surface: scratch.events[0,
+/// count) in order of t over the whole line, entering and leaving in turn. Ends that coincide are taken as one step.
 template <class T>
 I2C_HD void combine(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& direction, ScratchT<T>& scratch) {
     if (scratch.count == 0) return;

@@ -1,5 +1,5 @@
-// Volume: lengths of rays along x are exact; they are integrated over y between the places where a slice has a corner or a
-// tangent, and slices over z between the heights where the solid has one.
+// Volume: lengths of rays along x are exact; they are integrated over y between the places where a slice has a corner
+// or a tangent, and slices over z between the heights where the solid has one.
 
 #include <algorithm>
 #include <cmath>

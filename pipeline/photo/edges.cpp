@@ -36,7 +36,8 @@ cv::Mat ridges(const cv::Mat& magnitude, const cv::Mat& dx, const cv::Mat& dy) {
             const float m = magnitude.at<float>(y, x);
             if (m <= 0.0f) continue;
             const int sx = cvRound(dx.at<float>(y, x) / m), sy = cvRound(dy.at<float>(y, x) / m);
-            if (m >= magnitude.at<float>(y + sy, x + sx) && m >= magnitude.at<float>(y - sy, x - sx)) out.at<float>(y, x) = m;
+            if (m >= magnitude.at<float>(y + sy, x + sx) && m >= magnitude.at<float>(y - sy, x - sx))
+                out.at<float>(y, x) = m;
         }
     return out;
 }
@@ -53,7 +54,8 @@ FloatMap edgeStrength(const Image& image) {
     FloatMap out(image.width, image.height);
     if (values.empty()) return out;
     std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
-    const float strong = std::max(values[rank], 20.0f);  // a picture without edges has none, rather than amplified noise
+    const float strong =
+        std::max(values[rank], 20.0f);  // a picture without edges has none, rather than amplified noise
     for (int y = 0; y < image.height; ++y)
         for (int x = 0; x < image.width; ++x) out.at(x, y) = std::min(1.0f, thin.at<float>(y, x) / strong);
     return out;

@@ -15,7 +15,8 @@ struct PictureSegment {
     Vec2 start, end;  ///< pixels
 };
 
-/// Straight edges at least `shortest` pixels long whose middle lies in the mask grown by `margin` pixels (an empty mask: anywhere).
+/// Straight edges at least `shortest` pixels long whose middle lies in the mask grown by `margin` pixels (an empty
+/// mask: anywhere).
 std::vector<PictureSegment> lineSegments(const Image& image, const Mask& mask, double shortest = 8.0, int margin = 3);
 
 /// Distance in pixels to the nearest pixel whose strength is over `threshold`.

@@ -2,11 +2,11 @@
 
 #include "cad/import.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
 
 #include "support/data.h"
 

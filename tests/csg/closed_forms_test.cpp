@@ -48,39 +48,49 @@ TEST(CsgVolume, ClosedForms) {
         {"cylinder", sequence({block(circle(1, 2, 3), -1, 1)}), 18 * kPi},
         {"ring", sequence({block({{circle(0, 0, 3), {circle(0, 0, 2)}}}, 0, 1)}), 5 * kPi},
         {"plate with holes",
-         sequence({block({{rectangle(0, 0, 10, 6), {circle(2, 2, 1), circle(8, 4, 0.5), rectangle(4, 1, 6, 2)}}}, 0, 2)}),
+         sequence(
+             {block({{rectangle(0, 0, 10, 6), {circle(2, 2, 1), circle(8, 4, 0.5), rectangle(4, 1, 6, 2)}}}, 0, 2)}),
          2 * (60 - 1.25 * kPi - 2)},
-        {"plate drilled", sequence({block(rectangle(0, 0, 10, 6), 0, 2), block(circle(3, 3, 1), -1, 3, BooleanOp::Cut)}),
+        {"plate drilled",
+         sequence({block(rectangle(0, 0, 10, 6), 0, 2), block(circle(3, 3, 1), -1, 3, BooleanOp::Cut)}),
          2 * (60 - kPi)},
         {"three-quarter disc",
-         sequence({block(Loop{{Line{{0, 0}, {2, 0}}, Arc::fromCenter({0, 0}, 2, 0, 1.5 * kPi), Line{{0, -2}, {0, 0}}}}, 0, 1)}),
+         sequence({block(Loop{{Line{{0, 0}, {2, 0}}, Arc::fromCenter({0, 0}, 2, 0, 1.5 * kPi), Line{{0, -2}, {0, 0}}}},
+                         0, 1)}),
          3 * kPi},
         {"clockwise outer", sequence({block(reversed(rectangle(0, 0, 2, 2)), 0, 1)}), 4.0},
-        {"flush pocket", sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(1, 1, 3, 3), 1, 2, BooleanOp::Cut)}), 28.0},
-        {"coplanar join", sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(4, 1, 6, 3), 0, 2, BooleanOp::Join)}), 40.0},
-        {"overlapping join", sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(2, 2, 6, 6), 0, 2, BooleanOp::Join)}), 56.0},
+        {"flush pocket",
+         sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(1, 1, 3, 3), 1, 2, BooleanOp::Cut)}), 28.0},
+        {"coplanar join",
+         sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(4, 1, 6, 3), 0, 2, BooleanOp::Join)}), 40.0},
+        {"overlapping join",
+         sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(2, 2, 6, 6), 0, 2, BooleanOp::Join)}), 56.0},
         {"intersection",
          sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(circle(0, 0, 2), 1, 5, BooleanOp::Intersect)}), kPi},
         {"crossed cylinders (Steinmetz)",
-         sequence({block(circle(0, 0, 1), -2, 2), block(circle(0, 0, 1), -2, 2, BooleanOp::Intersect, {{}, {0, 1, 0}, {1, 0, 0}})}),
+         sequence({block(circle(0, 0, 1), -2, 2),
+                   block(circle(0, 0, 1), -2, 2, BooleanOp::Intersect, {{}, {0, 1, 0}, {1, 0, 0}})}),
          16.0 / 3.0},
         {"oblique box", sequence({block(rectangle(0, 0, 2, 3), -1, 4, BooleanOp::New, obliqueFrame())}), 30.0},
         {"oblique drilled",
          sequence({block(rectangle(0, 0, 6, 6), -1, 4, BooleanOp::New, obliqueFrame()),
-                   block(circle(3, 3, 2), -5, 9, BooleanOp::Cut, obliqueFrame())}), 5 * (36 - 4 * kPi)},
+                   block(circle(3, 3, 2), -5, 9, BooleanOp::Cut, obliqueFrame())}),
+         5 * (36 - 4 * kPi)},
         {"touching profiles", sequence({block({{rectangle(0, 0, 1, 2), {}}, {rectangle(1, 0, 3, 1), {}}}, 0, 1)}), 4.0},
     };
     for (const auto& c : cases) EXPECT_NEAR(Solid(c.sequence).volume() / c.volume, 1.0, 2e-5) << c.name;
 }
 
 TEST(CsgBooleans, CoincidentFacesDoNotLeak) {
-    const Solid pocket(sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(1, 1, 3, 3), 1, 2, BooleanOp::Cut)}));
+    const Solid pocket(
+        sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(1, 1, 3, 3), 1, 2, BooleanOp::Cut)}));
     const auto hits = cast(pocket, {2, 2, 10}, {0.001, 0.002, -1});
     ASSERT_EQ(hits.size(), 2u);
     EXPECT_NEAR(hits[0].t, 9.0, 1e-6);
     EXPECT_EQ(hits[0].block, 1);
     EXPECT_NEAR(hits[0].normal.z, 1.0, 1e-12);
-    const Solid joined(sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(4, 1, 6, 3), 0, 2, BooleanOp::Join)}));
+    const Solid joined(
+        sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(4, 1, 6, 3), 0, 2, BooleanOp::Join)}));
     EXPECT_EQ(cast(joined, {-1, 2, 1}, {1, 0.01, 0.01}).size(), 2u);
     EXPECT_EQ(cast(joined, {-1, 2, 0}, {1, 0, 0}).size() % 2, 0u);
 }
@@ -92,7 +102,8 @@ TEST(CsgBooleans, RaysThroughVerticesAndPlanesAlternate) {
     for (int x = -2; x <= 6; ++x)
         for (int y = -2; y <= 6; ++y)
             for (int z = -2; z <= 4; ++z)
-                for (const Vec3& d : {Vec3{1, 0, 0}, Vec3{0, 1, 0}, Vec3{0, 0, 1}, Vec3{1, 1, 0}, Vec3{1, 1, 1}, Vec3{0, 1, -1}}) {
+                for (const Vec3& d :
+                     {Vec3{1, 0, 0}, Vec3{0, 1, 0}, Vec3{0, 0, 1}, Vec3{1, 1, 0}, Vec3{1, 1, 1}, Vec3{0, 1, -1}}) {
                     const auto hits = cast(solid, {double(x), double(y), double(z)}, d, -1e9);
                     ASSERT_EQ(hits.size() % 2, 0u);
                     for (size_t i = 0; i < hits.size(); ++i) ASSERT_EQ(hits[i].entering, i % 2 == 0);
@@ -111,7 +122,9 @@ TEST(CsgSamples, LieOnTheSurfaceOnly) {
 }
 
 TEST(CsgBox, BoxOfWhatIsLeft) {
-    const Box3 box = Solid(sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(-1, -1, 1, 5), -1, 3, BooleanOp::Cut)})).box();
+    const Box3 box =
+        Solid(sequence({block(rectangle(0, 0, 4, 4), 0, 2), block(rectangle(-1, -1, 1, 5), -1, 3, BooleanOp::Cut)}))
+            .box();
     EXPECT_NEAR(box.low.x, 1.0, 1e-6);
     EXPECT_NEAR(box.high.x, 4.0, 1e-6);
     EXPECT_NEAR(box.high.z, 2.0, 1e-6);

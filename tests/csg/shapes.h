@@ -20,7 +20,8 @@ inline ExtrudeBlock block(std::vector<Profile> profiles, double low, double high
     return {{frame, std::move(profiles)}, {low, high}, op};
 }
 
-inline ExtrudeBlock block(const Loop& outer, double low, double high, BooleanOp op = BooleanOp::New, const Frame& frame = {}) {
+inline ExtrudeBlock block(const Loop& outer, double low, double high, BooleanOp op = BooleanOp::New,
+                          const Frame& frame = {}) {
     return block(std::vector<Profile>{{outer, {}}}, low, high, op, frame);
 }
 

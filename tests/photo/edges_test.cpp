@@ -1,8 +1,8 @@
 #include "photo/edges.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 namespace img2cadseq {
 namespace {
