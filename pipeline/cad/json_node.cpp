@@ -121,7 +121,8 @@ JsonNode JsonNode::operator[](size_t index) const {
 
 void JsonNode::requireOnly(std::initializer_list<const char*> keys) const {
     requireObject();
-    for (const auto& [key, ignored] : value_->items()) {
+    for (const auto& member : value_->items()) {
+        const std::string& key = member.key();
         const bool known = std::any_of(keys.begin(), keys.end(), [&](const char* k) { return key == k; });
         if (known) continue;
         std::string list;

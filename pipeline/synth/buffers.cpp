@@ -53,7 +53,8 @@ void refineCoverage(Buffers& b, const csg::Solid& solid, const PixelRange& range
             int inside = own ? 1 : 0;
             for (int k = 0; k < kGrid * kGrid; ++k) {
                 if (k == kGrid * kGrid / 2) continue;
-                const Camera::Ray ray = b.camera.ray(u + (k % kGrid + 0.5) / kGrid, v + (k / kGrid + 0.5) / kGrid);
+                const int column = k % kGrid, row = k / kGrid;
+                const Camera::Ray ray = b.camera.ray(u + (column + 0.5) / kGrid, v + (row + 0.5) / kGrid);
                 solid.cast(ray.origin, ray.direction, hits);
                 inside += hits.empty() ? 0 : 1;
             }
