@@ -39,8 +39,8 @@ void finish(ImportedModel& model, const std::string& fallbackId) {
         model.sequence.blocks[0].op = BooleanOp::New;
 }
 
-/// Reads the next line that is not blank. Of a line too long to be a model only the first kMaxJsonBytes + 1 bytes are kept,
-/// so that it is refused later without having been held.
+/// Reads the next line that is not blank. Of a line too long to be a model only the first kMaxJsonBytes + 1 bytes are
+/// kept, so that it is refused later without having been held.
 bool nextLine(std::istream& file, std::string& line, size_t& number) {
     std::streambuf& bytes = *file.rdbuf();
     constexpr int kEnd = std::char_traits<char>::eof();

@@ -88,8 +88,8 @@ std::vector<Meeting> alongCarrier(const CurvePiece& a, const CurvePiece& b, doub
     return found;
 }
 
-/// Whether `piece` really leaves the carrier of `other` on both sides of the common point at `position`: how far it gets
-/// before its end, or before it meets the carrier again.
+/// Whether `piece` really leaves the carrier of `other` on both sides of the common point at `position`: how far it
+/// gets before its end, or before it meets the carrier again.
 bool passesThrough(const CurvePiece& piece, const CurvePiece& other, double position,
                    const std::vector<Candidate>& candidates, double tolerance) {
     if (piece.closed) return true;
@@ -100,8 +100,8 @@ bool passesThrough(const CurvePiece& piece, const CurvePiece& other, double posi
         if (at > position + tolerance) high = std::min(high, at);
     }
     const auto leaves = [&](double end) {
-        return std::max(std::abs(other.offset(piece.at(0.5 * (position + end)))), std::abs(other.offset(piece.at(end)))) >
-               tolerance;
+        return std::max(std::abs(other.offset(piece.at(0.5 * (position + end)))),
+                        std::abs(other.offset(piece.at(end)))) > tolerance;
     };
     return leaves(low) && leaves(high);
 }

@@ -7,8 +7,8 @@
 
 namespace img2cadseq {
 
-/// A curve with what intersection needs, worked out once. Directions and distances are taken from the start point and never
-/// from the centre alone, so that flat arcs with far centres keep their accuracy.
+/// A curve with what intersection needs, worked out once. Directions and distances are taken from the start point and
+/// never from the centre alone, so that flat arcs with far centres keep their accuracy.
 struct CurvePiece {
     explicit CurvePiece(const Curve& curve);
 

@@ -21,7 +21,8 @@ double minusSine(double x) {
 
 /// Twice the signed area between the curve and its chord, plus the chord's term of the shoelace formula about `origin`.
 double shoelace(const Curve& curve, const Vec2& origin) {
-    if (const auto* circle = std::get_if<Circle>(&curve)) return 2.0 * std::numbers::pi * circle->radius * circle->radius;
+    if (const auto* circle = std::get_if<Circle>(&curve))
+        return 2.0 * std::numbers::pi * circle->radius * circle->radius;
     double twice = cross(startPoint(curve) - origin, endPoint(curve) - origin);
     if (const auto* arc = std::get_if<Arc>(&curve)) {
         const double r = arc->radius();
@@ -36,16 +37,16 @@ bool crossesSegment(const Vec2& p, const Vec2& a, const Vec2& b) {
     return p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x);
 }
 
-/// Parity of the crossings of the ray from `p` towards +u with the arc. The arc is cut where it runs level, into pieces on
-/// the right and on the left half of its circle; each is crossed at most once, by the same half-open rule as segments, so
-/// that no point is counted twice or lost where curves meet.
+/// Parity of the crossings of the ray from `p` towards +u with the arc. The arc is cut where it runs level, into pieces
+/// on the right and on the left half of its circle; each is crossed at most once, by the same half-open rule as
+/// segments, so that no point is counted twice or lost where curves meet.
 bool crossesArc(const Vec2& p, const Arc& arc) {
     const Vec2 toCenter = arc.center() - arc.start;
     const Vec2 center = arc.start + toCenter;
     const double radius = norm(toCenter), sweep = arc.sweep();
     const bool startsRight = arc.start.x >= center.x, endsRight = arc.end.x >= center.x;
-    // Ends on one half: either the arc stays there, or it goes round by the other half. Near half a turn rounding decides on
-    // which half the ends are counted, but then they are far apart in v, which tells.
+    // Ends on one half: either the arc stays there, or it goes round by the other half. Near half a turn rounding
+    // decides on which half the ends are counted, but then they are far apart in v, which tells.
     int turns = startsRight != endsRight ? 1 : 0;
     if (turns == 0) {
         const bool leadsUp = startsRight == (sweep > 0.0);

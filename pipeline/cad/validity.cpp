@@ -17,7 +17,8 @@ void checkFrame(const Frame& frame, Findings& findings) {
         findings.add(Severity::Error, -1, -1, "the plane has numbers that are not finite");
         return;
     }
-    const double lengthX = norm(frame.xAxis), lengthNormal = norm(frame.normal), cosine = dot(frame.xAxis, frame.normal);
+    const double lengthX = norm(frame.xAxis), lengthNormal = norm(frame.normal),
+                 cosine = dot(frame.xAxis, frame.normal);
     if (std::abs(lengthX - 1.0) <= kFrameTolerance && std::abs(lengthNormal - 1.0) <= kFrameTolerance &&
         std::abs(cosine) <= kFrameTolerance)
         return;
@@ -48,7 +49,8 @@ void checkBlock(const ExtrudeBlock& block, size_t index, Findings& findings) {
     findings.at = {};
     findings.at.block = static_cast<int>(index);
     if (index == 0 && block.op != BooleanOp::New)
-        findings.add(Severity::Error, -1, -1, std::string("the first block must be New, not ") + booleanOpName(block.op));
+        findings.add(Severity::Error, -1, -1,
+                     std::string("the first block must be New, not ") + booleanOpName(block.op));
     checkFrame(block.sketch.plane, findings);
     checkExtent(block.extent, findings);
     if (block.sketch.profiles.empty()) findings.add(Severity::Error, -1, -1, "the block has no profile");
@@ -73,7 +75,9 @@ void Findings::add(Severity severity, int loop, int curve, std::string reason) {
 std::string Finding::place() const {
     if (block < 0) return "sequence";
     std::string text;
-    const auto add = [&](const char* name, int index) { text.append(name).append(1, '[').append(std::to_string(index)).append(1, ']'); };
+    const auto add = [&](const char* name, int index) {
+        text.append(name).append(1, '[').append(std::to_string(index)).append(1, ']');
+    };
     add("blocks", block);
     if (profile >= 0) add(".profiles", profile);
     if (loop == 0) text += ".outer";
@@ -89,8 +93,8 @@ std::vector<Finding> check(const CadSequence& sequence) {
     if (sequence.blocks.empty()) findings.add(Severity::Error, -1, -1, "there are no blocks");
     const size_t curves = curveCount(sequence);
     if (curves > kMaxCurves) {
-        findings.add(Severity::Error, -1, -1, "there are " + std::to_string(curves) + " curves; the limit is " +
-                                                  std::to_string(kMaxCurves));
+        findings.add(Severity::Error, -1, -1,
+                     "there are " + std::to_string(curves) + " curves; the limit is " + std::to_string(kMaxCurves));
         return findings.take();
     }
     for (size_t i = 0; i < sequence.blocks.size() && !findings.full(); ++i) checkBlock(sequence.blocks[i], i, findings);

@@ -1,11 +1,11 @@
 #pragma once
 // Rules of validity of a construction sequence, with reasons a user can read.
 //
-// Errors: numbers that are not finite; loops that are open, cross or run along themselves or each other within a profile, or
-// enclose nothing; curves without length, flat arcs; holes outside the outer loop or inside other holes; frames that are not
-// orthonormal; extents without thickness; a first block that is not New; too many curves. Warnings: loops that touch in a
-// point, themselves or each other: the solid is then pinched in an edge. Profiles of one sketch may touch, share edges or
-// overlap: they are united.
+// Errors: numbers that are not finite; loops that are open, cross or run along themselves or each other within a
+// profile, or enclose nothing; curves without length, flat arcs; holes outside the outer loop or inside other holes;
+// frames that are not orthonormal; extents without thickness; a first block that is not New; too many curves. Warnings:
+// loops that touch in a point, themselves or each other: the solid is then pinched in an edge. Profiles of one sketch
+// may touch, share edges or overlap: they are united.
 
 #include <string>
 #include <vector>

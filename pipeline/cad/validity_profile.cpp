@@ -15,7 +15,8 @@ bool finite(const Vec2& v) { return std::isfinite(v.x) && std::isfinite(v.y); }
 
 bool finite(const Curve& curve) {
     if (const auto* arc = std::get_if<Arc>(&curve)) return finite(arc->start) && finite(arc->mid) && finite(arc->end);
-    if (const auto* circle = std::get_if<Circle>(&curve)) return finite(circle->center) && std::isfinite(circle->radius);
+    if (const auto* circle = std::get_if<Circle>(&curve))
+        return finite(circle->center) && std::isfinite(circle->radius);
     const Line& line = std::get<Line>(curve);
     return finite(line.start) && finite(line.end);
 }
@@ -59,7 +60,8 @@ std::string complaint(const Curve& curve, double size) {
     const Vec2 chord = endPoint(curve) - startPoint(curve);
     const auto* arc = std::get_if<Arc>(&curve);
     if (norm(chord) <= least)
-        return std::string(arc ? "the arc begins where it ends, at " : "the line has no length, at ") + show(startPoint(curve));
+        return std::string(arc ? "the arc begins where it ends, at " : "the line has no length, at ") +
+               show(startPoint(curve));
     if (!arc) return "";
     // A tenth of the length tolerance: the distance of the middle from the chord says how well the centre is known.
     const bool beyond = dot(arc->mid - arc->start, arc->mid - arc->end) > 0.0;
@@ -81,7 +83,8 @@ bool checkLoop(const Loop& loop, int index, Findings& findings) {
     if (count == 0) return fail(-1, "the loop has no curves");
     for (int i = 0; i < count; ++i) {
         if (!finite(loop.curves[i])) return fail(i, "the curve has numbers that are not finite");
-        if (count > 1 && std::holds_alternative<Circle>(loop.curves[i])) return fail(i, "a circle must be alone in its loop");
+        if (count > 1 && std::holds_alternative<Circle>(loop.curves[i]))
+            return fail(i, "a circle must be alone in its loop");
     }
     const double size = magnitude(loop);
     bool good = true;
@@ -129,12 +132,12 @@ public:
         for (const Item& item : items_) order.push_back(&item);
         const auto low = [&](const Item* item) { return alongX ? item->piece.box.low.x : item->piece.box.low.y; };
         const auto high = [&](const Item* item) { return alongX ? item->piece.box.high.x : item->piece.box.high.y; };
-        std::sort(order.begin(), order.end(), [&](const Item* a, const Item* b) {
-            return low(a) != low(b) ? low(a) < low(b) : a < b;
-        });
+        std::sort(order.begin(), order.end(),
+                  [&](const Item* a, const Item* b) { return low(a) != low(b) ? low(a) < low(b) : a < b; });
         for (size_t i = 0; i < order.size() && !findings_.full(); ++i)
             for (size_t j = i + 1; j < order.size() && low(order[j]) <= high(order[i]) + tolerance_; ++j)
-                if (near(order[i]->piece.box, order[j]->piece.box)) judgePair(std::min(order[i], order[j]), std::max(order[i], order[j]));
+                if (near(order[i]->piece.box, order[j]->piece.box))
+                    judgePair(std::min(order[i], order[j]), std::max(order[i], order[j]));
         return good_;
     }
 
@@ -152,8 +155,8 @@ private:
     };
 
     bool near(const Box2& a, const Box2& b) const {
-        return a.low.x <= b.high.x + tolerance_ && b.low.x <= a.high.x + tolerance_ && a.low.y <= b.high.y + tolerance_ &&
-               b.low.y <= a.high.y + tolerance_;
+        return a.low.x <= b.high.x + tolerance_ && b.low.x <= a.high.x + tolerance_ &&
+               a.low.y <= b.high.y + tolerance_ && b.low.y <= a.high.y + tolerance_;
     }
 
     const Item& neighbour(const Item& item, int step) const {
@@ -168,7 +171,8 @@ private:
 
     void judgePair(const Item* a, const Item* b) {
         const bool adjacent = a->loop == b->loop && (&neighbour(*a, 1) == b || &neighbour(*a, -1) == b);
-        // Neighbours that should be tangent often cross again beside their common end, by less than any maker can measure.
+        // Neighbours that should be tangent often cross again beside their common end, by less than any maker can
+        // measure.
         const double tolerance = adjacent ? kNeighbourTolerance / kLengthTolerance * tolerance_ : tolerance_;
         for (const Meeting& meeting : meetings(a->piece, b->piece, tolerance)) {
             if (meeting.kind == MeetingKind::Touch) {
@@ -176,9 +180,10 @@ private:
                 continue;
             }
             good_ = false;
-            findings_.add(Severity::Error, a->loop, a->curve,
-                          std::string(meeting.kind == MeetingKind::Cross ? "the curve crosses " : "the curve runs along ") +
-                              name(*b) + " at " + show(meeting.point));
+            findings_.add(
+                Severity::Error, a->loop, a->curve,
+                std::string(meeting.kind == MeetingKind::Cross ? "the curve crosses " : "the curve runs along ") +
+                    name(*b) + " at " + show(meeting.point));
             if (findings_.full()) return;
         }
     }
@@ -207,8 +212,8 @@ private:
                 at + reach <= piece.length ? piece.at(at + reach) : after.at(reach - (piece.length - at))};
     }
 
-    /// Whether the paths through a common point change sides there: their four branches alternate around it. Branches that
-    /// cannot be told apart do not count as crossing.
+    /// Whether the paths through a common point change sides there: their four branches alternate around it. Branches
+    /// that cannot be told apart do not count as crossing.
     bool crossesAtTouch(const Contact& contact) const {
         double reach = 0.1 * std::min(contact.a->piece.length, contact.b->piece.length);
         for (const Item* item : {contact.a, contact.b})

@@ -28,11 +28,13 @@ void hoistAdditions(std::vector<ExtrudeBlock>& blocks, double tolerance) {
     }
 }
 
-std::vector<Prism> prismsOf(const std::vector<ExtrudeBlock>& blocks, size_t from, size_t to, double scale, double tolerance) {
+std::vector<Prism> prismsOf(const std::vector<ExtrudeBlock>& blocks, size_t from, size_t to, double scale,
+                            double tolerance) {
     std::vector<Prism> prisms;
     for (size_t i = from; i < to; ++i)
         for (const Profile& profile : blocks[i].sketch.profiles)
-            prisms.push_back({blocks[i].sketch.plane, blocks[i].extent, canonicalProfile(profile, scale, tolerance), i});
+            prisms.push_back(
+                {blocks[i].sketch.plane, blocks[i].extent, canonicalProfile(profile, scale, tolerance), i});
     return prisms;
 }
 
@@ -77,8 +79,8 @@ CadSequence canonicalise(const CadSequence& sequence) {
         blocks.push_back(inCanonicalFrame(block));
         blocks.back().sketch.profiles = mergedProfiles(blocks.back().sketch.profiles, tolerance);
     }
-    const bool intersects = std::any_of(blocks.begin(), blocks.end(),
-                                        [](const ExtrudeBlock& b) { return b.op == BooleanOp::Intersect; });
+    const bool intersects =
+        std::any_of(blocks.begin(), blocks.end(), [](const ExtrudeBlock& b) { return b.op == BooleanOp::Intersect; });
     if (intersects) {  // the order is the meaning: only sketches are tidied
         for (ExtrudeBlock& block : blocks)
             for (Profile& profile : block.sketch.profiles) profile = canonicalProfile(profile, scale, tolerance);

@@ -23,8 +23,10 @@ int axisOf(const Frame& plane) {
 Prism boxPrism(const Box3& box, int axis, const Prism& like, double scale, double tolerance) {
     const int u = (axis + 1) % 3, v = (axis + 2) % 3;
     const Loop loop = rectangle(Box2{{box.low[u], box.low[v]}, {box.high[u], box.high[v]}});
-    return {axisFrame(static_cast<Axis>(axis)), {box.low[axis], box.high[axis]},
-            canonicalProfile({loop, {}}, scale, tolerance), like.source};
+    return {axisFrame(static_cast<Axis>(axis)),
+            {box.low[axis], box.high[axis]},
+            canonicalProfile({loop, {}}, scale, tolerance),
+            like.source};
 }
 
 bool meet(const Box3& a, const Box3& b, double tolerance) {
@@ -44,7 +46,8 @@ Relation relation(const Prism& cut, const Prism& addition, double scale, double 
     if (liesApart(loop, addition.profile.outer, tolerance)) return Relation::Apart;
     for (const Loop& hole : addition.profile.holes)
         if (liesInside(loop, hole, clearance)) return Relation::Apart;
-    const bool through = cut.extent.low <= addition.extent.low + tolerance && cut.extent.high >= addition.extent.high - tolerance;
+    const bool through =
+        cut.extent.low <= addition.extent.low + tolerance && cut.extent.high >= addition.extent.high - tolerance;
     return through && liesInside(loop, addition.profile, clearance) ? Relation::Through : Relation::Other;
 }
 
@@ -81,7 +84,9 @@ bool sameExtent(const Extent& a, const Extent& b, double tolerance) {
 }
 
 bool fitsInto(const ExtrudeBlock& block, size_t source, const Prism& prism, double tolerance) {
-    if (norm(block.sketch.plane.normal - prism.plane.normal) > 1e-9 || !sameExtent(block.extent, prism.extent, tolerance)) return false;
+    if (norm(block.sketch.plane.normal - prism.plane.normal) > 1e-9 ||
+        !sameExtent(block.extent, prism.extent, tolerance))
+        return false;
     if (source == prism.source) return true;
     return std::all_of(block.sketch.profiles.begin(), block.sketch.profiles.end(),
                        [&](const Profile& other) { return liesApart(other.outer, prism.profile.outer, tolerance); });
@@ -92,8 +97,8 @@ auto orderKey(const ExtrudeBlock& block, double scale) {
     for (const Profile& profile : block.sketch.profiles) sum += area(profile) * (block.extent.high - block.extent.low);
     const Vec2 place = boundingBox(block.sketch.profiles[0].outer).center();
     const auto raster = [&](double value) { return std::llround(value / scale * 1e5); };
-    return std::tuple(-std::llround(sum / (scale * scale * scale) * 1e6), axisOf(block.sketch.plane), raster(block.extent.low),
-                      raster(place.y), raster(place.x));
+    return std::tuple(-std::llround(sum / (scale * scale * scale) * 1e6), axisOf(block.sketch.plane),
+                      raster(block.extent.low), raster(place.y), raster(place.x));
 }
 
 }  // namespace
@@ -137,7 +142,8 @@ void clipCuts(std::vector<Prism>& cuts, const std::vector<Prism>& additions, dou
 }
 
 void drawThroughHoles(std::vector<Prism>& additions, std::vector<Prism>& cuts, double scale, double tolerance) {
-    std::stable_sort(cuts.begin(), cuts.end(), [](const Prism& a, const Prism& b) { return volume(a) > volume(b) * (1 + 1e-6); });
+    std::stable_sort(cuts.begin(), cuts.end(),
+                     [](const Prism& a, const Prism& b) { return volume(a) > volume(b) * (1 + 1e-6); });
     std::vector<Prism> kept;
     for (const Prism& cut : cuts)
         if (!drawAsHole(cut, additions, scale, tolerance)) kept.push_back(cut);

@@ -36,7 +36,8 @@ std::optional<Curve> joined(const Curve& first, const Curve& second, double tole
     const double sweep = p->sweep() + q->sweep();
     if (p->sweep() * q->sweep() <= 0.0 || !near(p->center(), q->center(), 10.0 * tolerance)) return {};
     if (std::abs(p->radius() - q->radius()) > 10.0 * tolerance) return {};
-    if (near(p->start, q->end, tolerance) && std::abs(sweep) > std::numbers::pi) return Circle{p->center(), p->radius()};
+    if (near(p->start, q->end, tolerance) && std::abs(sweep) > std::numbers::pi)
+        return Circle{p->center(), p->radius()};
     if (std::abs(sweep) > kTwoPi - 1e-3) return {};
     return Arc::fromSweep(p->start, q->end, sweep);
 }
@@ -129,7 +130,8 @@ bool cancelCircles(std::vector<Loop>& outers, std::vector<Loop>& holes, double t
         if (!disc) continue;
         const auto match = std::find_if(holes.begin(), holes.end(), [&](const Loop& hole) {
             const auto* other = std::get_if<Circle>(&hole.curves[0]);
-            return other && near(other->center, disc->center, tolerance) && std::abs(other->radius - disc->radius) <= tolerance;
+            return other && near(other->center, disc->center, tolerance) &&
+                   std::abs(other->radius - disc->radius) <= tolerance;
         });
         if (match == holes.end()) continue;
         holes.erase(match);
@@ -185,7 +187,8 @@ Loop canonicalLoop(const Loop& loop, bool counterClockwise, double tolerance) {
         const Vec2 p = startPoint(a), q = startPoint(b);
         return std::abs(p.y - q.y) > tolerance ? p.y < q.y : p.x < q.x - tolerance;
     };
-    std::rotate(result.curves.begin(), std::min_element(result.curves.begin(), result.curves.end(), lower), result.curves.end());
+    std::rotate(result.curves.begin(), std::min_element(result.curves.begin(), result.curves.end(), lower),
+                result.curves.end());
     return result;
 }
 

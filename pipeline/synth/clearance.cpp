@@ -27,8 +27,10 @@ double chordGap(const Chord& p, const Chord& q) {
 
 /// Whether the boxes of two chords are further apart than `limit`.
 bool farApart(const Chord& p, const Chord& q, double limit) {
-    return std::max(p.a.x, p.b.x) + limit < std::min(q.a.x, q.b.x) || std::max(q.a.x, q.b.x) + limit < std::min(p.a.x, p.b.x) ||
-           std::max(p.a.y, p.b.y) + limit < std::min(q.a.y, q.b.y) || std::max(q.a.y, q.b.y) + limit < std::min(p.a.y, p.b.y);
+    return std::max(p.a.x, p.b.x) + limit < std::min(q.a.x, q.b.x) ||
+           std::max(q.a.x, q.b.x) + limit < std::min(p.a.x, p.b.x) ||
+           std::max(p.a.y, p.b.y) + limit < std::min(q.a.y, q.b.y) ||
+           std::max(q.a.y, q.b.y) + limit < std::min(p.a.y, p.b.y);
 }
 
 bool boxesApart(const Box2& a, const Box2& b, double by) {
@@ -124,7 +126,8 @@ bool isClean(const Loop& loop, double minEdge, double minGap) {
 bool isClean(const Profile& profile, double minEdge, double minGap) {
     if (!isClean(profile.outer, minEdge, minGap)) return false;
     for (size_t i = 0; i < profile.holes.size(); ++i) {
-        if (!isClean(profile.holes[i], minEdge, minGap) || !liesInside(profile.holes[i], profile.outer, minGap)) return false;
+        if (!isClean(profile.holes[i], minEdge, minGap) || !liesInside(profile.holes[i], profile.outer, minGap))
+            return false;
         for (size_t j = 0; j < i; ++j)
             if (!liesApart(profile.holes[i], profile.holes[j], minGap)) return false;
     }

@@ -10,7 +10,8 @@ namespace {
 constexpr double kTwoPi = 6.283185307179586;
 using Intervals = std::vector<Interval>;
 
-void crossCircle(const Vec2& center, double radius, const Arc* arc, const Vec2& p, const Vec2& d, std::vector<double>& at) {
+void crossCircle(const Vec2& center, double radius, const Arc* arc, const Vec2& p, const Vec2& d,
+                 std::vector<double>& at) {
     const double a = dot(d, d), b = dot(d, p - center), c = squaredNorm(p - center) - radius * radius;
     const double disc = b * b - a * c;
     if (disc <= 0.0) return;
@@ -45,8 +46,10 @@ void tidy(Intervals& list) {
     std::sort(list.begin(), list.end(), [](const Interval& a, const Interval& b) { return a.low < b.low; });
     size_t last = 0;
     for (size_t i = 1; i < list.size(); ++i) {
-        if (list[i].low <= list[last].high + 1e-9) list[last].high = std::max(list[last].high, list[i].high);
-        else list[++last] = list[i];
+        if (list[i].low <= list[last].high + 1e-9)
+            list[last].high = std::max(list[last].high, list[i].high);
+        else
+            list[++last] = list[i];
     }
     list.resize(last + 1);
 }
@@ -74,7 +77,8 @@ void intersect(Intervals& from, const Intervals& with) {
 }
 
 double total(const Intervals& list) {
-    return std::accumulate(list.begin(), list.end(), 0.0, [](double sum, const Interval& i) { return sum + i.high - i.low; });
+    return std::accumulate(list.begin(), list.end(), 0.0,
+                           [](double sum, const Interval& i) { return sum + i.high - i.low; });
 }
 
 int axisOf(const Vec3& normal) {
@@ -146,7 +150,9 @@ Intervals unitedStretches(const Sketch& sketch, const Vec2& p, const Vec2& d) {
 class BlockColumns {
 public:
     BlockColumns(const ExtrudeBlock& block, const std::vector<double>& xs, const std::vector<double>& ys)
-        : block_(block), axis_(axisOf(block.sketch.plane.normal)), sense_(axis_ < 3 && block.sketch.plane.normal[axis_] < 0 ? -1 : 1) {
+        : block_(block),
+          axis_(axisOf(block.sketch.plane.normal)),
+          sense_(axis_ < 3 && block.sketch.plane.normal[axis_] < 0 ? -1 : 1) {
         const bool canonical = axis_ < 3 && sense_ > 0 && norm(block.sketch.plane.origin) == 0.0 &&
                                block.sketch.plane.xAxis[(axis_ + 1) % 3] == 1.0;
         if (!canonical) axis_ = 3;
@@ -171,7 +177,8 @@ public:
 
 private:
     void oblique(double x, double y, Intervals& out) const {
-        const Vec3 p = block_.sketch.plane.toLocal({x, y, 0.0}), d = block_.sketch.plane.directionToLocal({0.0, 0.0, 1.0});
+        const Vec3 p = block_.sketch.plane.toLocal({x, y, 0.0}),
+                   d = block_.sketch.plane.directionToLocal({0.0, 0.0, 1.0});
         if (std::hypot(d.x, d.y) < 1e-9) {  // along z, but not drawn in the canonical frame
             for (const Profile& profile : block_.sketch.profiles) {
                 bool in = contains(profile.outer, {p.x, p.y});
@@ -234,7 +241,8 @@ std::vector<ExtrudeBlock> uncutAdditions(const CadSequence& sequence) {
         for (const Profile& profile : block.sketch.profiles) {
             const ExtrudeBlock one{{block.sketch.plane, {profile}}, block.extent, block.op};
             const Box3 box = boundingBox(one);
-            if (std::none_of(cuts.begin(), cuts.end(), [&](const Box3& cut) { return meets(box, cut); })) whole.push_back(one);
+            if (std::none_of(cuts.begin(), cuts.end(), [&](const Box3& cut) { return meets(box, cut); }))
+                whole.push_back(one);
         }
     }
     return whole;
@@ -254,7 +262,10 @@ std::vector<Interval> stretches(const Profile& profile, const Vec2& p, const Vec
 }
 
 ColumnGrid::ColumnGrid(const CadSequence& sequence, double cell)
-    : xLines_(gridLines(sequence, 0, cell)), yLines_(gridLines(sequence, 1, cell)), xs_(middles(xLines_)), ys_(middles(yLines_)) {
+    : xLines_(gridLines(sequence, 0, cell)),
+      yLines_(gridLines(sequence, 1, cell)),
+      xs_(middles(xLines_)),
+      ys_(middles(yLines_)) {
     build(sequence);
 }
 
@@ -297,7 +308,8 @@ int ColumnGrid::pieces(const CadSequence& sequence) const {
     const auto link = [&](const Column& a, const Column& b) {
         for (size_t p = a.first; p < a.first + a.count; ++p)
             for (size_t q = b.first; q < b.first + b.count; ++q)
-                if (std::min(intervals_[p].high, intervals_[q].high) > std::max(intervals_[p].low, intervals_[q].low) + 1e-6)
+                if (std::min(intervals_[p].high, intervals_[q].high) >
+                    std::max(intervals_[p].low, intervals_[q].low) + 1e-6)
                     pieces.unite(p, q);
     };
     for (size_t i = 0; i < xs_.size(); ++i) {

@@ -1,6 +1,6 @@
 #pragma once
-// A solid seen as columns along z over a grid whose lines lie where the drawing has its vertices: exact along z, and across
-// exact for what is rectangular. Quick answers about volume, what each block changes, and connectedness.
+// A solid seen as columns along z over a grid whose lines lie where the drawing has its vertices: exact along z, and
+// across exact for what is rectangular. Quick answers about volume, what each block changes, and connectedness.
 
 #include <vector>
 
@@ -20,8 +20,9 @@ public:
     double volume() const { return volume_; }
     /// Of each block, in order: volume it added (New, Join) or removed (Cut, Intersect), over that of its own prisms.
     const std::vector<double>& effect() const { return effect_; }
-    /// Number of connected pieces: through faces of cells, and through every addition that no cut can meet (so that only
-    /// walls that are cut, askew and thinner than a cell may count as broken). `sequence`: the one this was made from.
+    /// Number of connected pieces: through faces of cells, and through every addition that no cut can meet (so that
+    /// only walls that are cut, askew and thinner than a cell may count as broken). `sequence`: the one this was made
+    /// from.
     int pieces(const CadSequence& sequence) const;
     Box3 box() const;
 

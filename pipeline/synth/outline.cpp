@@ -83,7 +83,8 @@ Loop rectangle(const Vec2& center, const Vec2& size, CornerKind kind, double cor
 }
 
 Loop rectangle(const Box2& box, CornerKind kind, double corner) {
-    return outline(std::vector<Vec2>{box.low, {box.high.x, box.low.y}, box.high, {box.low.x, box.high.y}}, kind, corner);
+    return outline(std::vector<Vec2>{box.low, {box.high.x, box.low.y}, box.high, {box.low.x, box.high.y}}, kind,
+                   corner);
 }
 
 Loop slot(const Vec2& from, const Vec2& to, double radius) { return taperedSlot(from, radius, to, radius); }
@@ -94,7 +95,8 @@ Loop taperedSlot(const Vec2& from, double fromRadius, const Vec2& to, double toR
     const double lean = std::acos(std::clamp((fromRadius - toRadius) / norm(axis), -1.0, 1.0));
     const Vec2 a = polar(from, fromRadius, heading - lean), b = polar(to, toRadius, heading - lean);
     const Vec2 c = polar(to, toRadius, heading + lean), d = polar(from, fromRadius, heading + lean);
-    return {{Line{a, b}, Arc{b, polar(to, toRadius, heading), c}, Line{c, d}, Arc{d, polar(from, fromRadius, heading + kPi), a}}};
+    return {{Line{a, b}, Arc{b, polar(to, toRadius, heading), c}, Line{c, d},
+             Arc{d, polar(from, fromRadius, heading + kPi), a}}};
 }
 
 Loop regularPolygon(const Vec2& center, double circumradius, int sides, double angle) {
@@ -147,8 +149,10 @@ Loop toothed(const Vec2& center, double root, double tip, int teeth, double shar
     const double pitch = 2.0 * kPi / teeth;
     const auto rim = [&](double radius, double from, double to) {
         const Arc arc = Arc::fromCenter(center, radius, from, to - from);
-        if (arcs) loop.curves.push_back(arc);
-        else loop.curves.push_back(Line{arc.start, arc.end});
+        if (arcs)
+            loop.curves.push_back(arc);
+        else
+            loop.curves.push_back(Line{arc.start, arc.end});
     };
     const auto join = [&](double r0, double a0, double r1, double a1) {
         loop.curves.push_back(Line{polar(center, r0, a0), polar(center, r1, a1)});
@@ -162,15 +166,18 @@ Loop toothed(const Vec2& center, double root, double tip, int teeth, double shar
     }
     for (size_t i = 0; i < loop.curves.size(); ++i) {  // ends meet exactly
         const Vec2 next = startPoint(loop.curves[(i + 1) % loop.curves.size()]);
-        if (auto* line = std::get_if<Line>(&loop.curves[i])) line->end = next;
-        else std::get<Arc>(loop.curves[i]).end = next;
+        if (auto* line = std::get_if<Line>(&loop.curves[i]))
+            line->end = next;
+        else
+            std::get<Arc>(loop.curves[i]).end = next;
     }
     return loop;
 }
 
 Loop star(const Vec2& center, double inner, double outer, int points, double angle) {
     std::vector<Vec2> corners;
-    for (int i = 0; i < 2 * points; ++i) corners.push_back(polar(center, i % 2 ? inner : outer, angle + kPi * i / points));
+    for (int i = 0; i < 2 * points; ++i)
+        corners.push_back(polar(center, i % 2 ? inner : outer, angle + kPi * i / points));
     return outline(corners);
 }
 

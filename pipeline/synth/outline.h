@@ -1,6 +1,6 @@
 #pragma once
-// Closed loops as engineers draw them: rectangles with treated corners, slots, sectors, polygons, toothed rings. All run
-// counter-clockwise unless mirrored; angles in radians.
+// Closed loops as engineers draw them: rectangles with treated corners, slots, sectors, polygons, toothed rings. All
+// run counter-clockwise unless mirrored; angles in radians.
 
 #include <functional>
 #include <vector>
@@ -52,7 +52,7 @@ Loop moved(const Loop& loop, const Vec2& by);
 Loop turned(const Loop& loop, double angle, const Vec2& about = {});
 Loop mirroredU(const Loop& loop, double u = 0.0);  ///< (u, v) -> (2 u0 - u, v)
 Loop mirroredV(const Loop& loop, double v = 0.0);
-Loop swapped(const Loop& loop);                    ///< (u, v) -> (v, u)
+Loop swapped(const Loop& loop);  ///< (u, v) -> (v, u)
 Profile mapped(const Profile& profile, const std::function<Vec2(const Vec2&)>& isometry);
 
 }  // namespace img2cadseq::synth

@@ -46,7 +46,8 @@ Part firstSound(uint64_t seed, uint64_t index, Choose choose) {
         part.sequence.name = part.family;
         return part;
     }
-    throw Error(ErrorCode::Internal, "no sound part for seed " + std::to_string(seed) + ", index " + std::to_string(index));
+    throw Error(ErrorCode::Internal,
+                "no sound part for seed " + std::to_string(seed) + ", index " + std::to_string(index));
 }
 
 }  // namespace
@@ -73,8 +74,10 @@ Part makePart(uint64_t seed, uint64_t index) {
 }
 
 Part makePart(const std::string& name, uint64_t seed, uint64_t index) {
-    const auto found = std::find_if(families().begin(), families().end(), [&](const Family& f) { return f.name == name; });
-    if (found == families().end()) throw Error(ErrorCode::Usage, "no family of parts is called " + name, "see the list of families");
+    const auto found =
+        std::find_if(families().begin(), families().end(), [&](const Family& f) { return f.name == name; });
+    if (found == families().end())
+        throw Error(ErrorCode::Usage, "no family of parts is called " + name, "see the list of families");
     return firstSound(seed, index, [&](Random&) -> const Family& { return *found; });
 }
 

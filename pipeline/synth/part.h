@@ -1,8 +1,10 @@
 #pragma once
-// Parts that engineers would draw. A part is named by (seed, index): the same two numbers give the same part on any thread, and
-// parts with neighbouring numbers have nothing in common. Lengths: longest side 1, centred at the origin; canonical (canonical.h).
+// Parts that engineers would draw. A part is named by (seed, index): the same two numbers give the same part on any
+// thread, and parts with neighbouring numbers have nothing in common. Lengths: longest side 1, centred at the origin;
+// canonical (canonical.h).
 //
-// Seeds, so that sets never mix:  training below 1 000 000;  validation 2 000 000 ... 2 999 999;  test 3 000 000 ... 3 999 999.
+// Seeds, so that sets never mix:  training below 1 000 000;  validation 2 000 000 ... 2 999 999;  test 3 000 000 ... 3
+// 999 999.
 
 #include <cstdint>
 #include <string>

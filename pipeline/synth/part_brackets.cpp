@@ -17,7 +17,8 @@ std::vector<Loop> screwHoles(Random& random, const Box2& face, double radius) {
     if (longer < 5.0 * radius) return {circle(center, radius)};
     if (shorter > 9.0 * radius && random.chance(0.5))
         return at(cornerPlaces(center, size - Vec2{5.0 * radius, 5.0 * radius}), circle({}, radius));
-    const int count = longer > 12.0 * radius ? random.integer(1, 3) : (longer > 8.0 * radius ? random.integer(1, 2) : 1);
+    const int count =
+        longer > 12.0 * radius ? random.integer(1, 3) : (longer > 8.0 * radius ? random.integer(1, 2) : 1);
     if (count == 1) return {circle(center, radius)};
     const double pitch = random.uniform(0.45, 0.6) * longer / (count - 1) * (count == 2 ? 1.0 : 1.15);
     std::vector<Loop> holes;
@@ -37,10 +38,12 @@ void angleBracket(Draft& draft, Random& random) {
     draft.base(Axis::Y, 0.0, width, outline(corners));
     const double radius = random.uniform(2.0, 6.0);
     draft.cut(Axis::Z, 0.0, t, screwHoles(random, {{t + bend + 2, 2}, {length - 2, width - 2}}, radius));
-    if (random.chance(0.8)) draft.cut(Axis::X, 0.0, t, screwHoles(random, {{2, t + bend + 2}, {width - 2, height - 2}}, radius));
+    if (random.chance(0.8))
+        draft.cut(Axis::X, 0.0, t, screwHoles(random, {{2, t + bend + 2}, {width - 2, height - 2}}, radius));
     if (random.chance(0.3)) {
         const double rib = std::min(length, height) * random.uniform(0.4, 0.8), thick = std::min(t, width * 0.3);
-        draft.join(Axis::Y, 0.5 * (width - thick), 0.5 * (width + thick), outline(std::vector<Vec2>{{t, t}, {rib, t}, {t, rib}}));
+        draft.join(Axis::Y, 0.5 * (width - thick), 0.5 * (width + thick),
+                   outline(std::vector<Vec2>{{t, t}, {rib, t}, {t, rib}}));
     }
 }
 
@@ -48,20 +51,34 @@ void channelBracket(Draft& draft, Random& random) {
     const double length = 100.0, height = stepped(random, 25.0, 80.0, 2.0), width = stepped(random, 15.0, 80.0, 2.0);
     const double t = random.uniform(3.0, 10.0), bend = random.chance(0.4) ? random.uniform(0.4, 1.5) * t : 0.0;
     const CornerKind kind = bend > 0.0 ? CornerKind::Round : CornerKind::Sharp;
-    draft.base(Axis::Y, 0.0, width, outline({{{0, 0}, kind, bend + t}, {{length, 0}, kind, bend + t}, {{length, height}},
-                                             {{length - t, height}}, {{length - t, t}, kind, bend}, {{t, t}, kind, bend},
-                                             {{t, height}}, {{0, height}}}));
+    draft.base(Axis::Y, 0.0, width,
+               outline({{{0, 0}, kind, bend + t},
+                        {{length, 0}, kind, bend + t},
+                        {{length, height}},
+                        {{length - t, height}},
+                        {{length - t, t}, kind, bend},
+                        {{t, t}, kind, bend},
+                        {{t, height}},
+                        {{0, height}}}));
     const double radius = random.uniform(2.0, 6.0);
     draft.cut(Axis::Z, 0.0, t, screwHoles(random, {{t + bend + 2, 2}, {length - t - bend - 2, width - 2}}, radius));
-    if (random.chance(0.6)) draft.cut(Axis::X, 0.0, length, screwHoles(random, {{2, t + bend + 2}, {width - 2, height - 2}}, radius));
+    if (random.chance(0.6))
+        draft.cut(Axis::X, 0.0, length, screwHoles(random, {{2, t + bend + 2}, {width - 2, height - 2}}, radius));
 }
 
 void stepBracket(Draft& draft, Random& random) {
-    const double foot = stepped(random, 20.0, 50.0, 2.0), top = stepped(random, 20.0, 60.0, 2.0), t = random.uniform(3.0, 9.0);
+    const double foot = stepped(random, 20.0, 50.0, 2.0), top = stepped(random, 20.0, 60.0, 2.0),
+                 t = random.uniform(3.0, 9.0);
     const double height = stepped(random, 20.0, 80.0, 2.0), width = stepped(random, 15.0, 80.0, 2.0);
     draft.base(Axis::Y, 0.0, width,
-               outline(std::vector<Vec2>{{0, 0}, {foot, 0}, {foot, height - t}, {foot + top, height - t}, {foot + top, height},
-                                         {foot - t, height}, {foot - t, t}, {0, t}}));
+               outline(std::vector<Vec2>{{0, 0},
+                                         {foot, 0},
+                                         {foot, height - t},
+                                         {foot + top, height - t},
+                                         {foot + top, height},
+                                         {foot - t, height},
+                                         {foot - t, t},
+                                         {0, t}}));
     const double radius = random.uniform(2.0, 5.0);
     draft.cut(Axis::Z, 0.0, t, screwHoles(random, {{2, 2}, {foot - t - 2, width - 2}}, radius));
     draft.cut(Axis::Z, height - t, height, screwHoles(random, {{foot + 2, 2}, {foot + top - 2, width - 2}}, radius));
@@ -73,10 +90,13 @@ void motorMount(Draft& draft, Random& random) {  // an upright plate with a roun
     const Vec2 eye{50.0, t + 0.5 * (height - t)};
     const CornerKind kind = pick(random, {CornerKind::Round, CornerKind::Chamfer, CornerKind::Sharp});
     const double corner = random.uniform(5.0, 20.0);
-    auto holes = at(circlePlaces(eye, radius + random.uniform(7.0, 11.0), 4, std::numbers::pi / 4), circle({}, random.uniform(2.0, 4.0)));
+    auto holes = at(circlePlaces(eye, radius + random.uniform(7.0, 11.0), 4, std::numbers::pi / 4),
+                    circle({}, random.uniform(2.0, 4.0)));
     if (random.chance(0.3)) holes.clear();
     holes.push_back(circle(eye, radius));
-    draft.base(Axis::Y, 0.0, t, plate(outline({{{0, 0}}, {{width, 0}}, {{width, height}, kind, corner}, {{0, height}, kind, corner}}), holes));
+    draft.base(
+        Axis::Y, 0.0, t,
+        plate(outline({{{0, 0}}, {{width, 0}}, {{width, height}, kind, corner}, {{0, height}, kind, corner}}), holes));
     draft.join(Axis::Z, 0.0, t, rectangle(Box2{{0, t}, {width, depth}}));
     draft.cut(Axis::Z, 0.0, t, screwHoles(random, {{4, t + 4}, {width - 4, depth - 2}}, random.uniform(2.0, 4.5)));
     if (random.chance(0.35)) {

@@ -35,7 +35,8 @@ bool sketchesClean(const CadSequence& part) {
             if (!isClean(outer, kMinEdge, 0.6 * kMinEdge)) return false;
             const auto& holes = profiles[i].holes;
             for (size_t h = 0; h < holes.size(); ++h) {
-                if (!isClean(holes[h], kMinEdge, 0.6 * kMinEdge) || !liesInside(holes[h], outer, kMinWall)) return false;
+                if (!isClean(holes[h], kMinEdge, 0.6 * kMinEdge) || !liesInside(holes[h], outer, kMinWall))
+                    return false;
                 for (size_t k = 0; k < h; ++k)
                     if (!liesApart(holes[h], holes[k], kMinWall)) return false;
             }

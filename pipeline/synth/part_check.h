@@ -1,6 +1,6 @@
 #pragma once
-// Whether a made part is one that an engineer could want: one connected solid, walls and gaps not too thin, every addition
-// adds and every cut removes. Parts are normalised (longest side 1, centred) and canonical.
+// Whether a made part is one that an engineer could want: one connected solid, walls and gaps not too thin, every
+// addition adds and every cut removes. Parts are normalised (longest side 1, centred) and canonical.
 
 #include "cad/sequence.h"
 

@@ -88,7 +88,8 @@ size_t weighted(Random& random, const std::vector<double>& weights) {
 }
 
 double stepped(Random& random, double low, double high, double step) {
-    const int first = static_cast<int>(std::ceil(low / step - 1e-9)), last = static_cast<int>(std::floor(high / step + 1e-9));
+    const int first = static_cast<int>(std::ceil(low / step - 1e-9)),
+              last = static_cast<int>(std::floor(high / step + 1e-9));
     return first > last ? 0.5 * (low + high) : step * random.integer(first, last);
 }
 

@@ -11,7 +11,8 @@ namespace img2cadseq::synth {
 
 enum class Axis { X = 0, Y = 1, Z = 2 };
 
-/// The sketch frame of an axis: normal along +axis, origin at the world's, (u, v) the two following axes in cyclic order.
+/// The sketch frame of an axis: normal along +axis, origin at the world's, (u, v) the two following axes in cyclic
+/// order.
 Frame axisFrame(Axis axis);
 
 /// A profile of one outline and holes.
@@ -21,9 +22,15 @@ Profile plate(Loop outer, std::vector<Loop> holes = {});
 /// coordinates along +axis, low and high in either order.
 class Draft {
 public:
-    void base(Axis axis, double low, double high, const Profile& profile) { add(BooleanOp::New, axis, low, high, {profile}); }
-    void join(Axis axis, double low, double high, const Profile& profile) { add(BooleanOp::Join, axis, low, high, {profile}); }
-    void cut(Axis axis, double low, double high, const Profile& profile) { add(BooleanOp::Cut, axis, low, high, {profile}); }
+    void base(Axis axis, double low, double high, const Profile& profile) {
+        add(BooleanOp::New, axis, low, high, {profile});
+    }
+    void join(Axis axis, double low, double high, const Profile& profile) {
+        add(BooleanOp::Join, axis, low, high, {profile});
+    }
+    void cut(Axis axis, double low, double high, const Profile& profile) {
+        add(BooleanOp::Cut, axis, low, high, {profile});
+    }
     void base(Axis axis, double low, double high, const Loop& loop) { base(axis, low, high, plate(loop)); }
     void join(Axis axis, double low, double high, const Loop& loop) { join(axis, low, high, plate(loop)); }
     void cut(Axis axis, double low, double high, const Loop& loop) { cut(axis, low, high, plate(loop)); }
@@ -37,8 +44,9 @@ public:
 };
 
 /// Copies of a loop: on a circle, at the corners of a rectangle, on a grid, in a row.
-std::vector<Loop> onCircle(const Loop& loop, const Vec2& center, int count, double from = 0.0);  ///< turned about `center`
-std::vector<Loop> at(const std::vector<Vec2>& places, const Loop& loop);                         ///< drawn about the origin
+std::vector<Loop> onCircle(const Loop& loop, const Vec2& center, int count,
+                           double from = 0.0);                            ///< turned about `center`
+std::vector<Loop> at(const std::vector<Vec2>& places, const Loop& loop);  ///< drawn about the origin
 std::vector<Vec2> circlePlaces(const Vec2& center, double radius, int count, double from = 0.0);
 std::vector<Vec2> cornerPlaces(const Vec2& center, const Vec2& spacing);
 std::vector<Vec2> gridPlaces(const Vec2& center, int columns, int rows, const Vec2& pitch);

@@ -1,5 +1,6 @@
 #pragma once
-// The families by kind. A family draws one part into a draft; it may draw badly now and then: what fails the check is drawn anew.
+// The families by kind. A family draws one part into a draft; it may draw badly now and then: what fails the check is
+// drawn anew.
 
 #include <vector>
 

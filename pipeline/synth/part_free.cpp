@@ -21,9 +21,9 @@ struct Stock {
 struct Face {
     Axis normal;
     double level;
-    double sense;     ///< +1: the outside lies at greater coordinates
-    Box2 area;        ///< natural coordinates of `normal`
-    double behind;    ///< material behind the face, at least nearly
+    double sense;   ///< +1: the outside lies at greater coordinates
+    Box2 area;      ///< natural coordinates of `normal`
+    double behind;  ///< material behind the face, at least nearly
     size_t stock;
     bool cap;
 };
@@ -142,8 +142,8 @@ private:
         stocks_.clear();
     }
 
-    /// One shape on the face, with its mirror images; nothing where it does not fit. Flush with a side face's rims where
-    /// `clearance` is 0.
+    /// One shape on the face, with its mirror images; nothing where it does not fit. Flush with a side face's rims
+    /// where `clearance` is 0.
     std::vector<Loop> placed(const Face& face, double share, double clearance) {
         const Vec2 size = face.area.size(), center = face.area.center();
         const bool square = random_.chance(0.5);
@@ -200,7 +200,9 @@ private:
     std::vector<Face> faces_;
 };
 
-double blockThickness(Random& random) { return random.chance(0.6) ? random.logUniform(2.5, 40.0) : random.logUniform(20.0, 150.0); }
+double blockThickness(Random& random) {
+    return random.chance(0.6) ? random.logUniform(2.5, 40.0) : random.logUniform(20.0, 150.0);
+}
 
 void compose(Draft& draft, Random& random, int additions, int removals) {
     Composer composer(draft, random);

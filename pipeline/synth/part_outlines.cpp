@@ -46,18 +46,21 @@ std::vector<Vec2> mirroredPoints(const std::vector<Vec2>& right) {
 
 std::vector<Vec2> rectilinear(Random& random, const Vec2& size) {
     const double x = 0.5 * size.x, y = 0.5 * size.y;
-    const double a = x * random.uniform(0.25, 0.75), b = y * random.uniform(-0.6, 0.6), c = y * random.uniform(0.2, 0.7);
+    const double a = x * random.uniform(0.25, 0.75), b = y * random.uniform(-0.6, 0.6),
+                 c = y * random.uniform(0.2, 0.7);
     switch (random.integer(0, 9)) {
-        case 0: return {{-x, -y}, {x, -y}, {x, b}, {-x + a, b}, {-x + a, y}, {-x, y}};                          // L
-        case 1: return mirroredPoints({{x, -y}, {x, b}, {a, b}, {a, y}});                                       // T upside down
-        case 2: return mirroredPoints({{x, -y}, {x, y}, {a, y}, {a, b}});                                       // U
-        case 3: return mirroredPoints({{a, -y}, {a, -c}, {x, -c}, {x, c}, {a, c}, {a, y}});                     // plus
-        case 4: return mirroredPoints({{x, -y}, {x, -c}, {a, -c}, {a, c}, {x, c}, {x, y}});                     // I
-        case 5: return {{-x, -y}, {a, -y}, {a, b}, {x, b}, {x, y}, {-a, y}, {-a, b}, {-x, b}};                  // Z
-        case 6: return {{-x, -y}, {x, -y}, {x, -c}, {a, -c}, {a, b * 0.3}, {0, b * 0.3}, {0, y}, {-x, y}};      // stairs
-        case 7: return mirroredPoints({{x, -y}, {x, b}, {a, b}, {a, y}, {0.45 * a, y}, {0.45 * a, c * 0.9}});   // T with a slot
-        case 8: return {{-x, -y}, {x, -y}, {x, y}, {-x, y}, {-x, c}, {a, c}, {a, -c}, {-x, -c}};                // C
-        default: return {{-x, -y}, {x, -y}, {x, y}, {a, y}, {a, b}, {-x, b}};                                   // L, other hand
+        case 0: return {{-x, -y}, {x, -y}, {x, b}, {-x + a, b}, {-x + a, y}, {-x, y}};          // L
+        case 1: return mirroredPoints({{x, -y}, {x, b}, {a, b}, {a, y}});                       // T upside down
+        case 2: return mirroredPoints({{x, -y}, {x, y}, {a, y}, {a, b}});                       // U
+        case 3: return mirroredPoints({{a, -y}, {a, -c}, {x, -c}, {x, c}, {a, c}, {a, y}});     // plus
+        case 4: return mirroredPoints({{x, -y}, {x, -c}, {a, -c}, {a, c}, {x, c}, {x, y}});     // I
+        case 5: return {{-x, -y}, {a, -y}, {a, b}, {x, b}, {x, y}, {-a, y}, {-a, b}, {-x, b}};  // Z
+        case 6: return {{-x, -y}, {x, -y}, {x, -c}, {a, -c}, {a, b * 0.3}, {0, b * 0.3}, {0, y}, {-x, y}};  // stairs
+        case 7:
+            return mirroredPoints(
+                {{x, -y}, {x, b}, {a, b}, {a, y}, {0.45 * a, y}, {0.45 * a, c * 0.9}});           // T with a slot
+        case 8: return {{-x, -y}, {x, -y}, {x, y}, {-x, y}, {-x, c}, {a, c}, {a, -c}, {-x, -c}};  // C
+        default: return {{-x, -y}, {x, -y}, {x, y}, {a, y}, {a, b}, {-x, b}};                     // L, other hand
     }
 }
 
@@ -88,11 +91,12 @@ std::vector<Vec2> steppedEdges(Random& random, const Vec2& size) {
     const double bottom = both ? -top : -y;
     std::vector<Vec2> points{{-x, bottom}};
     if (both) {
-        for (const Vec2& p : {Vec2{place - wide, bottom}, Vec2{place - foot, -tip}, Vec2{place + foot, -tip}, Vec2{place + wide, bottom}})
+        for (const Vec2& p : {Vec2{place - wide, bottom}, Vec2{place - foot, -tip}, Vec2{place + foot, -tip},
+                              Vec2{place + wide, bottom}})
             points.push_back(p);
     }
-    for (const Vec2& p : {Vec2{x, bottom}, Vec2{x, top}, Vec2{place + wide, top}, Vec2{place + foot, tip}, Vec2{place - foot, tip},
-                          Vec2{place - wide, top}, Vec2{-x, top}})
+    for (const Vec2& p : {Vec2{x, bottom}, Vec2{x, top}, Vec2{place + wide, top}, Vec2{place + foot, tip},
+                          Vec2{place - foot, tip}, Vec2{place - wide, top}, Vec2{-x, top}})
         points.push_back(p);
     return points;
 }
@@ -104,8 +108,10 @@ Loop archEnded(Random& random, const Vec2& size) {
     const double rise = hollow ? -random.uniform(0.2, 0.6) * std::min(y, x) : random.uniform(0.3, 1.0) * std::min(y, x);
     const double top = hollow ? y : y - rise, bottom = both ? -top : -y;
     Loop loop;
-    if (both) loop.curves.push_back(Arc{{-x, bottom}, {0, bottom - rise}, {x, bottom}});
-    else loop.curves.push_back(Line{{-x, bottom}, {x, bottom}});
+    if (both)
+        loop.curves.push_back(Arc{{-x, bottom}, {0, bottom - rise}, {x, bottom}});
+    else
+        loop.curves.push_back(Line{{-x, bottom}, {x, bottom}});
     loop.curves.push_back(Line{{x, bottom}, {x, top}});
     loop.curves.push_back(Arc{{x, top}, {0, top + rise}, {-x, top}});
     loop.curves.push_back(Line{{-x, top}, {-x, bottom}});
@@ -122,7 +128,9 @@ Loop roundish(Random& random, double r) {
         case 4: return regularPolygon({}, r, pick(random, {3, 5, 6, 6, 8, 12}), pick(random, {0.0, 0.5 * kPi}));
         case 5: return keyhole({}, r * 0.75, r * random.uniform(0.3, 0.8), r * random.uniform(0.95, 1.4), 0.5 * kPi);
         case 6: return arcSlot({}, r, r * random.uniform(0.1, 0.35), 0.0, kPi * random.uniform(0.35, 1.5));
-        case 7: return toothed({}, r * random.uniform(0.7, 0.9), r, random.integer(3, 11), random.uniform(0.35, 0.65), random.uniform(0.25, 0.4), true);
+        case 7:
+            return toothed({}, r * random.uniform(0.7, 0.9), r, random.integer(3, 11), random.uniform(0.35, 0.65),
+                           random.uniform(0.25, 0.4), true);
         case 8: return star({}, r * random.uniform(0.35, 0.7), r, random.integer(3, 6), 0.5 * kPi);
         default: return circle({}, r);
     }
@@ -133,7 +141,13 @@ Loop roundish(Random& random, double r) {
 Loop freeOutline(Random& random, const Vec2& size) {
     const double small = std::min(size.x, size.y);
     switch (weighted(random, {3.0, 2.4, 2.0, 2.0, 1.0, 1.6, 2.2, 0.9})) {
-        case 0: return treated(random, {{-0.5 * size.x, -0.5 * size.y}, {0.5 * size.x, -0.5 * size.y}, size * 0.5, {-0.5 * size.x, 0.5 * size.y}}, small);
+        case 0:
+            return treated(random,
+                           {{-0.5 * size.x, -0.5 * size.y},
+                            {0.5 * size.x, -0.5 * size.y},
+                            size * 0.5,
+                            {-0.5 * size.x, 0.5 * size.y}},
+                           small);
         case 1: return treated(random, rectilinear(random, size), 0.5 * small);
         case 2: return treated(random, oblique(random, size), 0.7 * small);
         case 3: return treated(random, steppedEdges(random, size), 0.5 * small);
@@ -142,7 +156,8 @@ Loop freeOutline(Random& random, const Vec2& size) {
         case 6: return circle({}, 0.5 * small);
         default: {
             const double far = 0.5 * (size.x - small) + 0.1 * small, radius = 0.5 * small;
-            return taperedSlot({-far, 0}, radius, {far, 0}, random.chance(0.5) ? radius : radius * random.uniform(0.4, 0.9));
+            return taperedSlot({-far, 0}, radius, {far, 0},
+                               random.chance(0.5) ? radius : radius * random.uniform(0.4, 0.9));
         }
     }
 }

@@ -72,7 +72,8 @@ void squareFlange(Draft& draft, Random& random) {
     } else {
         holes.push_back(circle({}, bore));
         draft.base(Axis::Z, 0.0, thick, plate(outer, holes));
-        if (random.chance(0.3)) draft.cut(Axis::Z, thick * random.uniform(0.4, 0.7), thick, circle({}, bore + random.uniform(3.0, 8.0)));
+        if (random.chance(0.3))
+            draft.cut(Axis::Z, thick * random.uniform(0.4, 0.7), thick, circle({}, bore + random.uniform(3.0, 8.0)));
     }
 }
 
@@ -88,10 +89,12 @@ void frame(Draft& draft, Random& random) {
 
 void eyePlate(Draft& draft, Random& random) {  // a plate with ears on two or four sides
     const Vec2 size = plateSize(random);
-    const double ear = random.uniform(6.0, 11.0), hole = ear * random.uniform(0.35, 0.6), thick = random.uniform(3.0, 14.0);
+    const double ear = random.uniform(6.0, 11.0), hole = ear * random.uniform(0.35, 0.6),
+                 thick = random.uniform(3.0, 14.0);
     const double offset = random.chance(0.5) ? 0.0 : random.uniform(0.2, 0.5) * (size.y - 2 * ear);
     std::vector<Vec2> places{{0.5 * size.x, offset}, {-0.5 * size.x, -offset}};
-    if (offset > ear * 1.5) places = {{0.5 * size.x, offset}, {0.5 * size.x, -offset}, {-0.5 * size.x, offset}, {-0.5 * size.x, -offset}};
+    if (offset > ear * 1.5)
+        places = {{0.5 * size.x, offset}, {0.5 * size.x, -offset}, {-0.5 * size.x, offset}, {-0.5 * size.x, -offset}};
     draft.base(Axis::Z, 0.0, thick, rectangle(Vec2{}, size, edgeStyle(random), random.uniform(3.0, 0.2 * size.y)));
     const double earThick = random.chance(0.6) ? thick : thick * random.uniform(0.4, 0.7);
     for (const Vec2& place : places) {

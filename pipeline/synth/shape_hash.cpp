@@ -27,7 +27,8 @@ void addMarks(const ExtrudeBlock& block, const Loop& loop, bool hole, double ras
             p = whole->center;
             kind += 64 * static_cast<uint64_t>(std::llround(whole->radius / raster));
         }
-        marks.push_back({plane.toWorld({p.x, p.y, block.extent.low}), plane.toWorld({p.x, p.y, block.extent.high}), mixed(kind)});
+        marks.push_back(
+            {plane.toWorld({p.x, p.y, block.extent.low}), plane.toWorld({p.x, p.y, block.extent.high}), mixed(kind)});
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// A number for the coarse shape of a part, the same for its 24 turns and however its sequence is written down: near-duplicates
-// share it.
+// A number for the coarse shape of a part, the same for its 24 turns and however its sequence is written down:
+// near-duplicates share it.
 
 #include <cstdint>
 #include <unordered_set>

@@ -1,8 +1,8 @@
 // Real sequences must pass the rules of validity.
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+
+#include <gtest/gtest.h>
 
 #include "cad/import.h"
 #include "cad/validity.h"

@@ -1,15 +1,14 @@
-#include "synth/part.h"
-
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include <gtest/gtest.h>
 
 #include "core/error.h"
 #include "core/parallel.h"
 #include "csg/solid.h"
 #include "synth/canonical.h"
+#include "synth/part.h"
 #include "synth/part_check.h"
 #include "synth/shape_hash.h"
 
@@ -24,13 +23,15 @@ double difference(const CadSequence& a, const CadSequence& b) {
         if (p.curves.size() != q.curves.size()) return void(most = kOther);
         for (size_t i = 0; i < p.curves.size(); ++i) {
             if (p.curves[i].index() != q.curves[i].index()) return void(most = kOther);
-            for (const double s : {0.0, 0.5, 1.0}) most = std::max(most, norm(pointAt(p.curves[i], s) - pointAt(q.curves[i], s)));
+            for (const double s : {0.0, 0.5, 1.0})
+                most = std::max(most, norm(pointAt(p.curves[i], s) - pointAt(q.curves[i], s)));
         }
     };
     if (a.blocks.size() != b.blocks.size()) return kOther;
     for (size_t k = 0; k < a.blocks.size(); ++k) {
         const ExtrudeBlock &x = a.blocks[k], &y = b.blocks[k];
-        if (x.op != y.op || !(x.sketch.plane == y.sketch.plane) || x.sketch.profiles.size() != y.sketch.profiles.size()) return kOther;
+        if (x.op != y.op || !(x.sketch.plane == y.sketch.plane) || x.sketch.profiles.size() != y.sketch.profiles.size())
+            return kOther;
         most = std::max({most, std::abs(x.extent.low - y.extent.low), std::abs(x.extent.high - y.extent.high)});
         for (size_t i = 0; i < x.sketch.profiles.size(); ++i) {
             const Profile &p = x.sketch.profiles[i], &q = y.sketch.profiles[i];
