@@ -15,6 +15,12 @@ double positiveTurn(double angle) {
     return angle < 0.0 ? angle + kTwoPi : angle;
 }
 
+double arcLength(const Arc& arc) {
+    const double half = 0.5 * std::abs(arc.sweep());
+    // From the chord, which is exact, as long as that is well conditioned; a flat arc's radius is not.
+    return half < 0.5 * std::numbers::pi ? norm(arc.end - arc.start) * half / std::sin(half) : 2.0 * arc.radius() * half;
+}
+
 Vec2 arcPoint(const Arc& arc, double s) {
     const double sweep = arc.sweep();
     if (std::abs(sweep) > std::numbers::pi) {
@@ -93,7 +99,7 @@ Vec2 endPoint(const Curve& curve) {
 
 double length(const Curve& curve) {
     return std::visit(Overloaded{[](const Line& l) { return norm(l.end - l.start); },
-                                 [](const Arc& a) { return a.radius() * std::abs(a.sweep()); },
+                                 [](const Arc& a) { return arcLength(a); },
                                  [](const Circle& c) { return kTwoPi * c.radius; }},
                       curve);
 }

@@ -43,7 +43,10 @@ bool crossesSegment(const Vec2& p, const Vec2& a, const Vec2& b) {
 bool crossesArc(const Vec2& p, const Arc& arc) {
     const Vec2 toCenter = arc.center() - arc.start;
     const Vec2 center = arc.start + toCenter;
-    const double radius = norm(toCenter), sweep = arc.sweep();
+    const double radius = norm(toCenter);
+    // Above or below the circle the ends lie on one side of the ray, but for rounding.
+    if (std::abs(p.y - center.y) > radius) return (arc.start.y > p.y) != (arc.end.y > p.y) && p.x < arc.start.x;
+    const double sweep = arc.sweep();
     const bool startsRight = arc.start.x >= center.x, endsRight = arc.end.x >= center.x;
     // Ends on one half: either the arc stays there, or it goes round by the other half. Near half a turn rounding
     // decides on which half the ends are counted, but then they are far apart in v, which tells.

@@ -63,7 +63,9 @@ void checkBlock(const ExtrudeBlock& block, size_t index, Findings& findings) {
 }  // namespace
 
 void Findings::add(Severity severity, int loop, int curve, std::string reason) {
-    if (full()) return;
+    size_t& count = severity == Severity::Error ? errors_ : warnings_;
+    if (count >= kMaxFindings) return;
+    ++count;
     Finding finding = at;
     finding.severity = severity;
     finding.loop = loop;

@@ -38,7 +38,7 @@ inline constexpr double kNeighbourTolerance = 1e-6;
 inline constexpr double kFrameTolerance = 1e-9;
 /// More curves than this are refused unchecked.
 inline constexpr size_t kMaxCurves = 50'000;
-/// No more findings than this are collected.
+/// No more errors than this are collected, and no more warnings.
 inline constexpr size_t kMaxFindings = 50;
 
 std::vector<Finding> check(const CadSequence& sequence);

@@ -5,16 +5,18 @@
 
 namespace img2cadseq {
 
-/// Collects findings up to kMaxFindings, with the place they are at.
+/// Collects up to kMaxFindings errors and as many warnings, with the place they are at.
 class Findings {
 public:
     Finding at;  ///< block and profile of what is added next
-    bool full() const { return found_.size() >= kMaxFindings; }
+    /// As many errors as are wanted: the search may end.
+    bool full() const { return errors_ >= kMaxFindings; }
     void add(Severity severity, int loop, int curve, std::string reason);
     std::vector<Finding> take() { return std::move(found_); }
 
 private:
     std::vector<Finding> found_;
+    size_t errors_ = 0, warnings_ = 0;
 };
 
 /// Checks each loop for itself, then the loops against each other.
