@@ -3,9 +3,7 @@
 #include <BRepCheck_Analyzer.hxx>
 #include <BRepCheck_ListOfStatus.hxx>
 #include <BRepCheck_Result.hxx>
-#include <BRepGProp.hxx>
 #include <BRep_Tool.hxx>
-#include <GProp_GProps.hxx>
 #include <NCollection_DataMap.hxx>
 #include <TopExp_Explorer.hxx>
 #include <TopTools_ShapeMapHasher.hxx>
@@ -14,6 +12,7 @@
 #include <array>
 #include <sstream>
 
+#include "brep/mass.h"
 #include "brep/topology.h"
 
 namespace img2cadseq::brep {
@@ -63,11 +62,8 @@ std::string structuralFault(const TopoDS_Shape& shape) {
     if (!analyzer.IsValid()) return findingOf(analyzer, shape);
     for (const TopoDS_Shape& shell : shellsOf(shape))
         if (!exactlyClosed(shell)) return "a shell is not closed: an edge is not shared by exactly two faces";
-    for (const TopoDS_Shape& body : solidsOf(shape)) {
-        GProp_GProps properties;
-        BRepGProp::VolumeProperties(body, properties);
-        if (!(properties.Mass() > 0.0)) return "a body has no positive volume";
-    }
+    for (const TopoDS_Shape& body : solidsOf(shape))
+        if (!(massOf(body).volume > 0.0)) return "a body has no positive volume";
     return {};
 }
 

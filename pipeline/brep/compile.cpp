@@ -1,13 +1,13 @@
 #include "brep/compile.h"
 
-#include <BRepBndLib.hxx>
-#include <Bnd_Box.hxx>
+#include <Standard_Failure.hxx>
 #include <TopoDS_Shape.hxx>
-#include <algorithm>
+#include <cmath>
 
 #include "brep/boolean.h"
 #include "brep/check.h"
 #include "brep/kernel.h"
+#include "brep/mass.h"
 #include "brep/prism.h"
 #include "brep/shape.h"
 #include "brep/topology.h"
@@ -16,27 +16,15 @@
 namespace img2cadseq::brep {
 namespace {
 
-/// What the kernel may bridge, as a share of the part's longest side: real sketches come with about nine digits, so
-/// that points meant to be one lie up to 1e-8 of the size apart; what is drawn on purpose is a thousand times larger.
-constexpr double kFuzzyShare = 1e-7;
-/// Gap between the ends of consecutive curves that is closed without a word.
-constexpr double kGapShare = 1e-5;
-
 class Compiler {
 public:
-    Compiler(const CadSequence& sequence, CompileReport& report) : sequence_(sequence), report_(report) {
-        const double size = boundingBox(sequence).longestSide();
-        fuzzy_ = std::max(1e-7, kFuzzyShare * size);
-        gap_ = std::max(1e-7, kGapShare * size);
-    }
+    Compiler(const CadSequence& sequence, CompileReport& report)
+        : sequence_(sequence), report_(report), tolerances_(boundingBox(sequence).longestSide()) {}
 
     TopoDS_Shape run() {
         if (sequence_.blocks.empty()) throw Error(ErrorCode::BadGeometry, "the sequence has no block");
         for (size_t i = 0; i < sequence_.blocks.size(); ++i) add(sequence_.blocks[i], where(i));
-        TopoDS_Shape result = compoundOf(solidsOf(unified(standing_)));
-        if (const std::string fault = structuralFault(result); !fault.empty())
-            throw Error(ErrorCode::BadGeometry, "the part is not sound: " + fault);
-        return result;
+        return finished();
     }
 
 private:
@@ -50,20 +38,39 @@ private:
             if (standing_.IsNull() && !adds)
                 throw Error(ErrorCode::BadGeometry, where + "there is nothing yet to take from",
                             "begin with a New block");
-            std::vector<TopoDS_Shape> tools = prisms(block, gap_, fuzzy_, where);
+            std::vector<TopoDS_Shape> tools = prisms(block, tolerances_, where);
             if (standing_.IsNull()) {
                 standing_ = compoundOf(tools);
                 return;
             }
-            const std::vector<TopoDS_Shape> left = solidsOf(combined(block.op, standing_, tools, fuzzy_, where));
+            const std::vector<TopoDS_Shape> left =
+                solidsOf(combined(block.op, standing_, tools, tolerances_.point, where));
             if (left.empty()) throw Error(ErrorCode::BadGeometry, where + "nothing is left of the part");
             standing_ = compoundOf(left);
         });
     }
 
+    /// The part with its faces merged, or as the Booleans left it where merging spoils it.
+    TopoDS_Shape finished() {
+        std::string fault;
+        try {
+            const TopoDS_Shape merged = apart(unified(standing_));
+            fault = structuralFault(merged);
+            const double before = massOf(standing_).volume;
+            if (fault.empty() && std::abs(massOf(merged).volume - before) <= 1e-9 * before) return merged;
+        } catch (const Standard_Failure&) {
+            fault = "merging faces failed";
+        }
+        const TopoDS_Shape plain = apart(standing_);
+        if (const std::string deeper = structuralFault(plain); !deeper.empty())
+            throw Error(ErrorCode::BadGeometry, "the part is not sound: " + deeper);
+        report_.warnings.push_back("neighbouring faces of one surface were left unmerged: " + fault);
+        return plain;
+    }
+
     const CadSequence& sequence_;
     CompileReport& report_;
-    double fuzzy_ = 0.0, gap_ = 0.0;
+    Tolerances tolerances_;
     TopoDS_Shape standing_;
 };
 

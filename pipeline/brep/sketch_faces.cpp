@@ -22,14 +22,28 @@ namespace {
 
 constexpr double kTwoPi = 2.0 * std::numbers::pi;
 
+gp_Dir direction(const Vec3& v) { return {v.x, v.y, v.z}; }
+
+/// A direction across `normal` that depends on its line only: the projected world axis farthest from it. Circles begin
+/// there, so that the seams of coaxial cylinders lie in one line whatever sketches they come from, and merge.
+Vec3 seamDirection(const Vec3& normal) {
+    const double x = std::abs(normal.x), y = std::abs(normal.y), z = std::abs(normal.z);
+    const double margin = 1e-6;
+    const Vec3 axis = x <= y + margin && x <= z + margin ? Vec3{1, 0, 0}
+                      : y <= z + margin                  ? Vec3{0, 1, 0}
+                                                         : Vec3{0, 0, 1};
+    return normalized(axis - normal * dot(axis, normal));
+}
+
 /// A sketch plane as OCCT sees it.
 class Plane {
 public:
-    explicit Plane(const Frame& frame)
-        : frame_(frame),
-          axes_(gp_Pnt(frame.origin.x, frame.origin.y, frame.origin.z),
-                gp_Dir(frame.normal.x, frame.normal.y, frame.normal.z),
-                gp_Dir(frame.xAxis.x, frame.xAxis.y, frame.xAxis.z)) {}
+    explicit Plane(const Frame& frame) : frame_(frame) {
+        const Vec3 seam = seamDirection(frame.normal);
+        const gp_Pnt origin(frame.origin.x, frame.origin.y, frame.origin.z);
+        axes_ = gp_Ax3(origin, direction(frame.normal), direction(seam));
+        seamAngle_ = std::atan2(dot(seam, frame.yAxis()), dot(seam, frame.xAxis));
+    }
 
     gp_Pnt point(const Vec2& p) const {
         const Vec3 w = frame_.toWorld({p.x, p.y, 0.0});
@@ -40,17 +54,23 @@ public:
         axes.SetLocation(point(center));
         return {axes, radius};
     }
+    /// The circle's parameter, in [0, 2 pi), of a direction in the sketch.
+    double parameter(const Vec2& towards) const {
+        const double angle = std::fmod(std::atan2(towards.y, towards.x) - seamAngle_, kTwoPi);
+        return angle < 0.0 ? angle + kTwoPi : angle;
+    }
     gp_Pln plane() const { return gp_Pln(axes_); }
 
 private:
     Frame frame_;
     gp_Ax3 axes_;
+    double seamAngle_ = 0.0;
 };
 
 class LoopBuilder {
 public:
-    LoopBuilder(const Plane& plane, double tolerance, std::string where)
-        : plane_(plane), tolerance_(tolerance), where_(std::move(where)) {}
+    LoopBuilder(const Plane& plane, const Tolerances& tolerances, std::string where)
+        : plane_(plane), tolerances_(tolerances), where_(std::move(where)) {}
 
     /// The loop as a wire that runs counter-clockwise (or clockwise) about the plane's normal.
     TopoDS_Wire wire(const Loop& loop, bool counterClockwise) const {
@@ -59,14 +79,15 @@ public:
             if (loop.curves.size() != 1) fail("a circle must be alone in its loop");
             return circleWire(*circle, counterClockwise);
         }
-        return chainWire(signedArea(loop) > 0.0 ? loop : reversed(loop), counterClockwise);
+        const Loop chain = joined(loop);
+        return chainWire(signedArea(chain) > 0.0 ? chain : reversed(chain), counterClockwise);
     }
 
 private:
     [[noreturn]] void fail(const std::string& what) const { throw Error(ErrorCode::BadGeometry, where_ + what); }
 
     TopoDS_Wire circleWire(const Circle& circle, bool counterClockwise) const {
-        if (!(circle.radius > tolerance_)) fail("a circle has no size");
+        if (!(circle.radius > tolerances_.point)) fail("a circle has no size");
         TopoDS_Wire wire =
             BRepBuilderAPI_MakeWire(BRepBuilderAPI_MakeEdge(plane_.circle(circle.center, circle.radius)));
         if (!counterClockwise) wire.Reverse();
@@ -74,7 +95,7 @@ private:
     }
 
     TopoDS_Wire chainWire(const Loop& loop, bool counterClockwise) const {
-        const std::vector<Curve> curves = joined(loop);
+        const std::vector<Curve>& curves = loop.curves;
         std::vector<TopoDS_Vertex> vertices;
         for (const Curve& curve : curves)
             vertices.push_back(BRepBuilderAPI_MakeVertex(plane_.point(startPoint(curve))));
@@ -88,37 +109,41 @@ private:
         return wire;
     }
 
-    /// The curves end to start exactly, those of no length left out.
-    std::vector<Curve> joined(const Loop& loop) const {
+    /// The curves end to start exactly; those of no length left out, arcs of no rise made straight.
+    Loop joined(const Loop& loop) const {
         std::vector<Curve> curves;
         for (const Curve& curve : loop.curves) {
             if (std::holds_alternative<Circle>(curve)) fail("a circle must be alone in its loop");
-            if (norm(endPoint(curve) - startPoint(curve)) > tolerance_ || length(curve) > 4.0 * tolerance_)
-                curves.push_back(curve);
+            if (!isPoint(curve)) curves.push_back(curve);
         }
         if (curves.size() < 2) fail("a loop encloses nothing");
+        const Vec2 first = startPoint(curves.front());
         for (size_t i = 0; i < curves.size(); ++i) {
-            const Vec2 start = startPoint(curves[i]), end = startPoint(curves[(i + 1) % curves.size()]);
+            const Vec2 start = startPoint(curves[i]), end = i + 1 < curves.size() ? startPoint(curves[i + 1]) : first;
             const double gap = norm(endPoint(curves[i]) - end);
-            if (!(gap <= tolerance_)) fail("a loop is open by " + std::to_string(gap) + " mm");
-            if (const auto* arc = std::get_if<Arc>(&curves[i])) {
-                curves[i] = Arc{start, arc->mid, end};
-            } else {
-                curves[i] = Line{start, end};
-            }
+            if (!(gap <= tolerances_.gap)) fail("a loop is open by " + std::to_string(gap) + " mm");
+            const auto* arc = std::get_if<Arc>(&curves[i]);
+            curves[i] =
+                arc && !isStraight({start, arc->mid, end}) ? Curve(Arc{start, arc->mid, end}) : Line{start, end};
         }
-        return curves;
+        return {std::move(curves)};
+    }
+
+    bool isPoint(const Curve& curve) const {
+        const Vec2 start = startPoint(curve);
+        const auto* arc = std::get_if<Arc>(&curve);
+        return norm(endPoint(curve) - start) <= tolerances_.point &&
+               (!arc || norm(arc->mid - start) <= tolerances_.point);
     }
 
     TopoDS_Edge edge(const Curve& curve, const TopoDS_Vertex& from, const TopoDS_Vertex& to) const {
         const auto* arc = std::get_if<Arc>(&curve);
-        if (!arc || isStraight(*arc)) return made(BRepBuilderAPI_MakeEdge(from, to));
+        if (!arc) return made(BRepBuilderAPI_MakeEdge(from, to));
         const Vec2 center = arc->center();
         const double sweep = arc->sweep();
         const bool forward = sweep > 0.0;
         const Vec2 first = (forward ? arc->start : arc->end) - center;
-        double angle = std::atan2(first.y, first.x);
-        if (angle < 0.0) angle += kTwoPi;
+        const double angle = plane_.parameter(first);
         const Handle(Geom_Circle) circle = new Geom_Circle(plane_.circle(center, norm(first)));
         // Always counter-clockwise underneath, so that arcs of one circle have one cylinder.
         if (forward) return made(BRepBuilderAPI_MakeEdge(circle, from, to, angle, angle + sweep));
@@ -130,23 +155,25 @@ private:
         return maker.Edge();
     }
 
-    /// Whether the arc's rise over its chord is below what the kernel tells apart.
+    /// Whether the arc's rise over its chord is below what the kernel tells apart. An arc of more than half a turn is
+    /// not.
     bool isStraight(const Arc& arc) const {
         const Vec2 chord = arc.end - arc.start;
-        return std::abs(cross(chord, arc.mid - arc.start)) <= norm(chord) * 0.01 * tolerance_;
+        return std::abs(cross(chord, arc.mid - arc.start)) <= norm(chord) * 0.1 * tolerances_.point &&
+               dot(arc.mid - arc.start, arc.end - arc.mid) > 0.0;
     }
 
     const Plane& plane_;
-    double tolerance_;
+    Tolerances tolerances_;
     std::string where_;
 };
 
 }  // namespace
 
-std::vector<TopoDS_Face> sketchFaces(const Sketch& sketch, const Frame& frame, double tolerance,
+std::vector<TopoDS_Face> sketchFaces(const Sketch& sketch, const Frame& frame, const Tolerances& tolerances,
                                      const std::string& where) {
     const Plane plane(frame);
-    const LoopBuilder loops(plane, tolerance, where);
+    const LoopBuilder loops(plane, tolerances, where);
     std::vector<TopoDS_Face> faces;
     for (const Profile& profile : sketch.profiles) {
         BRepBuilderAPI_MakeFace face(plane.plane(), loops.wire(profile.outer, true), false);

@@ -1,8 +1,10 @@
 #include "brep/topology.h"
 
+#include <BRepBuilderAPI_Copy.hxx>
 #include <BRep_Builder.hxx>
 #include <TopExp.hxx>
 #include <TopTools_IndexedMapOfShape.hxx>
+#include <TopTools_MapOfShape.hxx>
 #include <TopoDS_Compound.hxx>
 
 namespace img2cadseq::brep {
@@ -29,6 +31,18 @@ TopoDS_Shape compoundOf(const std::vector<TopoDS_Shape>& shapes) {
     builder.MakeCompound(compound);
     for (const TopoDS_Shape& shape : shapes) builder.Add(compound, shape);
     return compound;
+}
+
+TopoDS_Shape apart(const TopoDS_Shape& shape) {
+    std::vector<TopoDS_Shape> solids = solidsOf(shape);
+    if (solids.size() < 2) return compoundOf(solids);
+    TopTools_MapOfShape taken;
+    for (TopoDS_Shape& solid : solids) {
+        bool shared = false;
+        for (const TopoDS_Shape& vertex : verticesOf(solid)) shared = !taken.Add(vertex) || shared;
+        if (shared) solid = BRepBuilderAPI_Copy(solid).Shape();
+    }
+    return compoundOf(solids);
 }
 
 }  // namespace img2cadseq::brep

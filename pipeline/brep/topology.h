@@ -17,4 +17,7 @@ std::vector<TopoDS_Shape> verticesOf(const TopoDS_Shape& shape);
 /// The shape itself where there is one, else a compound of all.
 TopoDS_Shape compoundOf(const std::vector<TopoDS_Shape>& shapes);
 
+/// All solids of the shape, none of them sharing an edge or vertex with another: where two do, one becomes a copy.
+TopoDS_Shape apart(const TopoDS_Shape& shape);
+
 }  // namespace img2cadseq::brep
