@@ -3,11 +3,14 @@
 #include <BRepAlgoAPI_Common.hxx>
 #include <BRepAlgoAPI_Cut.hxx>
 #include <BRepAlgoAPI_Fuse.hxx>
+#include <BRepTools.hxx>
 #include <ShapeUpgrade_UnifySameDomain.hxx>
 #include <TopTools_ListOfShape.hxx>
 #include <TopoDS_Shape.hxx>
+#include <algorithm>
 
-#include "core/error.h"
+#include "brep/mass.h"
+#include "brep/topology.h"
 
 namespace img2cadseq::brep {
 namespace {
@@ -24,14 +27,15 @@ TopoDS_Shape run(BRepAlgoAPI_BooleanOperation& operation, const TopoDS_Shape& st
     operation.SetFuzzyValue(fuzzy);
     operation.Build();
     if (!operation.IsDone() || operation.HasErrors())
-        throw Error(ErrorCode::BadGeometry, where + "the kernel cannot combine it with what stands");
-    return operation.Shape();
+        throw KernelFailure(where + "the kernel cannot combine it with what stands");
+    TopoDS_Shape result = operation.Shape();
+    // Lines of touch without a crossing come back as edges inside a face; a file cannot hold them.
+    BRepTools::RemoveInternals(result, true);
+    return result;
 }
 
-}  // namespace
-
-TopoDS_Shape combined(BooleanOp op, const TopoDS_Shape& standing, const std::vector<TopoDS_Shape>& tools, double fuzzy,
-                      const std::string& where) {
+TopoDS_Shape combinedUnchecked(BooleanOp op, const TopoDS_Shape& standing, const std::vector<TopoDS_Shape>& tools,
+                               double fuzzy, const std::string& where) {
     if (op == BooleanOp::Cut) {
         BRepAlgoAPI_Cut cut;
         return run(cut, standing, tools, fuzzy, where);
@@ -42,6 +46,33 @@ TopoDS_Shape combined(BooleanOp op, const TopoDS_Shape& standing, const std::vec
     }
     BRepAlgoAPI_Fuse fuse;
     return run(fuse, standing, tools, fuzzy, where);
+}
+
+/// The measure that Booleans can be held against: volume of solids, area of faces alone.
+double measureOf(const TopoDS_Shape& shape) {
+    const MassProperties mass = massOf(shape);
+    return solidsOf(shape).empty() ? mass.area : mass.volume;
+}
+
+}  // namespace
+
+TopoDS_Shape combined(BooleanOp op, const TopoDS_Shape& standing, const std::vector<TopoDS_Shape>& tools, double fuzzy,
+                      const std::string& where) {
+    const TopoDS_Shape result = combinedUnchecked(op, standing, tools, fuzzy, where);
+    const double before = measureOf(standing), after = measureOf(result);
+    double sum = 0.0, largest = before;
+    for (const TopoDS_Shape& tool : tools) {
+        const double measure = measureOf(tool);
+        sum += measure;
+        largest = std::max(largest, measure);
+    }
+    double least = largest, most = before + sum;
+    if (op == BooleanOp::Cut) least = std::max(0.0, before - sum), most = before;
+    if (op == BooleanOp::Intersect) least = 0.0, most = std::min(before, sum);
+    const double slack = 1e-6 * (before + sum);
+    if (!(after >= least - slack && after <= most + slack))
+        throw KernelFailure(where + "the kernel combines it wrongly with what stands");
+    return result;
 }
 
 TopoDS_Shape unified(const TopoDS_Shape& shape) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "brep/kernel.h"
 #include "cad/sequence.h"
 
 class TopoDS_Shape;
@@ -11,7 +12,8 @@ class TopoDS_Shape;
 namespace img2cadseq::brep {
 
 /// `standing` and `tools` combined; the tools may touch and overlap one another. `fuzzy` (mm) is what OCCT may bridge
-/// beyond the shapes' own tolerances. Null where nothing is left. Throws Error(BadGeometry, where + reason).
+/// beyond the shapes' own tolerances. Throws KernelFailure where OCCT gives up
+/// or its answer has a volume that cannot be.
 TopoDS_Shape combined(BooleanOp op, const TopoDS_Shape& standing, const std::vector<TopoDS_Shape>& tools, double fuzzy,
                       const std::string& where);
 

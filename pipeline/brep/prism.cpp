@@ -29,9 +29,10 @@ bool allApart(const Sketch& sketch, double tolerance) {
 
 }  // namespace
 
-std::vector<TopoDS_Shape> prisms(const ExtrudeBlock& block, const Tolerances& tolerances, const std::string& where) {
+std::vector<TopoDS_Shape> prisms(const ExtrudeBlock& block, const Tolerances& tolerances, double bridge,
+                                 const std::string& where) {
     const double height = block.extent.high - block.extent.low;
-    if (!(height > tolerances.point)) throw Error(ErrorCode::BadGeometry, where + "the extrusion has no height");
+    if (!(height > 0.0)) throw Error(ErrorCode::BadGeometry, where + "the extrusion has no height");
     Frame frame = block.sketch.plane;
     frame.origin += frame.normal * block.extent.low;
     const std::vector<TopoDS_Face> faces = sketchFaces(block.sketch, frame, tolerances, where);
@@ -40,7 +41,7 @@ std::vector<TopoDS_Shape> prisms(const ExtrudeBlock& block, const Tolerances& to
     std::vector<TopoDS_Shape> regions(faces.begin(), faces.end());
     if (faces.size() > 1 && !allApart(block.sketch, 10.0 * tolerances.point)) {
         const std::vector<TopoDS_Shape> others(faces.begin() + 1, faces.end());
-        regions = facesOf(unified(combined(BooleanOp::Join, faces.front(), others, tolerances.point, where)));
+        regions = facesOf(unified(combined(BooleanOp::Join, faces.front(), others, bridge, where)));
     }
     const Vec3 path = frame.normal * height;
     std::vector<TopoDS_Shape> result;

@@ -12,6 +12,7 @@ class TopoDS_Shape;
 namespace img2cadseq::brep {
 
 /// One prism for every connected region of the block's sketch; profiles that overlap or share an edge are united first.
-std::vector<TopoDS_Shape> prisms(const ExtrudeBlock& block, const Tolerances& tolerances, const std::string& where);
+std::vector<TopoDS_Shape> prisms(const ExtrudeBlock& block, const Tolerances& tolerances, double bridge,
+                                 const std::string& where);
 
 }  // namespace img2cadseq::brep
