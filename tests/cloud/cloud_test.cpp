@@ -1,0 +1,112 @@
+#include "cloud/cloud.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "support/data.h"
+
+namespace img2cadseq {
+namespace {
+
+/// Points on the unit sphere about (5, 0, 0), normals outward.
+PointCloud sphere(size_t count) {
+    PointCloud cloud;
+    Random random(2);
+    for (size_t i = 0; i < count; ++i) {
+        const Vec3 n = normalized(Vec3{random.normal(), random.normal(), random.normal()});
+        cloud.positions.push_back(cast<float>(n + Vec3{5, 0, 0}));
+        cloud.normals.push_back(cast<float>(n));
+    }
+    return cloud;
+}
+
+void write(const std::filesystem::path& path, const std::string& text) { std::ofstream(path) << text; }
+
+TEST(Cloud, PlyRoundTripKeepsPointsAndNormals) {
+    const test::TemporaryFolder folder;
+    PointCloud cloud = sphere(500);
+    cloud.confidence.assign(500, 0.5f);
+    cloud.importance.assign(500, 0.25f);
+    cloud.seen.assign(500, 1);
+    writePly(folder / "a.ply", cloud);
+    const PointCloud back = readCloud(folder / "a.ply");
+    ASSERT_EQ(back.size(), 500u);
+    EXPECT_EQ(back.positions, cloud.positions);
+    for (size_t i = 0; i < 500; ++i) EXPECT_NEAR(norm(cast<double>(back.normals[i] - cloud.normals[i])), 0.0, 1e-6);
+}
+
+TEST(Cloud, XyzWithAndWithoutNormals) {
+    const test::TemporaryFolder folder;
+    std::string plain, full;
+    for (const Vec3f& p : sphere(100).positions) {
+        const std::string line = std::to_string(p.x) + " " + std::to_string(p.y) + " " + std::to_string(p.z);
+        plain += line + "\n";
+        full += line + " 0 0 2\n";
+    }
+    write(folder / "plain.xyz", plain);
+    write(folder / "full.XYZ", full);
+    EXPECT_EQ(readCloud(folder / "plain.xyz").size(), 100u);
+    EXPECT_TRUE(readCloud(folder / "plain.xyz").normals.empty());
+    ASSERT_EQ(readCloud(folder / "full.XYZ").normals.size(), 100u);
+    EXPECT_FLOAT_EQ(readCloud(folder / "full.XYZ").normals[3].z, 1.0f);
+}
+
+TEST(Cloud, BadFilesGiveOneClearLine) {
+    const test::TemporaryFolder folder;
+    write(folder / "empty.ply", "");
+    write(folder / "text.xyz", "this is no cloud\n");
+    write(folder / "one.xyz", "1 2 3\n");
+    std::string same, nan;
+    for (int i = 0; i < 200; ++i) {
+        same += "1 2 3\n";
+        nan += "nan nan nan\n";
+    }
+    write(folder / "same.xyz", same);
+    write(folder / "nan.xyz", nan);
+    write(folder / "picture.jpg", "x");
+    write(folder / "cut.ply",
+          "ply\nformat binary_little_endian 1.0\nelement vertex 100000\nproperty float x\nproperty float y\n"
+          "property float z\nend_header\nabc");
+    for (const char* name :
+         {"empty.ply", "text.xyz", "one.xyz", "same.xyz", "nan.xyz", "picture.jpg", "cut.ply", "missing.ply"}) {
+        try {
+            readCloud(folder / name);
+            ADD_FAILURE() << name << " was read";
+        } catch (const Error& error) {
+            EXPECT_EQ(exitStatus(error.code()), 3) << name;
+            EXPECT_NE(std::string(error.what()).find(name), std::string::npos) << error.what();
+        }
+    }
+}
+
+TEST(Cloud, OutliersGoAndTheRestStays) {
+    PointCloud cloud = sphere(1000);
+    cloud.positions.push_back({9, 9, 9});
+    cloud.normals.push_back({1, 0, 0});
+    const PointCloud clean = removeOutliers(cloud);
+    EXPECT_GT(clean.size(), 950u);
+    EXPECT_LT(boundingBox(clean).high.z, 1.1);
+    EXPECT_EQ(clean.normals.size(), clean.size());
+}
+
+TEST(Cloud, NormalsPointOutward) {
+    const PointCloud truth = sphere(2000);
+    const PointCloud found = withNormals(truth);
+    double agreement = 0.0;
+    for (size_t i = 0; i < truth.size(); ++i) agreement += dot(truth.normals[i], found.normals[i]);
+    EXPECT_GT(agreement / static_cast<double>(truth.size()), 0.98);
+}
+
+TEST(Cloud, ResampleGivesExactlyAsManyAndRepeats) {
+    const PointCloud cloud = sphere(300);
+    EXPECT_EQ(resample(cloud, 4096, Random(1)).size(), 4096u);
+    const PointCloud fewer = resample(cloud, 100, Random(1));
+    EXPECT_EQ(fewer.positions, resample(cloud, 100, Random(1)).positions);
+    for (size_t i = 0; i < 100; ++i)
+        for (size_t j = 0; j < i; ++j) EXPECT_FALSE(fewer.positions[i] == fewer.positions[j]);
+}
+
+}  // namespace
+}  // namespace img2cadseq
