@@ -17,8 +17,10 @@ void atHeight(const Vec3& a, const Vec3& b, const Vec3& axis, double z, const F&
 
 }  // namespace
 
-Edges::Edges(const Flat& flat) {
-    for (const BlockT<double>& b : flat.blocks)
+Edges::Edges(const Flat& flat, bool onlyAdding) {
+    for (const BlockT<double>& b : flat.blocks) {
+        if (onlyAdding && (b.op == static_cast<int>(BooleanOp::Cut) || b.op == static_cast<int>(BooleanOp::Intersect)))
+            continue;
         for (int i = b.lineBegin; i < b.end; ++i) {
             const Vec2 start{flat.ax[i], flat.ay[i]}, end{flat.bx[i], flat.by[i]};
             const auto at = [&](const Vec2& p, double t) { return b.toWorld({p.x, p.y, t}); };
@@ -32,6 +34,7 @@ Edges::Edges(const Flat& flat) {
             walls_.push_back({at(center, b.low), b.xAxis, b.yAxis, b.normal, b.high - b.low, flat.radius[i],
                               start - center, end - start, flat.turn[i], i >= b.circleBegin});
         }
+    }
 }
 
 template <class F>
@@ -63,6 +66,8 @@ std::vector<double> Edges::heights(const Vec3& axis) const {
 }
 
 void Edges::box(const Mat3& axes, Vec3& low, Vec3& high) const {
+    low = high = {};
+    if (segments_.empty() && walls_.empty()) return;
     for (int i = 0; i < 3; ++i) {
         const std::vector<double> h = heights(axes.row[i]);
         const auto [first, last] = std::minmax_element(h.begin(), h.end());

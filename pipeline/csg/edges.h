@@ -10,7 +10,8 @@ namespace img2cadseq::csg {
 
 class Edges {
 public:
-    explicit Edges(const Flat& flat);
+    /// Of all blocks, or only of those that add material.
+    explicit Edges(const Flat& flat, bool onlyAdding = false);
 
     /// Extremes of all corners and circles along the three rows of `axes`.
     void box(const Mat3& axes, Vec3& low, Vec3& high) const;

@@ -2,11 +2,14 @@
 
 #include <cmath>
 
+#include "csg/simplify.h"
+
 namespace img2cadseq::csg {
 namespace {
 
 constexpr double kOpen = 1e-4;      ///< gap between curves that still counts as closed, relative to the loop's box
 constexpr double kStraight = 1e-7;  ///< sagitta below which an arc is a line, relative to its chord
+constexpr double kTogether = 5e-7;  ///< distance at which corners of neighbouring loops are one, relative to the sketch
 
 bool isFinite(const Curve& curve) {
     const Box2 box = boundingBox(curve);
@@ -80,7 +83,11 @@ std::vector<Piece> outlinePieces(const Sketch& sketch, std::string& problem) {
             return {};
         }
     }
-    return pieces;
+    size_t loops = 0;
+    Box2 box;
+    for (const Profile& profile : sketch.profiles)
+        loops += 1 + profile.holes.size(), box.add(boundingBox(profile.outer));
+    return loops == 1 ? pieces : simplified(std::move(pieces), kTogether * box.diagonal());
 }
 
 }  // namespace img2cadseq::csg

@@ -48,8 +48,14 @@ Vec2 pointOnPiece(const View& s, const BlockT<double>& b, int i, double x) {
 /// Whether the surface of `block` at `point` with the block's normal `n` is surface of the solid, and counted as this
 /// block's.
 bool onSurface(const View& s, int block, const Vec3& point, const Vec3& n) {
-    const double step = 2.0 * s.merge;
-    const State in = stateAt(s, point - n * step), out = stateAt(s, point + n * step);
+    const double step = 0.7 * s.merge;
+    State in = outsideAll(s), out = in;
+    for (int i = 0; i < s.blockCount; ++i) {
+        const BlockT<double>& b = s.blocks[i];
+        const Vec3 p = b.toLocal(point), aside = b.directionToLocal(n) * step;
+        if (insideBlock(s, b, p - aside)) in.flip(i);
+        if (insideBlock(s, b, p + aside)) out.flip(i);
+    }
     return in.test(block) != out.test(block) && solidAt(s, in) != solidAt(s, out) && surfaceOwner(s, in, out) == block;
 }
 

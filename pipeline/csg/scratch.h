@@ -18,7 +18,17 @@ inline int maxEvents(const Flat& flat) {
 /// One a thread.
 class Scratch {
 public:
-    explicit Scratch(const Flat& flat) : crossings_(maxEvents(flat)), events_(crossings_.size()) {}
+    Scratch() = default;
+    explicit Scratch(const Flat& flat) { fit(flat); }
+
+    /// Makes room for this solid's rays.
+    void fit(const Flat& flat) {
+        const size_t needed = static_cast<size_t>(maxEvents(flat));
+        if (needed <= events_.size()) return;
+        crossings_.resize(needed);
+        events_.resize(needed);
+    }
+
     ScratchT<double> get() {
         const int capacity = static_cast<int>(events_.size());
         return {{crossings_.data(), capacity}, events_.data(), capacity};

@@ -1,5 +1,7 @@
 #include "csg/solid.h"
 
+#include <cmath>
+
 #include "csg/measure.h"
 #include "csg/scratch.h"
 
@@ -22,7 +24,8 @@ bool Solid::inside(const Vec3& point) const { return insideSolid(data_->flat.vie
 void Solid::cast(const Vec3& origin, const Vec3& direction, std::vector<Hit>& hits, double tMin) const {
     hits.clear();
     const View view = data_->flat.view();
-    Scratch room(data_->flat);
+    thread_local Scratch room;
+    room.fit(data_->flat);
     ScratchT<double> scratch = room.get();
     castRay(view, origin, direction, scratch);
     for (int i = 0; i < scratch.count; ++i) {
@@ -31,6 +34,15 @@ void Solid::cast(const Vec3& origin, const Vec3& direction, std::vector<Hit>& hi
         hits.push_back({e.t, solidNormal(view, e.block, e.piece, origin + direction * e.t), e.block,
                         faceOf(view, e.piece), surfaceOf(view, e.piece), e.entering});
     }
+}
+
+Distance Solid::distance(const Vec3& point) const {
+    Distance result;
+    const View view = data_->flat.view();
+    solidDistance(view, point, result.feature);
+    if (result.feature.block < 0) return {INFINITY, {}, {}};
+    result.value = featureDistance(view, result.feature, point, result.gradient);
+    return result;
 }
 
 std::vector<SurfaceSample> Solid::sampleSurface(size_t count, Random random) const {

@@ -8,6 +8,7 @@
 
 #include "cad/sequence.h"
 #include "core/random.h"
+#include "csg/distance.h"
 #include "csg/flat.h"
 #include "geometry/camera.h"
 #include "geometry/mesh.h"
@@ -31,6 +32,13 @@ struct SurfaceSample {
     SurfaceType surface = SurfaceType::Plane;
 };
 
+/// See distance.h.
+struct Distance {
+    double value = 0.0;  ///< negative inside; infinite where no block adds material
+    Vec3 gradient;       ///< unit
+    Feature feature;     ///< the wall, cap or edge it is measured to
+};
+
 /// Immutable and thread-safe once made.
 class Solid {
 public:
@@ -45,11 +53,13 @@ public:
     void cast(const Vec3& origin, const Vec3& direction, std::vector<Hit>& hits, double tMin = 0.0) const;
     /// `count` points on the surface, area-weighted. The same numbers give the same points.
     std::vector<SurfaceSample> sampleSurface(size_t count, Random random) const;
-    /// Volume; error relative to the bounding box about `tolerance` (exact along one axis, adaptive across it).
+    /// Volume; relative error about `tolerance` (exact along one axis, adaptive across it).
     double volume(double tolerance = 1e-5) const;
     /// Box of what is really left after all Booleans, found from the surface.
     Box3 box() const;
 
+    /// Distance-like field: zero on the surface, exact beside a face, and for one block everywhere.
+    Distance distance(const Vec3& point) const;
     /// The flat arrays behind it, for kernels and derivatives.
     const Flat& flat() const;
 

@@ -171,25 +171,20 @@ I2C_HD void castRay(const ViewT<T>& s, const Vec3T<T>& origin, const Vec3T<T>& d
     combine(s, o, direction, scratch);
 }
 
-/// Whether a point is inside the block.
+/// Whether a point, in the block's frame, is inside the block.
 template <class T>
-I2C_HD bool insideBlock(const ViewT<T>& s, const BlockT<T>& b, const Vec3T<T>& world) {
-    const Vec3T<T> p = b.toLocal(world);
+I2C_HD bool insideBlock(const ViewT<T>& s, const BlockT<T>& b, const Vec3T<T>& p) {
     if (!(p.z > b.low && p.z < b.high && p.x > b.uLow && p.x < b.uHigh && p.y > b.vLow && p.y < b.vHigh)) return false;
     return winding(s, b, p.x, p.y) > 0;
 }
 
 template <class T>
-I2C_HD State stateAt(const ViewT<T>& s, const Vec3T<T>& world) {
+I2C_HD bool insideSolid(const ViewT<T>& s, const Vec3T<T>& point) {
+    const Vec3T<T> world = point + s.shift;
     State state = outsideAll(s);
-    for (int block = 0; block < s.blockCount; ++block)
-        if (insideBlock(s, s.blocks[block], world)) state.flip(block);
-    return state;
-}
-
-template <class T>
-I2C_HD bool insideSolid(const ViewT<T>& s, const Vec3T<T>& world) {
-    return solidAt(s, stateAt(s, world + s.shift));
+    for (int i = 0; i < s.blockCount; ++i)
+        if (insideBlock(s, s.blocks[i], s.blocks[i].toLocal(world))) state.flip(i);
+    return solidAt(s, state);
 }
 
 }  // namespace img2cadseq::csg

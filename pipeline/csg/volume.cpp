@@ -12,6 +12,9 @@
 namespace img2cadseq::csg {
 namespace {
 
+constexpr double kSparse = 0.2;  ///< part of its box below which a solid's volume is integrated again, finer
+constexpr double kSparsest = 1e-4;
+
 class Slicer {
 public:
     explicit Slicer(const Flat& flat) : view_(flat.view()), edges_(flat), room_(flat) {
@@ -19,18 +22,20 @@ public:
         axes_ = {{lead.xAxis, lead.yAxis, lead.normal}};
         for (const BlockT<double>& b : flat.blocks)
             prismatic_ = prismatic_ && norm(cross(b.normal, lead.normal)) < 1e-9;
-        edges_.box(axes_, low_, high_);
+        Edges(flat, true).box(axes_, low_, high_);
         size_ = norm(high_ - low_);
     }
 
+    double boxVolume() const { return (high_.x - low_.x) * (high_.y - low_.y) * (high_.z - low_.z); }
+
+    /// With an absolute error of about `tolerance`.
     double volume(double tolerance) {
-        const Vec3 size = high_ - low_;
-        const double scale = size.x * size.y * size.z;
-        if (!(scale > 0.0)) return 0.0;
+        const double height = high_.z - low_.z;
+        if (!(boxVolume() > 0.0)) return 0.0;
         std::vector<double> heights = edges_.heights(axes_.row[2]);
         tidy(heights, low_.z, high_.z);
-        const auto slice = [&](double z) { return area(z, 0.3 * tolerance * scale / size.z); };
-        if (!prismatic_) return integrate(slice, heights, tolerance * scale, kDepth);
+        const auto slice = [&](double z) { return area(z, 0.3 * tolerance / height); };
+        if (!prismatic_) return integrate(slice, heights, tolerance, kDepth);
         double sum = 0.0;
         for (size_t i = 1; i < heights.size(); ++i)
             sum += (heights[i] - heights[i - 1]) * slice(0.5 * (heights[i] + heights[i - 1]));
@@ -91,6 +96,12 @@ private:
 
 }  // namespace
 
-double volume(const Flat& flat, double tolerance) { return Slicer(flat).volume(tolerance); }
+double volume(const Flat& flat, double tolerance) {
+    Slicer slicer(flat);
+    const double rough = slicer.volume(tolerance * slicer.boxVolume());
+    const double filled = rough / slicer.boxVolume();
+    return filled < kSparse && filled > 0.0 ? slicer.volume(tolerance * std::max(rough, kSparsest * slicer.boxVolume()))
+                                            : rough;
+}
 
 }  // namespace img2cadseq::csg
