@@ -154,6 +154,7 @@ CanonicalFrame canonicalFrame(const Camera& camera, const Box3& box, const PartS
     frame.part.scale = 1.0 / box.longestSide();
     frame.part.translation = -(frame.part.rotation * box.center() * frame.part.scale);
     frame.cameraTurn = choice.axes;
+    frame.symmetry = turned(symmetry, frame.part.rotation);
     frame.uprightMargin = choice.uprightMargin;
     frame.azimuthMargin = choice.azimuthMargin;
     frame.ambiguous = std::min(choice.uprightMargin, choice.azimuthMargin) < rules.clearMargin;

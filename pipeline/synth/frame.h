@@ -23,9 +23,10 @@ struct FrameRules {
 /// Canonical axes: z is the part's axis most upright in the picture, x and y are such that the camera stands between
 /// them (azimuth atan2(y, x) in the range of the rules); the box's centre is the origin and its longest side 1.
 struct CanonicalFrame {
-    Similarity part;  ///< given part -> canonical part; its rotation is one of the 24
-    Mat3 cameraTurn;  ///< given axes -> canonical axes as the camera sees them; differs from part.rotation by a
-                      ///< symmetry of the part
+    Similarity part;        ///< given part -> canonical part; its rotation is one of the 24
+    Mat3 cameraTurn;        ///< given axes -> canonical axes as the camera sees them; differs from part.rotation by a
+                            ///< symmetry of the part
+    PartSymmetry symmetry;  ///< of the part, in canonical axes
     double uprightMargin = 0.0;  ///< how far the runner-up is from being "most upright" (difference of cosines)
     double azimuthMargin = 0.0;  ///< distance of the azimuth from its borders
     bool ambiguous = false;      ///< one of the margins is below clearMargin: training may skip or soften the view

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "synth/buffers.h"
+#include "synth/style.h"
 
 namespace img2cadseq::synth {
 namespace {
@@ -38,6 +38,11 @@ Buffers mirrored(const Buffers& buffers) {
     flipNormals(m.backNormal);
     for (Raster<uint8_t>* map : {&m.block, &m.face, &m.surface, &m.edges, &m.coverage, &m.openness}) flipRows(*map);
     return m;
+}
+
+void flipPicture(Picture& picture) {
+    flipRows(picture.image);
+    flipRows(picture.mask);
 }
 
 }  // namespace img2cadseq::synth

@@ -21,8 +21,14 @@ struct Picture {
 /// Draws a style that suits the buffers' kind of view and paints it. The same numbers give the same bytes.
 Picture paint(const Buffers& buffers, Random random);
 
+/// Left to right.
+void flipPicture(Picture& picture);
+
 /// One program's viewport, drawn among several: flat or gradient or grid ground, shaded, with or without edges.
 Canvas paintViewport(const Buffers& buffers, Random& random, std::string& style);
+/// A photograph: material, lamps with shadows, ground, clutter, hands, lens and sensor. Takes what hides the part, and
+/// the mistakes of a segmentation, off `mask`.
+Canvas paintPhotograph(const Buffers& buffers, Random& random, Mask& mask);
 /// Matt single-coloured material with strong occlusion shading on a plain ground.
 Canvas paintClay(const Buffers& buffers, Random& random);
 

@@ -102,4 +102,12 @@ PartSymmetry findSymmetry(const CadSequence& sequence, const Box3& box) {
     return best;
 }
 
+PartSymmetry turned(const PartSymmetry& symmetry, const Mat3& rotation) {
+    PartSymmetry result = symmetry;
+    for (int i = 0; i < 3 && symmetry.axis >= 0; ++i) {
+        if (std::abs(rotation.row[i][symmetry.axis]) > 0.5) result.axis = i;
+    }
+    return result;
+}
+
 }  // namespace img2cadseq::synth

@@ -19,4 +19,7 @@ struct PartSymmetry {
 /// one another. Looks for round parts and for orders up to 12; the highest order wins.
 PartSymmetry findSymmetry(const CadSequence& sequence, const Box3& box);
 
+/// The same symmetry after a rotation or reflection that maps axes to axes.
+PartSymmetry turned(const PartSymmetry& symmetry, const Mat3& rotation);
+
 }  // namespace img2cadseq::synth
