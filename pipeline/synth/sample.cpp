@@ -75,8 +75,8 @@ Sample mirrored(const Sample& sample) {
 
     // Views within the frontal margin, and n-fold parts, leave their canonical range when mirrored: turn them back in.
     Box3 box;
-    for (const csg::SurfaceSample& p : sample.points) box.add(swap.apply(p.position));
-    if (box.empty()) box = boundingBox(transformed(sample.sequence, swap));
+    box.add(Vec3{-0.5, -0.5, -0.5});
+    box.add(Vec3{0.5, 0.5, 0.5});
     const CanonicalFrame again =
         canonicalFrame(result.buffers.camera, box, turned(sample.frame.symmetry, swap.rotation));
     result.buffers.camera.rotation = result.buffers.camera.rotation * again.cameraTurn.transposed();
