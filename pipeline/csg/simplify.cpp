@@ -91,7 +91,7 @@ void split(const Piece& piece, const Corners& corners, double tolerance, std::ve
                 on.push_back({at, p});
         } else if (std::abs(norm(p - piece.center) - piece.radius) <= tolerance) {
             const double at = turned(piece, piece.start, p);
-            if (at < sweep) on.push_back({at, p});
+            if (piece.full || at < sweep) on.push_back({at, p});
         }
     });
     if (on.empty()) {
