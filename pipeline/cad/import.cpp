@@ -41,7 +41,7 @@ void finish(ImportedModel& model, const std::string& fallbackId) {
 
 /// Reads the next line that is not blank. Of a line too long to be a model only the first kMaxJsonBytes + 1 bytes are
 /// kept, so that it is refused later without having been held.
-bool nextLine(std::istream& file, std::string& line, size_t& number) {
+bool nextLine(std::istream& file, std::string& line, size_t& number) try {
     std::streambuf& bytes = *file.rdbuf();
     constexpr int kEnd = std::char_traits<char>::eof();
     for (int c = bytes.sgetc(); c != kEnd; c = bytes.sgetc()) {
@@ -52,6 +52,8 @@ bool nextLine(std::istream& file, std::string& line, size_t& number) {
         if (line.find_first_not_of(" \t\r") != std::string::npos) return true;
     }
     return false;
+} catch (const std::ios_base::failure&) {
+    throw Error(ErrorCode::Io, "cannot read on after line " + std::to_string(number), "check the disk");
 }
 
 /// Reads a model; where it cannot be read, it comes back with its error, `place` before the complaint.
@@ -128,8 +130,9 @@ ImportedModel importModel(std::string_view text, ImportFormat format, const std:
 }
 
 void importFile(const std::string& path, const std::function<void(ImportedModel&&)>& take) {
+    std::error_code status;
     std::ifstream file(path, std::ios::binary);
-    if (file && isFileOfLines(file)) {
+    if (file && !std::filesystem::is_directory(path, status) && isFileOfLines(file)) {
         file.clear();
         file.seekg(0);
         return importLines(file, path, take);
