@@ -1,8 +1,12 @@
 #include "brep/compile.h"
 
+#include <BRepBuilderAPI_Transform.hxx>
+#include <ShapeFix_Shape.hxx>
 #include <Standard_Failure.hxx>
 #include <TopoDS_Shape.hxx>
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "brep/boolean.h"
 #include "brep/check.h"
@@ -12,6 +16,7 @@
 #include "brep/prism.h"
 #include "brep/shape.h"
 #include "brep/topology.h"
+#include "cad/transform.h"
 #include "core/error.h"
 
 namespace img2cadseq::brep {
@@ -21,8 +26,10 @@ namespace {
 struct Strategy {
     double bridge;        ///< share of Tolerances::point that Booleans may bridge
     bool mergeEachBlock;  ///< merge faces after every block, not at the end alone
+    bool heal;            ///< let OCCT's shape healing mend what is not sound in the end
 };
-constexpr Strategy kStrategies[]{{1.0, false}, {0.0, false}, {1.0, true}, {10.0, false}, {0.0, true}};
+constexpr Strategy kStrategies[]{{1.0, false, false},  {0.0, false, false}, {1.0, true, false},
+                                 {10.0, false, false}, {0.0, true, false},  {1.0, false, true}};
 
 class Compiler {
 public:
@@ -65,7 +72,10 @@ private:
         }
         const std::vector<TopoDS_Shape> left = solidsOf(combined(block.op, standing_, tools, bridge, where));
         if (left.empty()) throw Error(ErrorCode::BadGeometry, where + "nothing is left of the part");
+        const double before = massOf(standing_).volume;
         standing_ = compoundOf(left);
+        if (std::abs(massOf(standing_).volume - before) <= 1e-9 * before)
+            report_.warnings.push_back(where + "changes nothing");
         if (strategy_.mergeEachBlock) standing_ = unified(standing_);
     }
 
@@ -75,24 +85,44 @@ private:
         try {
             const TopoDS_Shape merged = separated(unified(standing_));
             fault = structuralFault(merged);
-            const double before = massOf(standing_).volume;
-            if (fault.empty() && std::abs(massOf(merged).volume - before) <= 1e-9 * before) return merged;
+            if (fault.empty() && !sameVolume(merged)) fault = "the volume would change";
+            if (fault.empty()) return checkedIn(merged);
         } catch (const Standard_Failure&) {
-            fault = "merging failed";
+            fault = "the kernel gave up";
         }
-        const TopoDS_Shape plain = separated(standing_);
-        if (const std::string deeper = structuralFault(plain); !deeper.empty())
-            throw KernelFailure("the part is not sound: " + deeper);
+        TopoDS_Shape plain = separated(standing_);
+        std::string deeper = structuralFault(plain);
+        if (!deeper.empty() && strategy_.heal) deeper = healed(plain);
+        if (!deeper.empty()) throw KernelFailure("the part is not sound: " + deeper);
         report_.warnings.push_back("neighbouring faces of one surface were left unmerged: " + fault);
-        return plain;
+        return checkedIn(plain);
+    }
+
+    /// Mends `shape`; the fault that is left, if any.
+    std::string healed(TopoDS_Shape& shape) {
+        ShapeFix_Shape fix(shape);
+        fix.Perform();
+        const TopoDS_Shape mended = compoundOf(solidsOf(fix.Shape()));
+        if (std::string fault = structuralFault(mended); !fault.empty()) return fault;
+        if (!sameVolume(mended)) return "healing would change the volume";
+        shape = mended;
+        report_.healed = true;
+        return {};
+    }
+
+    bool sameVolume(const TopoDS_Shape& shape) const {
+        const double volume = massOf(standing_).volume;
+        return std::abs(massOf(shape).volume - volume) <= 1e-8 * volume;
     }
 
     /// Bodies and wedges of a body that only touch, each with edges of its own.
-    TopoDS_Shape separated(const TopoDS_Shape& shape) {
-        int count = 0;
-        const TopoDS_Shape result = unpinched(apart(shape), count);
-        touches_ = count;
-        return result;
+    TopoDS_Shape separated(const TopoDS_Shape& shape) { return unpinched(apart(shape), pinches_); }
+
+    TopoDS_Shape checkedIn(const TopoDS_Shape& shape) {
+        if (pinches_ > 0)
+            report_.warnings.push_back("the part touches itself along " + std::to_string(pinches_) +
+                                       (pinches_ == 1 ? " edge" : " edges") + "; its faces are kept apart there");
+        return shape;
     }
 
     const CadSequence& sequence_;
@@ -100,28 +130,83 @@ private:
     CompileReport& report_;
     Tolerances tolerances_;
     TopoDS_Shape standing_;
-    int touches_ = 0;
+    int pinches_ = 0;
 };
+
+/// The kernel's tolerances are absolute, in millimetres, and its numbers have 16 digits: parts of another order of
+/// size, or far from the origin, are built at a size of 100 about the origin and then put in place.
+constexpr double kSmallest = 1.0, kLargest = 1e5, kWorkingSize = 100.0, kFarthest = 1e4;
+/// Beyond these the kernel cannot hold the part at its own size.
+constexpr double kLeastSize = 1e-3, kMostSize = 1e9;
+
+void requireFinite(const CadSequence& sequence) {
+    const auto finite = [](std::initializer_list<double> values) {
+        return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+    };
+    for (size_t i = 0; i < sequence.blocks.size(); ++i) {
+        const ExtrudeBlock& block = sequence.blocks[i];
+        const Frame& plane = block.sketch.plane;
+        bool good = finite({plane.origin.x, plane.origin.y, plane.origin.z, block.extent.low, block.extent.high}) &&
+                    std::abs(norm(plane.xAxis) - 1.0) < 1e-6 && std::abs(norm(plane.normal) - 1.0) < 1e-6 &&
+                    std::abs(dot(plane.xAxis, plane.normal)) < 1e-6;
+        const auto look = [&](const Loop& loop) {
+            for (const Curve& curve : loop.curves) {
+                if (const auto* arc = std::get_if<Arc>(&curve)) good = good && finite({arc->mid.x, arc->mid.y});
+                if (const auto* circle = std::get_if<Circle>(&curve)) good = good && finite({circle->radius});
+                const Vec2 start = startPoint(curve), end = endPoint(curve);
+                good = good && finite({start.x, start.y, end.x, end.y});
+            }
+        };
+        for (const Profile& profile : block.sketch.profiles) {
+            look(profile.outer);
+            for (const Loop& hole : profile.holes) look(hole);
+        }
+        if (!good)
+            throw Error(ErrorCode::BadGeometry, "block " + std::to_string(i + 1) + " (" + booleanOpName(block.op) +
+                                                    "): a number is not finite or the plane's axes are no frame");
+    }
+}
+
+/// Builds the sequence one way after the other until one holds.
+TopoDS_Shape built(const CadSequence& sequence, CompileReport& report) {
+    std::string first;
+    for (const Strategy& strategy : kStrategies) {
+        report = {};
+        try {
+            return Compiler(sequence, strategy, report).run();
+        } catch (const KernelFailure& failure) {
+            if (first.empty()) first = failure.what();
+        }
+    }
+    throw Error(ErrorCode::BadGeometry, first);
+}
+
+TopoDS_Shape builtInReach(const CadSequence& sequence, const Box3& box, CompileReport& report) {
+    const double size = box.longestSide();
+    if (!sequence.blocks.empty() && !(size >= kLeastSize && size <= kMostSize))
+        throw Error(ErrorCode::BadGeometry, "the part's longest side, " + std::to_string(size) +
+                                                " mm, is outside what the kernel can hold, 0.001 to 1e9 mm");
+    const bool near = norm(box.center()) <= kFarthest * size;
+    if (sequence.blocks.empty() || (size >= kSmallest && size <= kLargest && near)) return built(sequence, report);
+    const double factor = kWorkingSize / size;
+    const Vec3 center = box.center();
+    const TopoDS_Shape shape = built(transformed(sequence, {Mat3{}, factor, center * -factor}), report);
+    gp_Trsf back;
+    back.SetScale(gp_Pnt(0.0, 0.0, 0.0), 1.0 / factor);
+    back.SetTranslationPart(gp_Vec(center.x, center.y, center.z));
+    return BRepBuilderAPI_Transform(shape, back, true).Shape();
+}
 
 }  // namespace
 
 Solid compile(const CadSequence& sequence, CompileReport* report) {
     CompileReport ignored;
     CompileReport& written = report ? *report : ignored;
+    written = {};
+    requireFinite(sequence);
     Solid result;
-    guarded(ErrorCode::BadGeometry, "the part cannot be built", [&] {
-        std::string first;
-        for (const Strategy& strategy : kStrategies) {
-            written = {};
-            try {
-                result = solidOf(Compiler(sequence, strategy, written).run());
-                return;
-            } catch (const KernelFailure& failure) {
-                if (first.empty()) first = failure.what();
-            }
-        }
-        throw Error(ErrorCode::BadGeometry, first);
-    });
+    guarded(ErrorCode::BadGeometry, "the part cannot be built",
+            [&] { result = soundSolidOf(builtInReach(sequence, boundingBox(sequence), written)); });
     return result;
 }
 

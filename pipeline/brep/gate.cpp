@@ -24,7 +24,8 @@ constexpr double kAngle = 0.5;
 
 /// The gate less the re-reading.
 std::string faultOf(const Solid& solid) {
-    if (std::string reason = structuralFault(shapeOf(solid)); !reason.empty()) return reason;
+    if (!knownSound(solid))
+        if (std::string reason = structuralFault(shapeOf(solid)); !reason.empty()) return reason;
     const double size = solid.box().longestSide();
     if (!everyFaceHasTriangles(triangulated(shapeOf(solid), kDeflection * size, kAngle)))
         return "a face cannot be triangulated";

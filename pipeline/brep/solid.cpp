@@ -16,6 +16,7 @@ namespace img2cadseq::brep {
 
 struct Solid::Data {
     TopoDS_Shape shape;
+    bool sound = false;  ///< known to have no structural fault
 };
 
 namespace {
@@ -68,10 +69,10 @@ Solid Solid::scaled(double factor) const {
 
 const TopoDS_Shape& shapeOf(const Solid& solid) { return solid.data().shape; }
 
-Solid solidOf(const TopoDS_Shape& shape) {
-    auto data = std::make_shared<Solid::Data>();
-    data->shape = shape;
-    return Solid(std::move(data));
-}
+Solid solidOf(const TopoDS_Shape& shape) { return Solid(std::make_shared<Solid::Data>(Solid::Data{shape, false})); }
+
+Solid soundSolidOf(const TopoDS_Shape& shape) { return Solid(std::make_shared<Solid::Data>(Solid::Data{shape, true})); }
+
+bool knownSound(const Solid& solid) { return solid.data().sound; }
 
 }  // namespace img2cadseq::brep
