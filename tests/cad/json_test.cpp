@@ -2,13 +2,13 @@
 
 #include "cad/json.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <bit>
 #include <cstring>
 #include <fstream>
 #include <limits>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "cad/import.h"
 #include "cad/support.h"
@@ -29,10 +29,12 @@ std::vector<uint64_t> bits(const CadSequence& sequence) {
     };
     const auto addLoop = [&](const Loop& loop) {
         for (const Curve& curve : loop.curves) {
-            if (const auto* line = std::get_if<Line>(&curve)) add({line->start.x, line->start.y, line->end.x, line->end.y});
+            if (const auto* line = std::get_if<Line>(&curve))
+                add({line->start.x, line->start.y, line->end.x, line->end.y});
             if (const auto* arc = std::get_if<Arc>(&curve))
                 add({arc->start.x, arc->start.y, arc->mid.x, arc->mid.y, arc->end.x, arc->end.y});
-            if (const auto* circle = std::get_if<Circle>(&curve)) add({circle->center.x, circle->center.y, circle->radius});
+            if (const auto* circle = std::get_if<Circle>(&curve))
+                add({circle->center.x, circle->center.y, circle->radius});
         }
     };
     for (const ExtrudeBlock& block : sequence.blocks) {
@@ -68,13 +70,15 @@ TEST(Json, RoundTripOfAnyDoublesIsBitExact) {
     for (int i = 0; i < 200; ++i) {
         const auto v2 = [&] { return Vec2{anyDouble(random), anyDouble(random)}; };
         const auto v3 = [&] { return Vec3{anyDouble(random), anyDouble(random), anyDouble(random)}; };
-        CadSequence sequence = plate({{{Line{v2(), v2()}, Arc{v2(), v2(), v2()}}}, {{{Circle{v2(), anyDouble(random)}}}}});
+        CadSequence sequence =
+            plate({{{Line{v2(), v2()}, Arc{v2(), v2(), v2()}}}, {{{Circle{v2(), anyDouble(random)}}}}});
         sequence.blocks[0].sketch.plane = {v3(), v3(), v3()};
         sequence.blocks[0].extent = {anyDouble(random), anyDouble(random)};
         expectRoundTrip(sequence);
     }
     const double least = std::numeric_limits<double>::denorm_min(), most = std::numeric_limits<double>::max();
-    expectRoundTrip(plate({{{Line{{0.0, -0.0}, {least, -least}}, Line{{most, -most}, {0.1, 1e22}}}}, {}}, -0.0, 9007199254740993.0));
+    expectRoundTrip(plate({{{Line{{0.0, -0.0}, {least, -least}}, Line{{most, -most}, {0.1, 1e22}}}}, {}}, -0.0,
+                          9007199254740993.0));
 }
 
 TEST(Json, RoundTripOfShapes) {
@@ -133,9 +137,11 @@ TEST(Json, BrokenDocumentsSayWhatAndWhere) {
         {R"("high": 10)", R"("high": 1e999)", "a number too large for a double"},
         {R"("end": [1,0]})", R"("end": [1,0,0]})", "blocks[0].profiles[0].outer[0].end must have 2 numbers, not 3"},
         {R"("mid": [0.5,1], )", "", "blocks[0].profiles[0].outer[1] lacks \"mid\""},
-        {R"("type": "arc")", R"("type": "spline")", "blocks[0].profiles[0].outer[1].type must be \"line\", \"arc\" or \"circle\""},
+        {R"("type": "arc")", R"("type": "spline")",
+         "blocks[0].profiles[0].outer[1].type must be \"line\", \"arc\" or \"circle\""},
         {R"("type": "arc")", R"("type": "line")", "blocks[0].profiles[0].outer[1] has an unknown member \"mid\""},
-        {R"("radius": 0.1)", R"("radius": true)", "blocks[0].profiles[0].holes[0][0].radius must be a number, not boolean"},
+        {R"("radius": 0.1)", R"("radius": true)",
+         "blocks[0].profiles[0].holes[0][0].radius must be a number, not boolean"},
         {R"("holes": [[)", R"("holes": [7, [)", "blocks[0].profiles[0].holes[0] must be an array, not number"},
         {R"("outer": )", R"("outre": )", "blocks[0].profiles[0] has an unknown member \"outre\""},
         {R"(]}]}]})", R"(]}]}])", "the text ends too early"},
@@ -158,7 +164,8 @@ TEST(Json, BrokenDocumentsSayWhatAndWhere) {
 }
 
 TEST(Json, TextsThatAreNoDocument) {
-    for (const std::string text : {"", "  \n", "null", "[]", "7", "\"text\"", "{", "ISO-10303-21;", "{\"a\":1}{\"b\":2}", "\xef\xbb\xbf"})
+    for (const std::string text :
+         {"", "  \n", "null", "[]", "7", "\"text\"", "{", "ISO-10303-21;", "{\"a\":1}{\"b\":2}", "\xef\xbb\xbf"})
         EXPECT_THROW(fromJson(text), Error) << text;
     EXPECT_THROW(fromJson(std::string(1000, '\0')), Error);
 }
@@ -173,7 +180,8 @@ TEST(Json, DamagedBytesNeverCrash) {
     for (int i = 0; i < 3000; ++i) {
         std::string text = kGood;
         for (int k = random.integer(1, 4); k > 0; --k)
-            text[static_cast<size_t>(random.integer(0, static_cast<int>(text.size()) - 1))] = static_cast<char>(random.integer(0, 255));
+            text[static_cast<size_t>(random.integer(0, static_cast<int>(text.size()) - 1))] =
+                static_cast<char>(random.integer(0, 255));
         try {
             fromJson(text);
         } catch (const Error&) {

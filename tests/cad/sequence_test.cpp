@@ -2,10 +2,10 @@
 
 #include "cad/sequence.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <numbers>
+
+#include <gtest/gtest.h>
 
 #include "cad/support.h"
 
@@ -96,7 +96,8 @@ TEST(Contains, HalfTurnsWithRoundedEnds) {
     // Ends a few ulp to either side of the centre: which half they are counted to must not matter.
     for (const double slip : {-4e-16, -1e-16, 0.0, 1e-16, 4e-16})
         for (const double tilt : {-1e-15, 0.0, 1e-15}) {
-            const Loop loop{{Arc{{2.54 + slip, -0.635}, {3.175, tilt}, {2.54, 0.635}}, Line{{2.54, 0.635}, {2.54 + slip, -0.635}}}};
+            const Loop loop{
+                {Arc{{2.54 + slip, -0.635}, {3.175, tilt}, {2.54, 0.635}}, Line{{2.54, 0.635}, {2.54 + slip, -0.635}}}};
             EXPECT_TRUE(contains(loop, {2.9, 1e-17}));
             EXPECT_FALSE(contains(loop, {2.2987, 3e-17}));
             EXPECT_FALSE(contains(loop, {3.3, 0.0}));

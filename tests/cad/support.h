@@ -11,11 +11,14 @@ namespace img2cadseq::test {
 
 inline Loop polygon(const std::vector<Vec2>& corners) {
     Loop loop;
-    for (size_t i = 0; i < corners.size(); ++i) loop.curves.push_back(Line{corners[i], corners[(i + 1) % corners.size()]});
+    for (size_t i = 0; i < corners.size(); ++i)
+        loop.curves.push_back(Line{corners[i], corners[(i + 1) % corners.size()]});
     return loop;
 }
 
-inline Loop rectangle(double u0, double v0, double u1, double v1) { return polygon({{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}}); }
+inline Loop rectangle(double u0, double v0, double u1, double v1) {
+    return polygon({{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}});
+}
 
 inline Loop circle(double u, double v, double radius) { return {{Circle{{u, v}, radius}}}; }
 

@@ -2,10 +2,10 @@
 
 #include "cad/transform.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <limits>
+
+#include <gtest/gtest.h>
 
 #include "cad/support.h"
 #include "cad/validity.h"

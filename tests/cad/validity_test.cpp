@@ -2,13 +2,13 @@
 
 #include "cad/validity.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <cmath>
 #include <limits>
 #include <numbers>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "cad/support.h"
 #include "cad/transform.h"
@@ -53,7 +53,8 @@ TEST(Validity, GoodShapesHaveNoFindings) {
                                                        {circle(0, 0, 5), {rectangle(-3, -1, -1, 1), slot(0.5, 0.2)}}}) {
         EXPECT_THAT(check(plate(profile)), testing::SizeIs(0));
         EXPECT_NO_THROW(requireValid(plate(profile)));
-        EXPECT_THAT(check(plate({reversed(profile.outer), profile.holes})), testing::SizeIs(0)) << "either sense is good";
+        EXPECT_THAT(check(plate({reversed(profile.outer), profile.holes})), testing::SizeIs(0))
+            << "either sense is good";
     }
 }
 
@@ -72,12 +73,14 @@ TEST(Validity, LoopsThatAreNone) {
     expectError({rectangle(0, 0, 4, 3), {{}}}, "holes[0]: the loop has no curves");
     Loop open = rectangle(0, 0, 4, 3);
     std::get<Line>(open.curves[2]).end = {0, 3.01};
-    expectError({open, {}}, "outer[2]: the loop is open: the curve ends at (0, 3.01), the next begins at (0, 3), a gap of 0.01");
+    expectError({open, {}},
+                "outer[2]: the loop is open: the curve ends at (0, 3.01), the next begins at (0, 3), a gap of 0.01");
     open = rectangle(0, 0, 4, 3);
     open.curves.pop_back();
     expectError({open, {}}, "outer[2]: the loop is open");
     expectError({{{Line{{0, 0}, {1, 0}}, Line{{1, 0}, {0, 0}}}}, {}}, "encloses no area");
-    expectError({{{Line{{0, 0}, {1, 0}}, Circle{{5, 5}, 1}, Line{{1, 0}, {0, 0}}}}, {}}, "outer[1]: a circle must be alone");
+    expectError({{{Line{{0, 0}, {1, 0}}, Circle{{5, 5}, 1}, Line{{1, 0}, {0, 0}}}}, {}},
+                "outer[1]: a circle must be alone");
     EXPECT_TRUE(isValid(plate({polygon({{0, 0}, {4, 0}, {4, 3 + 1e-12}, {0, 3}}), {}})));
 }
 
@@ -85,14 +88,17 @@ TEST(Validity, CurvesThatAreNone) {
     expectError({polygon({{0, 0}, {4, 0}, {4, 0}, {0, 3}}), {}}, "outer[1]: the line has no length, at (4, 0)");
     expectError({circle(0, 0, 0), {}}, "radius 0 must be positive");
     expectError({circle(0, 0, -2), {}}, "radius -2 must be positive");
-    expectError({{{Arc{{0, 0}, {1, 0}, {2, 0}}, Line{{2, 0}, {1, 2}}, Line{{1, 2}, {0, 0}}}}, {}}, "outer[0]: the arc is flat");
-    expectError({{{Arc{{0, 0}, {3, 0}, {2, 0}}, Line{{2, 0}, {1, 2}}, Line{{1, 2}, {0, 0}}}}, {}}, "the middle outside the ends");
+    expectError({{{Arc{{0, 0}, {1, 0}, {2, 0}}, Line{{2, 0}, {1, 2}}, Line{{1, 2}, {0, 0}}}}, {}},
+                "outer[0]: the arc is flat");
+    expectError({{{Arc{{0, 0}, {3, 0}, {2, 0}}, Line{{2, 0}, {1, 2}}, Line{{1, 2}, {0, 0}}}}, {}},
+                "the middle outside the ends");
     expectError({{{Arc{{0, 0}, {0, 0}, {2, 0}}, Line{{2, 0}, {1, 2}}, Line{{1, 2}, {0, 0}}}}, {}}, "outer[0]: the arc");
     expectError({{{Arc{{0, 0}, {1, 1}, {0, 0}}}}, {}}, "the arc begins where it ends");
 }
 
 TEST(Validity, SelfCrossing) {
-    expectError({polygon({{0, 0}, {4, 4}, {4, 0}, {0, 3}}), {}}, "the curve crosses outer[2] at (1.71428571, 1.71428571)");
+    expectError({polygon({{0, 0}, {4, 4}, {4, 0}, {0, 3}}), {}},
+                "the curve crosses outer[2] at (1.71428571, 1.71428571)");
     // A bow tie whose crossing is a vertex of both.
     expectError({polygon({{0, 0}, {2, 1}, {4, 2}, {4, 0}, {2, 1}, {0, 2.5}}), {}}, "crosses");
     // An arc that bulges through the opposite side.
@@ -102,7 +108,8 @@ TEST(Validity, SelfCrossing) {
     // There and back.
     expectError({polygon({{0, 0}, {4, 0}, {4, 3}, {6, 3}, {4, 3}, {0, 3}}), {}}, "runs along");
     // A spike of zero width into the part, from two sides that do not meet.
-    expectError({polygon({{0, 0}, {4, 0}, {4, 3}, {3, 3}, {3, 1}, {2, 0.5}, {3, 0.8}, {3, 2}, {2, 3}, {0, 3}}), {}}, "runs along");
+    expectError({polygon({{0, 0}, {4, 0}, {4, 3}, {3, 3}, {3, 1}, {2, 0.5}, {3, 0.8}, {3, 2}, {2, 3}, {0, 3}}), {}},
+                "runs along");
 }
 
 TEST(Validity, TouchingItselfInAPoint) {
@@ -123,7 +130,8 @@ TEST(Validity, HolesAndOuter) {
     expectError({plateOutline, {rectangle(0, 2, 3, 4)}}, "runs along holes[0]");
     expectError({plateOutline, {rectangle(10, 2, 13, 4)}}, "runs along holes[0]");
     expectWarningOnly({plateOutline, {circle(9, 5, 1)}}, "outer[1]: the curve touches holes[0][0] at (10, 5)");
-    expectWarningOnly({plateOutline, {circle(3, 5, 1), circle(5, 5, 1)}}, "holes[0][0]: the curve touches holes[1][0] at (4, 5)");
+    expectWarningOnly({plateOutline, {circle(3, 5, 1), circle(5, 5, 1)}},
+                      "holes[0][0]: the curve touches holes[1][0] at (4, 5)");
     expectWarningOnly({plateOutline, {polygon({{0, 5}, {3, 4}, {3, 6}})}}, "touches holes[0]");
     // A hole that touches from outside is outside; one that touches another from inside is nested.
     expectError({plateOutline, {polygon({{0, 5}, {-3, 4}, {-3, 6}})}}, "");
