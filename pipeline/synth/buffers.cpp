@@ -95,8 +95,9 @@ Edge edgeBetween(const SurfacePoint& a, const SurfacePoint& b, bool sameSurface,
     const float turn = dot(a.normal, b.normal);
     if (std::min(fromA, fromB) > 2.5f * pixel && std::abs(a.position.z - b.position.z) > 3.0f * pixel)
         return Edge::Occlusion;
-    if (turn < 0.94f && (!sameSurface || turn < 0.5f)) return Edge::Crease;
-    if (turn >= 0.94f && fromA > 0.8f * pixel && fromB > 0.8f * pixel && !sameSurface) return Edge::Crease;
+    const Edge crease = dot(b.position - a.position, a.normal) <= 0.0f ? Edge::Ridge : Edge::Valley;
+    if (turn < 0.94f && (!sameSurface || turn < 0.5f)) return crease;
+    if (turn >= 0.94f && fromA > 0.8f * pixel && fromB > 0.8f * pixel && !sameSurface) return crease;
     return sameSurface ? Edge::None : Edge::Smooth;
 }
 

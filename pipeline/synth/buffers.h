@@ -24,7 +24,8 @@ struct NormalMap {
     }
 };
 
-enum class Edge : uint8_t { None, Outline, Occlusion, Crease, Smooth };
+/// Ridge: two faces meet outward; Valley: inward; Smooth: faces that pass into one another.
+enum class Edge : uint8_t { None, Outline, Occlusion, Ridge, Valley, Smooth };
 
 /// All maps have the camera's size. Depth is along the camera's z axis, in the camera's lengths (canonical: longest
 /// side 1), 0 outside the mask. Pixel centres are where the rays go through.

@@ -151,7 +151,7 @@ View randomView(ViewKind kind, const std::vector<Vec3>& outline, const ViewOptio
         view.elevation = std::asin(std::clamp(-dot(rotation.row[2], view.groundNormal), -1.0, 1.0));
     }
     const double fov = radians(random.logUniform(options.fovLow, options.fovHigh));
-    const double fill = random.uniform(options.fillLow, options.fillHigh);
+    const double fill = options.fillLow + (options.fillHigh - options.fillLow) * std::sqrt(random.uniform());
     const double spread = viewport ? 0.25 : 0.7;
     const Vec2 offset{spread * random.uniform(-1.0, 1.0), spread * random.uniform(-1.0, 1.0)};
     const Projection projection =

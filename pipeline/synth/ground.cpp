@@ -81,24 +81,25 @@ Choice chooseWood(Random& random) {
 
 Choice chooseSurface(Random& random) {
     const double pick = random.uniform();
-    if (pick < 0.30) return chooseWood(random);
+    if (pick < 0.32) return chooseWood(random);
     if (pick < 0.40)
-        return {cork, surfaceOf(fromSrgb(200, 155, 125), uniform(random, 0.35, 0.6), uniform(random, 0.5, 1.0))};
-    if (pick < 0.62) {
-        const double value = random.uniform(0.75, 1.0);
-        return {plain, surfaceOf(fromHsv(random.uniform(), random.uniform(0.0, 0.07), value), 0.93f, 0.6f)};
+        return {cork, surfaceOf(fromSrgb(200, 160, 135), uniform(random, 0.35, 0.6), uniform(random, 0.4, 0.9))};
+    if (pick < 0.64) {
+        const Color paper = fromHsv(random.uniform(0.05, 0.7), random.uniform(0.0, 0.06), random.uniform(0.75, 1.0));
+        return {plain, surfaceOf(paper, 0.93f, 0.6f)};
     }
     if (pick < 0.72) {
-        const Color c = fromHsv(random.uniform(), random.uniform(0.0, 0.7), random.uniform(0.2, 0.9));
-        return {cloth, surfaceOf(c, uniform(random, 0.4, 0.75), uniform(random, 0.4, 1.0))};
+        const double saturation = random.chance(0.6) ? random.uniform(0.0, 0.15) : random.uniform(0.15, 0.7);
+        const Color c = fromHsv(random.uniform(), saturation, random.uniform(0.15, 0.9));
+        return {cloth, surfaceOf(c, uniform(random, 0.5, 0.8), uniform(random, 0.3, 0.8))};
     }
     if (pick < 0.80) {
         const Color c = fromHsv(0.1, random.uniform(0.0, 0.15), random.uniform(0.3, 0.9));
         return {stone, surfaceOf(c, uniform(random, 0.4, 0.8), uniform(random, 0.3, 1.0))};
     }
-    const Color c = fromHsv(random.uniform(), random.chance(0.5) ? random.uniform(0.0, 0.1) : random.uniform(0.1, 0.7),
-                            random.uniform(0.08, 0.95));
-    return {plain, surfaceOf(c, uniform(random, 0.7, 0.95), uniform(random, 0.2, 1.0))};
+    const double saturation = random.chance(0.7) ? random.uniform(0.0, 0.12) : random.uniform(0.1, 0.6);
+    return {plain, surfaceOf(fromHsv(random.uniform(), saturation, random.uniform(0.08, 0.95)),
+                             uniform(random, 0.75, 0.95), uniform(random, 0.2, 1.0))};
 }
 
 /// Blurred shapes of a room, for rays that pass over the ground.

@@ -74,7 +74,7 @@ void expose(Canvas& canvas, Random& random) {
     double mean = 0.0;
     for (size_t i = 0; i < canvas.size(); i += 7) mean += luminance(canvas.get(i));
     mean /= static_cast<double>(canvas.size() / 7 + 1);
-    const float aim = uniform(random, 0.22, 0.5);
+    const float aim = uniform(random, 0.25, 0.55);
     const float gain =
         static_cast<float>(std::pow(aim / std::max(0.02, mean), 0.65) * std::exp(random.normal(0.0, 0.15)));
     const float warm = static_cast<float>(std::exp(random.normal(0.0, 0.09))),
@@ -122,7 +122,7 @@ void addNoise(Canvas& canvas, float strength, Random& random) {
     soften(blue, 0.25f);
     for (size_t i = 0; i < canvas.size(); ++i) {
         const Color c = canvas.get(i);
-        const float amount = strength * (0.15f + std::sqrt(std::max(0.0f, luminance(c))));
+        const float amount = strength * (0.04f + std::sqrt(std::max(0.0f, luminance(c))));
         const float grey = next() * amount;
         canvas.set(i,
                    {c.x + grey + 1.2f * amount * red.data[i], c.y + grey, c.z + grey + 1.5f * amount * blue.data[i]});

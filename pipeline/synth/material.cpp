@@ -20,7 +20,7 @@ Color drawPlastic(Random& random) {
         {150, 160, 170}, {120, 125, 130}, {85, 90, 95},    {30, 85, 185},   {200, 30, 35},   {240, 200, 40},
         {40, 150, 70},   {120, 190, 60},  {110, 60, 150},  {175, 175, 172},
     }};
-    if (random.chance(0.25)) return fromHsv(random.uniform(), random.uniform(0.1, 0.95), random.uniform(0.15, 0.97));
+    if (random.chance(0.2)) return fromHsv(random.uniform(), random.uniform(0.1, 0.85), random.uniform(0.2, 0.95));
     const auto& k = kinds[random.integer(0, static_cast<int>(kinds.size()) - 1)];
     const Color c = fromSrgb(k[0], k[1], k[2]);
     return {clamp01(c.x * uniform(random, 0.85, 1.15)), clamp01(c.y * uniform(random, 0.85, 1.15)),
@@ -33,6 +33,16 @@ float surroundings(const Vec3f& direction, const NoiseOffset& noise) {
     const float box = smoothStep(0.25f, 0.6f, up) * 1.5f;
     const float floor = 0.35f * smoothStep(0.0f, -0.6f, up);
     return 0.12f + box + floor + 0.5f * noise.at(direction.x * 2.2f + 20.0f, direction.z * 2.2f + up * 2.0f);
+}
+
+/// Ridges are never sharp and catch the light; valleys gather shade and dust.
+float edgeGain(const Material& m, uint8_t edge) {
+    switch (static_cast<Edge>(edge)) {
+        case Edge::Ridge: return 1.0f + 0.35f * m.wear;
+        case Edge::Valley: return 1.0f - 0.3f * m.wear;
+        case Edge::Outline: return 1.0f - 0.12f * m.wear;
+        default: return 1.0f;
+    }
 }
 
 /// Shade of printed layers at a surface point, about 1, and how they tilt the normal.
@@ -62,6 +72,7 @@ LayerLook layersAt(const Material& m, const Vec3f& point, const Vec3f& normal, f
 
 Material drawMaterial(const Buffers& b, Random& random) {
     Material m;
+    m.wear = uniform(random, 0.0, 1.0);
     const double pick = random.uniform();
     if (pick < 0.10) {
         static const std::array<std::array<int, 3>, 5> metals{
@@ -77,10 +88,11 @@ Material drawMaterial(const Buffers& b, Random& random) {
     m.gloss = uniform(random, 0.0, 0.35);
     m.shine = static_cast<float>(random.logUniform(6, 80));
     m.mottle = uniform(random, 0.0, 0.12);
+    m.sheen = uniform(random, 0.0, 1.0);
     m.glow = luminance(m.albedo) * uniform(random, 0.0, 0.35);
     if (pick < 0.75) {
         m.layerHeight = static_cast<float>(random.logUniform(0.004, 0.035));
-        m.layerDepth = uniform(random, 0.05, 0.35);
+        m.layerDepth = uniform(random, 0.08, 0.42);
         const int axis = random.chance(0.6) ? 2 : random.integer(0, 2);
         m.buildAxis = cast<float>(b.camera.rotation.column(axis));
     }
@@ -119,11 +131,15 @@ Canvas shadeMaterial(const Buffers& b, const Material& m, const Color& ambient, 
             spark += reach * shines[k].data[i];
         }
         Color out = product(m.albedo, light) * (shade * (1.0f - m.metal));
-        if (m.metal > 0.0f) {
+        if (m.metal > 0.0f || m.sheen > 0.0f) {
             const Vec3f view = normalized(point);
-            const Vec3f r = view - n * (2.0f * dot(view, n));
-            out += product(m.albedo, ambient) * (m.metal * open * 2.0f * surroundings(r, noise));
+            const float facing = -dot(view, n);
+            const float around = surroundings(view + n * (2.0f * facing), noise) * open;
+            const float slant = 1.0f - std::clamp(facing, 0.0f, 1.0f);
+            out += product(m.albedo, ambient) * (m.metal * 2.0f * around);
+            out += ambient * (m.sheen * around * (0.04f + 0.5f * slant * slant * slant * slant));
         }
+        out = out * edgeGain(m, b.edges.data[i]);
         part.set(i, out + Color{1, 1, 1} * (m.gloss * spark * shade));
     }
     return part;

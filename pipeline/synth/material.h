@@ -17,6 +17,8 @@ struct Material {
     float layerHeight = 0.0f;  ///< of printed layers, in the part's lengths; 0: none
     float layerDepth = 0.0f;   ///< how strongly they show
     Vec3f buildAxis;           ///< camera axes
+    float sheen = 0.0f;        ///< how much of the surroundings a smooth surface shows at a slant
+    float wear = 0.0f;         ///< bright rounded ridges and dark valleys
     float glow = 0.0f;         ///< light passed on inside pale plastics
 };
 

@@ -65,23 +65,34 @@ Hand drawHand(const Buffers& b, Random& random) {
     if (box.empty()) return hand;
     const Vec2f middle = cast<float>(box.center());
     const float size = static_cast<float>(b.width());
-    const float radius = size * uniform(random, 0.07, 0.16);
+    const float radius = size * uniform(random, 0.09, 0.2);
     const float from = uniform(random, 0.0, 6.2831853);
-    const auto finger = [&](float angle, float inward, bool nail) {
+    // Fingers of one hand come from about the same side; the thumb from another.
+    const auto finger = [&](float angle, float way, float inward, bool nail) {
         const Vec2f tip = rimPoint(b, middle, angle, inward);
-        const float bend = angle + uniform(random, -0.5, 0.5);
-        const Vec2f root = tip + Vec2f{std::cos(bend), std::sin(bend)} * (1.3f * size);
-        return Finger{root, tip, radius * uniform(random, 0.85, 1.15), nail};
+        const Vec2f root = tip + Vec2f{std::cos(way), std::sin(way)} * (1.4f * size);
+        return Finger{root, tip, radius * uniform(random, 0.85, 1.15), uniform(random, 0.02, 0.35), nail};
     };
+    const float way = from + uniform(random, -0.7, 0.7);
     const int count = random.integer(1, 3);
-    for (int i = 0; i < count; ++i)
-        hand.behind.push_back(finger(from + 0.45f * static_cast<float>(i), radius * uniform(random, 0.2, 2.0), false));
-    if (random.chance(0.75))
+    for (int i = 0; i < count; ++i) {
+        const float spread = static_cast<float>(i - 1);
+        hand.behind.push_back(
+            finger(from + 0.5f * spread, way + 0.12f * spread, radius * uniform(random, 0.2, 2.2), false));
+    }
+    if (random.chance(0.35)) {
+        hand.behind.push_back(finger(from, way, -0.5f * radius, false));
+        hand.behind.back().radius *= 2.6f;
+    }
+    if (random.chance(0.7)) {
+        const float side = from + uniform(random, 0.8, 3.6);
         hand.before.push_back(
-            finger(from + uniform(random, 2.2, 4.0), radius * uniform(random, 0.0, 0.9), random.chance(0.6)));
-    if (random.chance(0.3))
-        hand.before.push_back(
-            finger(from + uniform(random, -0.6, 0.6), radius * uniform(random, -0.2, 0.5), random.chance(0.5)));
+            finger(side, way + uniform(random, 0.3, 1.6), radius * uniform(random, 0.0, 0.8), random.chance(0.6)));
+    }
+    if (random.chance(0.3)) {
+        const float side = from + uniform(random, -0.6, 0.6);
+        hand.before.push_back(finger(side, way, radius * uniform(random, -0.2, 0.5), random.chance(0.5)));
+    }
     return hand;
 }
 
@@ -89,7 +100,7 @@ void paintFinger(Canvas& canvas, const Finger& f, const Color& skin, const Vec3f
                  Mask* cover) {
     const int w = canvas.width(), h = canvas.height();
     const Vec2f axis = normalized(f.tip - f.root), normal = perpendicular(axis);
-    const float soft = 1.2f / f.radius;
+    const float soft = f.softness + 1.2f / f.radius;
     for (int v = 0; v < h; ++v) {
         for (int u = 0; u < w; ++u) {
             const Vec2f p{static_cast<float>(u) + 0.5f, static_cast<float>(v) + 0.5f};

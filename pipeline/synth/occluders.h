@@ -13,6 +13,7 @@ namespace img2cadseq::synth {
 struct Finger {
     Vec2f root, tip;
     float radius = 8.0f;
+    float softness = 0.1f;  ///< width of its blurred rim, in radii
     bool nail = false;
 };
 

@@ -129,7 +129,7 @@ void smoothInnerEdges(Canvas& part, const Buffers& b) {
         for (int u = 1; u + 1 < w; ++u) {
             const size_t i = static_cast<size_t>(v) * w + u;
             const auto edge = static_cast<Edge>(b.edges.data[i]);
-            if (edge != Edge::Crease && edge != Edge::Occlusion) continue;
+            if (edge != Edge::Ridge && edge != Edge::Valley && edge != Edge::Occlusion) continue;
             Color sum = in.get(i) * 2.0f;
             float weight = 2.0f;
             for (const size_t j : {i - 1, i + 1, i - w, i + w}) {

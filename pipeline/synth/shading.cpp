@@ -36,7 +36,7 @@ FloatMap highlight(const Buffers& b, const Light& light, float shine) {
 }
 
 void inkEdges(Canvas& part, const Buffers& b, const EdgeInk& ink) {
-    const float alpha[] = {0.0f, ink.outline, std::max(ink.outline, ink.crease), ink.crease, ink.smooth};
+    const float alpha[] = {0.0f, ink.outline, std::max(ink.outline, ink.crease), ink.crease, ink.crease, ink.smooth};
     for (size_t i = 0; i < part.size(); ++i) {
         if (b.edges.data[i]) part.mix(i, ink.color, alpha[b.edges.data[i]]);
     }

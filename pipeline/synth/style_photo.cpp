@@ -44,7 +44,7 @@ Setting drawSetting(const Buffers& b, const GroundMap& ground, Random& random) {
     s.clutter = !s.held && random.chance(0.22);
     s.twin = !s.held && random.chance(0.1);
     s.holder = !s.held && random.chance(0.04);
-    s.ambient = warmth(random, 0.06) * uniform(random, 0.35, 0.8);
+    s.ambient = warmth(random, 0.06) * uniform(random, 0.3, 0.75);
     const int count = random.integer(1, 3);
     for (int i = 0; i < count; ++i) {
         Lamp lamp;
@@ -79,16 +79,16 @@ void paintHandBehind(Canvas& canvas, const Hand& hand, const Setting& setting) {
 /// The steps every photograph goes through after the light has been gathered.
 void develop(Canvas& canvas, const Buffers& b, const GroundMap& ground, Random& random) {
     const float size = static_cast<float>(canvas.width()) / 128.0f;
-    if (random.chance(0.3)) defocus(canvas, b, ground, size * uniform(random, 0.5, 4.0));
+    if (random.chance(0.3)) defocus(canvas, b, ground, size * uniform(random, 0.3, 2.5));
     if (random.chance(0.6)) soften(canvas, uniform(random, 0.0, 0.2));
-    if (random.chance(0.12)) blur(canvas, size * uniform(random, 0.4, 1.0));
+    if (random.chance(0.08)) blur(canvas, size * uniform(random, 0.4, 0.9));
     if (random.chance(0.05)) {
         const float angle = uniform(random, 0, 3.1415926);
         smear(canvas, {std::cos(angle), std::sin(angle)}, size * uniform(random, 1.0, 4.0));
     }
     if (random.chance(0.2)) distort(canvas, uniform(random, -0.015, 0.015));
     expose(canvas, random);
-    if (random.chance(0.7)) addNoise(canvas, static_cast<float>(random.logUniform(0.003, 0.04)), random);
+    if (random.chance(0.7)) addNoise(canvas, static_cast<float>(random.logUniform(0.002, 0.02)), random);
     if (random.chance(0.4)) sharpen(canvas, uniform(random, 0.2, 0.9));
 }
 

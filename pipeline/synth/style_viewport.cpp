@@ -32,6 +32,8 @@ Color shifted(Random& random, const Color& c, double spread) {
     const auto one = [&](float x) { return clamp01(vary(random, x, spread)); };
     return {one(c.x), one(c.y), one(c.z)};
 }
+/// Lighter or darker, of the same hue.
+Color dimmed(Random& random, const Color& c, double spread) { return c * vary(random, 1.0, spread); }
 Light light(float x, float y, float z, float strength) { return {normalized(Vec3f{x, y, z}), strength}; }
 
 Theme freeCad(Random& random) {
@@ -55,7 +57,8 @@ Theme engineering(Random& random) {
     Theme t;
     t.name = "dark-on-white";
     t.top = t.bottom = random.chance(0.8) ? Color{1, 1, 1} : fromSrgb(235, 235, 238);
-    t.material = shifted(random, fromSrgb(125, 125, 125), 0.35);
+    t.material =
+        dimmed(random, random.chance(0.85) ? fromSrgb(125, 125, 125) : fromHsv(random.uniform(), 0.5, 0.6), 0.5);
     t.inside = t.material;
     t.ambient = 0.18f;
     t.lights = {light(-0.3f, -0.4f, -0.85f, vary(random, 0.5, 0.3)), light(0.8f, 0.5f, -0.3f, vary(random, 0.5, 0.5))};
@@ -90,7 +93,7 @@ Theme modelSite(Random& random) {
     t.ambient = 0.22f;
     t.lights = {light(-0.35f, -0.8f, -0.5f, 0.7f), light(0.7f, -0.1f, -0.7f, 0.25f)};
     t.gloss = 0.12f;
-    t.grid = vary(random, 0.6, 0.5);
+    t.grid = vary(random, 0.45, 0.6);
     t.gridColor = Color{1, 1, 1};
     t.mirror = static_cast<float>(random.uniform(0.0, 0.5));
     return t;
