@@ -15,7 +15,8 @@ constexpr int kAttempts = 200;
 
 FamilyList collected() {
     FamilyList all;
-    for (const FamilyList& list : {plateFamilies(), bracketFamilies(), turnedFamilies(), freeFamilies()})
+    for (const FamilyList& list : {plateFamilies(), bracketFamilies(), turnedFamilies(), housingFamilies(), leverFamilies(),
+                                   profileFamilies(), blockFamilies(), clampFamilies(), wheelFamilies(), freeFamilies()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <numbers>
 
+#include "synth/part_common.h"
 #include "synth/part_families.h"
 
 namespace img2cadseq::synth {
 namespace {
 
+<<<<<<< HEAD
 /// Holes in a face of the given box: one, two in a row along the longer side, or four.
 std::vector<Loop> screwHoles(Random& random, const Box2& face, double radius) {
     const Vec2 size = face.size(), center = face.center();
@@ -26,6 +28,8 @@ std::vector<Loop> screwHoles(Random& random, const Box2& face, double radius) {
     return holes;
 }
 
+=======
+>>>>>>> ce37049 (synth: 86 mechanical families: housings, levers, profiles, blocks, clamps, wheels)
 void angleBracket(Draft& draft, Random& random) {
     const double length = stepped(random, 50.0, 100.0, 2.0), height = stepped(random, 30.0, 100.0, 2.0);
     const double width = stepped(random, 15.0, 90.0, 2.0), t = random.uniform(3.0, 12.0);

@@ -18,6 +18,12 @@ using FamilyList = std::vector<Family>;
 FamilyList plateFamilies();
 FamilyList bracketFamilies();
 FamilyList turnedFamilies();
+FamilyList housingFamilies();
+FamilyList leverFamilies();
+FamilyList profileFamilies();
+FamilyList blockFamilies();
+FamilyList clampFamilies();
+FamilyList wheelFamilies();
 FamilyList freeFamilies();
 
 }  // namespace img2cadseq::synth

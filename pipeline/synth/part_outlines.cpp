@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "synth/part_draft.h"
+#include "synth/part_common.h"
 
 namespace img2cadseq::synth {
 namespace {
@@ -35,13 +35,6 @@ Loop treated(Random& random, const std::vector<Vec2>& points, double small) {
         corners.push_back({points[i], here ? kind : CornerKind::Sharp, size});
     }
     return outline(corners);
-}
-
-/// Right half given from bottom to top at x >= 0; the left half is its mirror image.
-std::vector<Vec2> mirroredPoints(const std::vector<Vec2>& right) {
-    std::vector<Vec2> points = right;
-    for (auto it = right.rbegin(); it != right.rend(); ++it) points.push_back({-it->x, it->y});
-    return points;
 }
 
 std::vector<Vec2> rectilinear(Random& random, const Vec2& size) {

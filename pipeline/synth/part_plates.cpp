@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <numbers>
 
+#include "synth/part_common.h"
 #include "synth/part_families.h"
 
 namespace img2cadseq::synth {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-
-CornerKind edgeStyle(Random& random) {
-    return pick(random, {CornerKind::Round, CornerKind::Round, CornerKind::Round, CornerKind::Sharp, CornerKind::Sharp,
-                         CornerKind::Chamfer});
-}
 
 /// Length 100 by a plausible width.
 Vec2 plateSize(Random& random) { return {100.0, stepped(random, 30.0, 100.0, 2.0)}; }
