@@ -15,8 +15,9 @@ constexpr int kAttempts = 200;
 
 FamilyList collected() {
     FamilyList all;
-    for (const FamilyList& list : {plateFamilies(), bracketFamilies(), turnedFamilies(), housingFamilies(), leverFamilies(),
-                                   profileFamilies(), blockFamilies(), clampFamilies(), wheelFamilies(), freeFamilies()})
+    for (const FamilyList& list :
+         {plateFamilies(), bracketFamilies(), turnedFamilies(), housingFamilies(), leverFamilies(), profileFamilies(),
+          blockFamilies(), clampFamilies(), wheelFamilies(), freeFamilies()})
         all.insert(all.end(), list.begin(), list.end());
     return all;
 }

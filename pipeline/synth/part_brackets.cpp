@@ -9,27 +9,6 @@
 namespace img2cadseq::synth {
 namespace {
 
-<<<<<<< HEAD
-/// Holes in a face of the given box: one, two in a row along the longer side, or four.
-std::vector<Loop> screwHoles(Random& random, const Box2& face, double radius) {
-    const Vec2 size = face.size(), center = face.center();
-    const double longer = std::max(size.x, size.y), shorter = std::min(size.x, size.y);
-    const Vec2 along = size.x >= size.y ? Vec2{1.0, 0.0} : Vec2{0.0, 1.0};
-    radius = std::min(radius, 0.25 * shorter);
-    if (longer < 5.0 * radius) return {circle(center, radius)};
-    if (shorter > 9.0 * radius && random.chance(0.5))
-        return at(cornerPlaces(center, size - Vec2{5.0 * radius, 5.0 * radius}), circle({}, radius));
-    const int count =
-        longer > 12.0 * radius ? random.integer(1, 3) : (longer > 8.0 * radius ? random.integer(1, 2) : 1);
-    if (count == 1) return {circle(center, radius)};
-    const double pitch = random.uniform(0.45, 0.6) * longer / (count - 1) * (count == 2 ? 1.0 : 1.15);
-    std::vector<Loop> holes;
-    for (int i = 0; i < count; ++i) holes.push_back(circle(center + along * ((i - 0.5 * (count - 1)) * pitch), radius));
-    return holes;
-}
-
-=======
->>>>>>> ce37049 (synth: 86 mechanical families: housings, levers, profiles, blocks, clamps, wheels)
 void angleBracket(Draft& draft, Random& random) {
     const double length = stepped(random, 50.0, 100.0, 2.0), height = stepped(random, 30.0, 100.0, 2.0);
     const double width = stepped(random, 15.0, 90.0, 2.0), t = random.uniform(3.0, 12.0);

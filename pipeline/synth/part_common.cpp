@@ -17,7 +17,8 @@ std::vector<Loop> screwHoles(Random& random, const Box2& face, double radius) {
     if (longer < 5.0 * radius) return {circle(center, radius)};
     if (shorter > 9.0 * radius && random.chance(0.5))
         return at(cornerPlaces(center, size - Vec2{5.0 * radius, 5.0 * radius}), circle({}, radius));
-    const int count = longer > 12.0 * radius ? random.integer(1, 3) : (longer > 8.0 * radius ? random.integer(1, 2) : 1);
+    const int count =
+        longer > 12.0 * radius ? random.integer(1, 3) : (longer > 8.0 * radius ? random.integer(1, 2) : 1);
     if (count == 1) return {circle(center, radius)};
     const double pitch = random.uniform(0.45, 0.6) * longer / (count - 1) * (count == 2 ? 1.0 : 1.15);
     std::vector<Loop> holes;

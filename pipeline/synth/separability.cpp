@@ -105,7 +105,8 @@ double areaUnderCurve(const Rows& rows) {
     for (size_t i = 0; i < order.size();) {
         double mine = 0.0, other = 0.0;
         size_t k = i;
-        for (; k < order.size() && rows.score[order[k]] == rows.score[order[i]]; ++k) (rows.label[order[k]] > 0.5 ? mine : other) += 1.0;
+        for (; k < order.size() && rows.score[order[k]] == rows.score[order[i]]; ++k)
+            (rows.label[order[k]] > 0.5 ? mine : other) += 1.0;
         pairs += mine * (below + 0.5 * other);
         below += other;
         ours += mine;
@@ -129,7 +130,8 @@ double separability(const FeatureTable& ours, const FeatureTable& theirs, std::v
         for (size_t i = 0; i < table.size(); ++i) {
             std::vector<uint8_t> bins;
             for (size_t f = 0; f < features; ++f)
-                bins.push_back(static_cast<uint8_t>(std::lower_bound(edges[f].begin(), edges[f].end(), table[i][f]) - edges[f].begin()));
+                bins.push_back(static_cast<uint8_t>(std::lower_bound(edges[f].begin(), edges[f].end(), table[i][f]) -
+                                                    edges[f].begin()));
             Rows& rows = i % 2 == 0 ? train : test;
             rows.bins.push_back(bins);
             rows.label.push_back(label);
@@ -147,7 +149,8 @@ double separability(const FeatureTable& ours, const FeatureTable& theirs, std::v
     if (important) {
         important->resize(features);
         std::iota(important->begin(), important->end(), size_t{0});
-        std::sort(important->begin(), important->end(), [&](size_t a, size_t b) { return booster.gains()[a] > booster.gains()[b]; });
+        std::sort(important->begin(), important->end(),
+                  [&](size_t a, size_t b) { return booster.gains()[a] > booster.gains()[b]; });
     }
     return areaUnderCurve(test);
 }

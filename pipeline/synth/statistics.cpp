@@ -11,7 +11,8 @@ namespace img2cadseq::synth {
 namespace {
 
 struct Counts {
-    double joins = 0, cuts = 0, profiles = 0, loops = 0, holes = 0, curves = 0, mostCurves = 0, lines = 0, arcs = 0, circles = 0;
+    double joins = 0, cuts = 0, profiles = 0, loops = 0, holes = 0, curves = 0, mostCurves = 0, lines = 0, arcs = 0,
+           circles = 0;
     double smallest = 1.0, thinnest = 1.0, rectangles = 0, slanted = 0;
 };
 
@@ -35,7 +36,9 @@ void count(const Loop& loop, bool hole, Counts& counts) {
             const Vec2 d = line->end - line->start;
             counts.slanted += std::min(std::abs(d.x), std::abs(d.y)) > 1e-6;
         }
-        (std::holds_alternative<Line>(curve) ? counts.lines : std::holds_alternative<Arc>(curve) ? counts.arcs : counts.circles) += 1;
+        (std::holds_alternative<Line>(curve)  ? counts.lines
+         : std::holds_alternative<Arc>(curve) ? counts.arcs
+                                              : counts.circles) += 1;
     }
 }
 
@@ -71,7 +74,8 @@ double mirrorAxes(const Profile& profile) {
     std::vector<Vec2> points;
     const auto add = [&](const Loop& loop) {
         for (const Curve& curve : loop.curves)
-            points.push_back((std::holds_alternative<Circle>(curve) ? std::get<Circle>(curve).center : startPoint(curve)) - center);
+            points.push_back(
+                (std::holds_alternative<Circle>(curve) ? std::get<Circle>(curve).center : startPoint(curve)) - center);
     };
     add(profile.outer);
     for (const Loop& hole : profile.holes) add(hole);
@@ -88,12 +92,31 @@ double mirrorAxes(const Profile& profile) {
 }  // namespace
 
 const std::vector<std::string>& featureNames() {
-    static const std::vector<std::string> names{
-        "blocks",           "joins",          "cuts",           "profiles",        "loops",          "holes",
-        "curves a loop",    "most curves",    "share of lines", "share of arcs",   "share of circles", "rectangles a loop",
-        "slanted lines",    "directions",     "middle side",    "short side",      "fill of box",    "curves of base",
-        "holes of base",    "fill of base",   "height of base", "aspect of base",  "mirror axes of base", "smallest loop",
-        "thinnest extent"};
+    static const std::vector<std::string> names{"blocks",
+                                                "joins",
+                                                "cuts",
+                                                "profiles",
+                                                "loops",
+                                                "holes",
+                                                "curves a loop",
+                                                "most curves",
+                                                "share of lines",
+                                                "share of arcs",
+                                                "share of circles",
+                                                "rectangles a loop",
+                                                "slanted lines",
+                                                "directions",
+                                                "middle side",
+                                                "short side",
+                                                "fill of box",
+                                                "curves of base",
+                                                "holes of base",
+                                                "fill of base",
+                                                "height of base",
+                                                "aspect of base",
+                                                "mirror axes of base",
+                                                "smallest loop",
+                                                "thinnest extent"};
     return names;
 }
 
@@ -106,12 +129,31 @@ std::vector<double> partFeatures(const CadSequence& part) {
     const Profile& profile = base.sketch.profiles.front();
     const Vec2 face = boundingBox(profile.outer).size();
     const double fill = ColumnGrid(part, 1.0 / 32.0).volume() / (box.x * box.y * box.z);
-    return {static_cast<double>(part.blocks.size()), c.joins, c.cuts, c.profiles, c.loops, c.holes, c.curves / c.loops, c.mostCurves,
-            c.lines / c.curves, c.arcs / c.curves, c.circles / c.curves, c.rectangles / c.loops, c.slanted / c.curves,
-            directions(part), sides[1] / sides[2], sides[0] / sides[2], fill,
-            static_cast<double>(profile.outer.curves.size()), static_cast<double>(profile.holes.size()),
-            std::abs(signedArea(profile.outer)) / (face.x * face.y), base.extent.high - base.extent.low,
-            std::min(face.x, face.y) / std::max(face.x, face.y), mirrorAxes(profile), c.smallest, c.thinnest};
+    return {static_cast<double>(part.blocks.size()),
+            c.joins,
+            c.cuts,
+            c.profiles,
+            c.loops,
+            c.holes,
+            c.curves / c.loops,
+            c.mostCurves,
+            c.lines / c.curves,
+            c.arcs / c.curves,
+            c.circles / c.curves,
+            c.rectangles / c.loops,
+            c.slanted / c.curves,
+            directions(part),
+            sides[1] / sides[2],
+            sides[0] / sides[2],
+            fill,
+            static_cast<double>(profile.outer.curves.size()),
+            static_cast<double>(profile.holes.size()),
+            std::abs(signedArea(profile.outer)) / (face.x * face.y),
+            base.extent.high - base.extent.low,
+            std::min(face.x, face.y) / std::max(face.x, face.y),
+            mirrorAxes(profile),
+            c.smallest,
+            c.thinnest};
 }
 
 double quantile(const FeatureTable& table, size_t feature, double share) {
@@ -125,8 +167,9 @@ double quantile(const FeatureTable& table, size_t feature, double share) {
 }
 
 std::string comparisonTable(const FeatureTable& ours, const FeatureTable& theirs) {
-    std::string text = "| feature | made: mean | 5 % | 25 % | 50 % | 75 % | 95 % | drawn: mean | 5 % | 25 % | 50 % | 75 % | 95 % |\n"
-                       "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+    std::string text =
+        "| feature | made: mean | 5 % | 25 % | 50 % | 75 % | 95 % | drawn: mean | 5 % | 25 % | 50 % | 75 % | 95 % |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
     const auto cell = [&](double value) {
         char buffer[32];
         std::snprintf(buffer, sizeof buffer, " %.3g |", value);

@@ -33,8 +33,10 @@ int main(int argc, char** argv) {
     }
     for (const auto& row : made) madeBlocks[static_cast<size_t>(row[0])] += 100.0 / static_cast<double>(made.size());
     for (const auto& row : drawn) drawnBlocks[static_cast<size_t>(row[0])] += 100.0 / static_cast<double>(drawn.size());
-    std::printf("%zu made, %zu drawn, %zu families seen, %zu near-duplicates\n", made.size(), drawn.size(), families.size(), repeats);
-    for (size_t b = 1; b <= 12; ++b) std::printf("%zu blocks: made %.1f %%, drawn %.1f %%\n", b, madeBlocks[b], drawnBlocks[b]);
+    std::printf("%zu made, %zu drawn, %zu families seen, %zu near-duplicates\n", made.size(), drawn.size(),
+                families.size(), repeats);
+    for (size_t b = 1; b <= 12; ++b)
+        std::printf("%zu blocks: made %.1f %%, drawn %.1f %%\n", b, madeBlocks[b], drawnBlocks[b]);
     std::printf("\n%s\n", synth::comparisonTable(made, drawn).c_str());
     std::vector<size_t> important;
     std::printf("told apart by boosted trees: AUC %.3f, most by:", synth::separability(made, drawn, &important));

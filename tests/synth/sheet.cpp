@@ -1,5 +1,6 @@
 // A contact sheet of made parts, or of sequences read from a file, to be looked at:
-//   synth_sheet OUT.ppm [--family NAME] [--seed S] [--first I] [--count N] [--columns C] [--size PX] [--import FILE --every K]
+//   synth_sheet OUT.ppm [--family NAME] [--seed S] [--first I] [--count N] [--columns C] [--size PX] [--import FILE
+//   --every K]
 
 #include <algorithm>
 #include <cmath>
@@ -61,7 +62,8 @@ std::vector<CadSequence> chosen(const Options& options) {
     if (const std::string file = options.text("import"); !file.empty()) {
         int line = 0;
         importFile(file, [&](ImportedModel&& model) {
-            if (model.error || line++ % options.number("every", 1) != 0 || static_cast<int>(list.size()) >= count) return;
+            if (model.error || line++ % options.number("every", 1) != 0 || static_cast<int>(list.size()) >= count)
+                return;
             list.push_back(synth::normalisedCanonical(model.sequence));
         });
         return list;
