@@ -19,7 +19,9 @@
 //  several
 //    additions is one Cut. Cuts are clipped along their axis (boxes along all three) to the box of the additions they
 //    meet.
-//  - An axis-parallel box without holes is extruded along Z, as an addition and as a cut.
+//  - An axis-parallel box without holes is extruded along Z, as an addition and as a cut, unless several share a block
+//  when
+//    they are drawn along another axis (a row of pockets).
 //  - Blocks of one operation, plane and extent whose profiles lie apart are one block.
 
 #include "cad/sequence.h"

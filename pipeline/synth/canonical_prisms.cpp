@@ -92,6 +92,42 @@ bool fitsInto(const ExtrudeBlock& block, size_t source, const Prism& prism, doub
                        [&](const Profile& other) { return liesApart(other.outer, prism.profile.outer, tolerance); });
 }
 
+/// A block that boxes could be drawn in: an axis and an extent along it.
+struct Slot {
+    int axis;
+    Extent extent;
+};
+
+bool isIn(const Slot& slot, const Prism& prism, const std::optional<Box3>& box, double tolerance) {
+    if (box) return sameExtent(slot.extent, {box->low[slot.axis], box->high[slot.axis]}, tolerance);
+    return axisOf(prism.plane) == slot.axis && sameExtent(slot.extent, prism.extent, tolerance);
+}
+
+/// Draws boxes along the axis on which most prisms share their extent, the others along Z.
+void drawBoxes(std::vector<Prism>& prisms, double scale, double tolerance) {
+    std::vector<std::optional<Box3>> boxes;
+    for (const Prism& prism : prisms) boxes.push_back(asBox(prism, tolerance));
+    for (size_t open = prisms.size(); open > 0; --open) {
+        Slot best{2, {}};
+        size_t most = 1;
+        for (const int axis : {2, 0, 1}) {
+            for (const auto& box : boxes) {
+                if (!box) continue;
+                const Slot slot{axis, {box->low[axis], box->high[axis]}};
+                size_t members = 0;
+                for (size_t i = 0; i < prisms.size(); ++i) members += isIn(slot, prisms[i], boxes[i], tolerance);
+                if (members > most) most = members, best = slot;
+            }
+        }
+        for (size_t i = 0; i < prisms.size(); ++i) {
+            if (!boxes[i] || (most > 1 && !isIn(best, prisms[i], boxes[i], tolerance))) continue;
+            prisms[i] = boxPrism(*boxes[i], best.axis, prisms[i], scale, tolerance);
+            boxes[i].reset();
+        }
+        if (most == 1) return;
+    }
+}
+
 auto orderKey(const ExtrudeBlock& block, double scale) {
     double sum = 0.0;
     for (const Profile& profile : block.sketch.profiles) sum += area(profile) * (block.extent.high - block.extent.low);
@@ -153,9 +189,8 @@ void drawThroughHoles(std::vector<Prism>& additions, std::vector<Prism>& cuts, d
 std::vector<ExtrudeBlock> grouped(std::vector<Prism> prisms, double scale, double tolerance) {
     std::vector<ExtrudeBlock> blocks;
     std::vector<size_t> sources;
+    drawBoxes(prisms, scale, tolerance);
     for (Prism& prism : prisms) {
-        if (axisOf(prism.plane) < 2)
-            if (const auto box = asBox(prism, tolerance)) prism = boxPrism(*box, 2, prism, scale, tolerance);
         size_t i = 0;
         while (i < blocks.size() && !fitsInto(blocks[i], sources[i], prism, tolerance)) ++i;
         if (i == blocks.size()) {

@@ -24,8 +24,8 @@ std::optional<Box3> asBox(const Prism& prism, double tolerance);
 void clipCuts(std::vector<Prism>& cuts, const std::vector<Prism>& additions, double scale, double tolerance);
 /// Cuts right through exactly one addition, inside its outline, become holes of it.
 void drawThroughHoles(std::vector<Prism>& additions, std::vector<Prism>& cuts, double scale, double tolerance);
-/// Plain boxes along Z; prisms of one plane and extent in one block; profiles by importance, blocks by volume. `op` is
-/// not set.
+/// Plain boxes along the axis that puts most of them into one block, else along Z; prisms of one plane and extent in
+/// one block; profiles by importance, blocks by volume. `op` is not set.
 std::vector<ExtrudeBlock> grouped(std::vector<Prism> prisms, double scale, double tolerance);
 
 }  // namespace img2cadseq::synth
