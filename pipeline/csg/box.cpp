@@ -1,5 +1,5 @@
-// Box of the final surface: each side is sought among rays along its axis, first on a grid and beside the corners, then
-// finer and finer around the farthest hit.
+// Box of the final surface: each side is sought among rays along its axis, first beside the corners, then on a grid and
+// finer and finer around the farthest hit. Where corners reach the box of what was added, nothing can lie beyond.
 
 #include <algorithm>
 #include <cmath>
@@ -21,13 +21,6 @@ public:
         const Vec3 size = outer_.size();
         low = INFINITY, high = -INFINITY;
         lowAt_ = highAt_ = outer_.center();
-        for (int i = 0; i < kGrid; ++i)
-            for (int j = 0; j < kGrid; ++j) {
-                Vec3 p = outer_.low;
-                p[u_] += size[u_] * (i + 0.5) / kGrid;
-                p[v_] += size[v_] * (j + 0.5) / kGrid;
-                probe(p, low, high);
-            }
         Vec3 direction{};
         direction[axis] = 1.0;
         const double aside = 10.0 * view_.merge;
@@ -38,6 +31,15 @@ public:
                     p[u_] += du, p[v_] += dv;
                     probe(p, low, high);
                 }
+        const double close = 1e-9 * norm(size);
+        if (low < outer_.low[axis] + close && high > outer_.high[axis] - close) return;
+        for (int i = 0; i < kGrid; ++i)
+            for (int j = 0; j < kGrid; ++j) {
+                Vec3 p = outer_.low;
+                p[u_] += size[u_] * (i + 0.5) / kGrid;
+                p[v_] += size[v_] * (j + 0.5) / kGrid;
+                probe(p, low, high);
+            }
         refine(low, high, size);
     }
 

@@ -49,6 +49,7 @@ void appendBlock(Flat& flat, const ExtrudeBlock& block, size_t index) {
     out.uLow = box.low.x - margin, out.uHigh = box.high.x + margin;
     out.vLow = box.low.y - margin, out.vHigh = box.high.y + margin;
     out.op = static_cast<int>(block.op);
+    out.simple = block.sketch.profiles.size() == 1;
     out.lineBegin = static_cast<int>(flat.ax.size());
     const auto below = [&](int k) {
         return static_cast<int>(

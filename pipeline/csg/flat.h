@@ -22,7 +22,8 @@ struct BlockT {
     T low, high;                 ///< along the normal
     T uLow, uHigh, vLow, vHigh;  ///< box of the outline, in the sketch plane
     int lineBegin, arcBegin, circleBegin, end;
-    int op;  ///< BooleanOp
+    int op;       ///< BooleanOp
+    bool simple;  ///< one profile: every piece of the outline bounds it
 
     I2C_HD Vec3T<T> toLocal(const Vec3T<T>& world) const { return directionToLocal(world - origin); }
     I2C_HD Vec3T<T> directionToLocal(const Vec3T<T>& w) const { return {dot(w, xAxis), dot(w, yAxis), dot(w, normal)}; }
@@ -85,7 +86,7 @@ FlatT<To> convert(const Flat& flat) {
     for (const BlockT<double>& b : flat.blocks)
         out.blocks.push_back({vec(b.origin), vec(b.xAxis), vec(b.yAxis), vec(b.normal), To(b.low), To(b.high),
                               To(b.uLow), To(b.uHigh), To(b.vLow), To(b.vHigh), b.lineBegin, b.arcBegin, b.circleBegin,
-                              b.end, b.op});
+                              b.end, b.op, b.simple});
     out.ax = numbers(flat.ax), out.ay = numbers(flat.ay), out.bx = numbers(flat.bx), out.by = numbers(flat.by);
     out.cx = numbers(flat.cx), out.cy = numbers(flat.cy), out.radius = numbers(flat.radius);
     out.turn = flat.turn, out.face = flat.face, out.shadow = flat.shadow;
