@@ -100,12 +100,23 @@ function(img2cadseq_import_torch dir version)
   message(STATUS "LibTorch ${version}: ${dir}")
 endfunction()
 
-# Gives `target` a precompiled torch/torch.h; pays from about four units on.
+# Lets `target` use the one precompiled torch/torch.h (0.7 GB, as long to make as two units without it). It must be
+# compiled as the targets are that use it: programs as position-independent as libraries, no options of their own that
+# change the code.
 function(img2cadseq_torch_pch target)
-  if(IMG2CADSEQ_TORCH_PCH)
-    target_precompile_headers(${target} PRIVATE <torch/torch.h>)
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  if(NOT IMG2CADSEQ_TORCH_PCH)
+    return()
   endif()
+  set(options -fPIC $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  if(NOT TARGET torch_pch)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/torch_pch.cpp CONTENT "")
+    add_library(torch_pch OBJECT ${CMAKE_BINARY_DIR}/torch_pch.cpp)
+    target_link_libraries(torch_pch PRIVATE torch::torch Threads::Threads)
+    target_compile_options(torch_pch PRIVATE ${options})
+    target_precompile_headers(torch_pch PRIVATE <torch/torch.h>)
+  endif()
+  target_compile_options(${target} PRIVATE ${options})
+  target_precompile_headers(${target} REUSE_FROM torch_pch)
 endfunction()
 
 if(NOT TARGET torch::torch)
