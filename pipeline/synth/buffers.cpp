@@ -24,20 +24,6 @@ PixelRange pixelsOf(const Camera& camera, const std::vector<Vec3>& outline) {
             clip(std::floor(box.low.y) - 1, camera.height), clip(std::ceil(box.high.y) + 1, camera.height)};
 }
 
-Buffers emptyBuffers(const Camera& camera) {
-    const int w = camera.width, h = camera.height;
-    Buffers b;
-    b.camera = camera;
-    b.mask = Mask(w, h, 0);
-    b.frontDepth = FloatMap(w, h);
-    b.backDepth = FloatMap(w, h);
-    b.frontNormal = NormalMap(w, h);
-    b.backNormal = NormalMap(w, h);
-    b.block = b.face = b.surface = b.edges = b.coverage = Raster<uint8_t>(w, h, 0);
-    b.openness = Raster<uint8_t>(w, h, 255);
-    return b;
-}
-
 /// Coverage of the pixels at the silhouette by a grid of rays through each.
 void refineCoverage(Buffers& b, const csg::Solid& solid, const PixelRange& range) {
     constexpr int kGrid = 3;
@@ -102,6 +88,20 @@ Edge edgeBetween(const SurfacePoint& a, const SurfacePoint& b, bool sameSurface,
 }
 
 }  // namespace
+
+Buffers emptyBuffers(const Camera& camera) {
+    const int w = camera.width, h = camera.height;
+    Buffers b;
+    b.camera = camera;
+    b.mask = Mask(w, h, 0);
+    b.frontDepth = FloatMap(w, h);
+    b.backDepth = FloatMap(w, h);
+    b.frontNormal = NormalMap(w, h);
+    b.backNormal = NormalMap(w, h);
+    b.block = b.face = b.surface = b.edges = b.coverage = Raster<uint8_t>(w, h, 0);
+    b.openness = Raster<uint8_t>(w, h, 255);
+    return b;
+}
 
 void markEdges(Buffers& b) {
     const int w = b.width(), h = b.height();

@@ -49,6 +49,9 @@ struct Buffers {
     int height() const { return camera.height; }
 };
 
+/// Maps of the camera's size with nothing seen.
+Buffers emptyBuffers(const Camera& camera);
+
 /// Casts one ray a pixel, and more at silhouettes for the coverage. `camera` sees the solid in the solid's own frame.
 /// `outline` bounds the solid (see outlinePoints); rays outside its rectangle are not cast.
 Buffers renderBuffers(const csg::Solid& solid, const Camera& camera, const std::vector<Vec3>& outline);
