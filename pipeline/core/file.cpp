@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 #include <system_error>
+#include <vector>
 
 #include <unistd.h>
 
@@ -12,13 +13,15 @@
 namespace img2cadseq {
 namespace {
 
+std::string temporaryMark(int pid) { return ".tmp" + std::to_string(pid) + "-"; }
+
 /// A name beside `path` that no other writer has; the file goes with the object unless it was renamed.
 class TemporaryFile {
 public:
     explicit TemporaryFile(const std::filesystem::path& path) {
         static std::atomic<unsigned> counter{0};
         path_ = path;
-        path_ += ".tmp" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+        path_ += temporaryMark(::getpid()) + std::to_string(counter++);
     }
     ~TemporaryFile() {
         std::error_code ignored;
@@ -62,6 +65,15 @@ void writeFile(const std::filesystem::path& path, std::string_view bytes) {
     std::error_code failed;
     std::filesystem::rename(temporary.path(), path, failed);
     if (failed) cannotWrite(path, failed.message());
+}
+
+void removeTemporaries(const std::filesystem::path& folder, int pid) {
+    std::error_code ignored;
+    std::vector<std::filesystem::path> found;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (entry.path().filename().string().find(temporaryMark(pid)) != std::string::npos)
+            found.push_back(entry.path());
+    for (const auto& path : found) std::filesystem::remove(path, ignored);
 }
 
 }  // namespace img2cadseq

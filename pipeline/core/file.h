@@ -14,4 +14,7 @@ std::string readFile(const std::filesystem::path& path);
 /// where any of it fails; what stood at `path` is then as it was and no temporary file is left.
 void writeFile(const std::filesystem::path& path, std::string_view bytes);
 
+/// Removes what a writeFile of process `pid`, which has ended, may have left in `folder`.
+void removeTemporaries(const std::filesystem::path& folder, int pid);
+
 }  // namespace img2cadseq

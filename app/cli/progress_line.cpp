@@ -1,0 +1,57 @@
+#include "app/cli/progress_line.h"
+
+#include <cstdio>
+#include <utility>
+
+#include <unistd.h>
+
+namespace img2cadseq::cli {
+namespace {
+
+constexpr int kBarWidth = 30;
+constexpr double kBarSeconds = 0.1, kLineSeconds = 2.0;
+
+std::string clockText(double seconds) {
+    char text[32];
+    const long whole = static_cast<long>(seconds + 0.5);
+    std::snprintf(text, sizeof(text), "%ld:%02ld", whole / 60, whole % 60);
+    return text;
+}
+
+}  // namespace
+
+ProgressLine::ProgressLine(std::string verb) : verb_(std::move(verb)), terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+void ProgressLine::show(size_t done, size_t total, size_t models) {
+    const Clock::time_point now = Clock::now();
+    const double since = std::chrono::duration<double>(now - last_).count();
+    if (since < (terminal_ ? kBarSeconds : kLineSeconds)) return;
+    last_ = now;
+    const double elapsed = std::chrono::duration<double>(now - start_).count();
+    const double fraction = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
+    std::string text =
+        std::to_string(done) + " of " + std::to_string(total) + " inputs, " + std::to_string(models) + " models";
+    if (done > 0) text += ", " + clockText(elapsed * (1.0 - fraction) / fraction) + " left";
+    if (terminal_) {
+        const int filled = static_cast<int>(fraction * kBarWidth);
+        std::fprintf(stderr, "\r\033[K%s [%s%s] %s", verb_.c_str(), std::string(filled, '#').c_str(),
+                     std::string(kBarWidth - filled, ' ').c_str(), text.c_str());
+        drawn_ = true;
+    } else {
+        std::fprintf(stderr, "%s: %s\n", verb_.c_str(), text.c_str());
+    }
+    std::fflush(stderr);
+}
+
+void ProgressLine::say(const std::string& line) {
+    clear();
+    std::fprintf(stderr, "%s\n", line.c_str());
+    std::fflush(stderr);
+}
+
+void ProgressLine::clear() {
+    if (drawn_) std::fprintf(stderr, "\r\033[K");
+    drawn_ = false;
+}
+
+}  // namespace img2cadseq::cli

@@ -1,0 +1,14 @@
+#include "app/cli/verb.h"
+
+namespace img2cadseq::cli {
+
+using Factory = std::unique_ptr<Verb>();
+Factory compileVerb, importVerb, inspectVerb;
+
+std::vector<std::unique_ptr<Verb>> allVerbs() {
+    std::vector<std::unique_ptr<Verb>> verbs;
+    for (Factory* make : {compileVerb, importVerb, inspectVerb}) verbs.push_back(make());
+    return verbs;
+}
+
+}  // namespace img2cadseq::cli
