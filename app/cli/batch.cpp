@@ -148,8 +148,9 @@ private:
     }
 
     void summarise(bool finished) {
-        std::string line =
-            batch_.verb + ": " + std::to_string(models_) + " models, " + std::to_string(failed_) + " failed";
+        if (!report_ && finished && models_ == 1) return;
+        std::string line = batch_.verb + ": " + std::to_string(models_) + (models_ == 1 ? " model, " : " models, ") +
+                           std::to_string(failed_) + " failed";
         if (resumed_ > 0) line += ", " + std::to_string(resumed_) + " inputs done before";
         if (!finished)
             line += "; stopped after " + std::to_string(endedCount_) + " of " + std::to_string(batch_.inputs.size()) +

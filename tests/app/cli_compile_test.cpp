@@ -80,10 +80,12 @@ TEST_F(CliCompile, TwoJobsGiveWhatOneGives) {
     EXPECT_EQ(two.status, 3);
     EXPECT_EQ(std::regex_replace(two.out, std::regex("/two/"), "/one/"), one.out);
     ASSERT_EQ(namesIn(folder_ / "one"), namesIn(folder_ / "two"));
-    for (const std::string& name : namesIn(folder_ / "one"))
-        if (name.ends_with(".step"))
+    for (const std::string& name : namesIn(folder_ / "one")) {
+        if (name.ends_with(".step")) {
             EXPECT_TRUE(withoutTime(readText(folder_ / "one" / name)) == withoutTime(readText(folder_ / "two" / name)))
                 << name;
+        }
+    }
     json first = report("one"), second = report("two");
     for (json* told : {&first, &second}) {
         told->erase("seconds");

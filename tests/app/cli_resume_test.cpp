@@ -96,8 +96,9 @@ TEST_F(CliResume, CtrlCStopsCleanlyAndResumeFinishes) {
     EXPECT_EQ(names.size(), done + 1);
     for (const std::string& name : names) {
         EXPECT_TRUE(name == "report.json" || name.ends_with(".step")) << name;
-        if (name.ends_with(".step"))
+        if (name.ends_with(".step")) {
             EXPECT_TRUE(readText(folder_ / "out" / name).ends_with("END-ISO-10303-21;\n")) << name;
+        }
     }
     mark();
     EXPECT_EQ(compile({"--resume", "--jobs", "2"}).status, 0);
