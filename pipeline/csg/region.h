@@ -42,9 +42,13 @@ template <class T>
 struct CrossingListT {
     CrossingT<T>* items;
     int capacity, count = 0;
+    bool overflow = false;  ///< something was left out
 
     I2C_HD void add(const T& t, int piece, int delta) {
-        if (count == capacity) return;
+        if (count == capacity) {
+            overflow = true;
+            return;
+        }
         int at = count++;
         for (; at > 0 && t < items[at - 1].t; --at) items[at] = items[at - 1];
         items[at] = {t, piece, delta};

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "csg/picture.h"
 #include "csg/scratch.h"
 
 namespace img2cadseq::csg {
@@ -32,29 +34,6 @@ PixelBox coverage(const BlockT<double>& b, const Camera& camera) {
             pixel(box.high.y + 1.0, camera.height)};
 }
 
-/// A camera's rays: origin and direction depend linearly on the pixel.
-struct RayField {
-    Vec3 origin, originX, originY, direction, directionX, directionY;
-
-    Vec3 originAt(double x, double y) const { return origin + originX * x + originY * y; }
-    Vec3 directionAt(double x, double y) const { return direction + directionX * x + directionY * y; }
-};
-
-RayField rayField(const Camera& camera, const Vec3& shift) {
-    const Camera::Ray zero = camera.ray(0.0, 0.0), right = camera.ray(1.0, 0.0), down = camera.ray(0.0, 1.0);
-    return {zero.origin + shift, right.origin - zero.origin,       down.origin - zero.origin,
-            zero.direction,      right.direction - zero.direction, down.direction - zero.direction};
-}
-
-RayField inBlock(const RayField& f, const BlockT<double>& b) {
-    return {b.toLocal(f.origin),
-            b.directionToLocal(f.originX),
-            b.directionToLocal(f.originY),
-            b.directionToLocal(f.direction),
-            b.directionToLocal(f.directionX),
-            b.directionToLocal(f.directionY)};
-}
-
 Layer emptyLayer(int width, int height) {
     return {FloatMap(width, height), Raster<Vec3f>(width, height), Raster<int16_t>(width, height, -1),
             Raster<int16_t>(width, height, -1), Raster<uint8_t>(width, height)};
@@ -63,25 +42,44 @@ Layer emptyLayer(int width, int height) {
 struct ActiveBlock {
     int index;
     PixelBox pixels;
-    RayField rays;
+    RayFieldT<double> rays;
 };
 
-void store(const View& view, Layer& layer, int x, int y, const EventT<double>& e, const Vec3& origin,
-           const Vec3& direction) {
-    layer.depth.at(x, y) = static_cast<float>(e.t);
-    layer.normal.at(x, y) = cast<float>(solidNormal(view, e.block, e.piece, origin + direction * e.t));
-    layer.block.at(x, y) = static_cast<int16_t>(e.block);
-    layer.face.at(x, y) = static_cast<int16_t>(faceOf(view, e.piece));
-    layer.surface.at(x, y) = static_cast<uint8_t>(surfaceOf(view, e.piece));
+void store(Layer& layer, size_t pixel, const PixelSurface& surface) {
+    layer.depth.data[pixel] = surface.depth;
+    layer.normal.data[pixel] = surface.normal;
+    layer.block.data[pixel] = surface.block;
+    layer.face.data[pixel] = surface.face;
+    layer.surface.data[pixel] = surface.surface;
 }
 
 }  // namespace
 
+RayFieldT<double> rayField(const Camera& camera, const Vec3& shift) {
+    const Camera::Ray zero = camera.ray(0.0, 0.0), right = camera.ray(1.0, 0.0), down = camera.ray(0.0, 1.0);
+    return {zero.origin + shift, right.origin - zero.origin,       down.origin - zero.origin,
+            zero.direction,      right.direction - zero.direction, down.direction - zero.direction};
+}
+
+double nearestDepth(const Camera& camera) {
+    return camera.projection == Projection::Perspective ? 0.0 : -std::numeric_limits<double>::infinity();
+}
+
+Buffers emptyBuffers(int width, int height) {
+    return {emptyLayer(width, height), emptyLayer(width, height), Raster<uint8_t>(width, height)};
+}
+
+void storePixel(Buffers& buffers, size_t index, const Pixel& pixel) {
+    if (pixel.hits == 0) return;
+    store(buffers.front, index, pixel.front);
+    store(buffers.back, index, pixel.back);
+    buffers.hits.data[index] = pixel.hits;
+}
+
 Buffers render(const Solid& solid, const Camera& camera) {
     const View view = solid.flat().view();
-    Buffers out{emptyLayer(camera.width, camera.height), emptyLayer(camera.width, camera.height),
-                Raster<uint8_t>(camera.width, camera.height)};
-    const RayField rays = rayField(camera, view.shift);
+    Buffers out = emptyBuffers(camera.width, camera.height);
+    const RayFieldT<double> rays = rayField(camera, view.shift);
     std::vector<ActiveBlock> active;
     PixelBox all{camera.width, camera.height, 0, 0};
     for (int i = 0; i < view.blockCount; ++i) {
@@ -93,7 +91,7 @@ Buffers render(const Solid& solid, const Camera& camera) {
     }
     Scratch room(solid.flat());
     ScratchT<double> scratch = room.get();
-    const double nearest = camera.projection == Projection::Perspective ? 0.0 : -INFINITY;
+    const double nearest = nearestDepth(camera);
     for (int y = all.y0; y < all.y1; ++y)
         for (int x = all.x0; x < all.x1; ++x) {
             scratch.count = 0;
@@ -102,14 +100,8 @@ Buffers render(const Solid& solid, const Camera& camera) {
                 if (block.pixels.contains(x, y))
                     castBlock(view, block.index, block.rays.originAt(u, v), block.rays.directionAt(u, v), scratch);
             if (scratch.count == 0) continue;
-            const Vec3 o = rays.originAt(u, v), d = rays.directionAt(u, v);
-            combine(view, o, d, scratch);
-            int first = 0;
-            while (first < scratch.count && !(scratch.events[first].t > nearest)) ++first;
-            if (first == scratch.count) continue;
-            store(view, out.front, x, y, scratch.events[first], o, d);
-            store(view, out.back, x, y, scratch.events[scratch.count - 1], o, d);
-            out.hits.at(x, y) = static_cast<uint8_t>(std::min(255, scratch.count - first));
+            const Pixel pixel = resolvePixel(view, rays.originAt(u, v), rays.directionAt(u, v), nearest, scratch);
+            storePixel(out, static_cast<size_t>(y) * camera.width + x, pixel);
         }
     return out;
 }

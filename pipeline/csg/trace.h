@@ -24,9 +24,13 @@ struct ScratchT {
     CrossingListT<T> crossings;
     EventT<T>* events;
     int capacity, count = 0;
+    bool overflow = false;  ///< something was left out
 
     I2C_HD void add(const EventT<T>& event) {
-        if (count == capacity) return;
+        if (count == capacity) {
+            overflow = true;
+            return;
+        }
         int at = count++;
         for (; at > 0 && event.t < events[at - 1].t; --at) events[at] = events[at - 1];
         events[at] = event;
