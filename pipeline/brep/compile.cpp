@@ -81,16 +81,16 @@ private:
 
     /// The part with its faces merged, or as the Booleans left it where merging spoils it.
     TopoDS_Shape finished() {
+        TopoDS_Shape plain = separated(standing_);
         std::string fault;
         try {
-            const TopoDS_Shape merged = separated(unified(standing_));
+            const TopoDS_Shape merged = unified(plain);
             fault = structuralFault(merged);
             if (fault.empty() && !sameVolume(merged)) fault = "the volume would change";
             if (fault.empty()) return checkedIn(merged);
         } catch (const Standard_Failure&) {
             fault = "the kernel gave up";
         }
-        TopoDS_Shape plain = separated(standing_);
         std::string deeper = structuralFault(plain);
         if (!deeper.empty() && strategy_.heal) deeper = healed(plain);
         if (!deeper.empty()) throw KernelFailure("the part is not sound: " + deeper);
@@ -183,11 +183,12 @@ TopoDS_Shape built(const CadSequence& sequence, CompileReport& report) {
 
 TopoDS_Shape builtInReach(const CadSequence& sequence, const Box3& box, CompileReport& report) {
     const double size = box.longestSide();
-    if (!sequence.blocks.empty() && !(size >= kLeastSize && size <= kMostSize))
+    if (!(size > 0.0)) return built(sequence, report);  // has the better words for what is missing
+    if (!(size >= kLeastSize && size <= kMostSize))
         throw Error(ErrorCode::BadGeometry, "the part's longest side, " + std::to_string(size) +
                                                 " mm, is outside what the kernel can hold, 0.001 to 1e9 mm");
     const bool near = norm(box.center()) <= kFarthest * size;
-    if (sequence.blocks.empty() || (size >= kSmallest && size <= kLargest && near)) return built(sequence, report);
+    if (size >= kSmallest && size <= kLargest && near) return built(sequence, report);
     const double factor = kWorkingSize / size;
     const Vec3 center = box.center();
     const TopoDS_Shape shape = built(transformed(sequence, {Mat3{}, factor, center * -factor}), report);
