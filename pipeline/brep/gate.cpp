@@ -69,7 +69,7 @@ Verdict judged(const Body& body) {
 
 Verdict rereads(const Solid& solid, const std::string& text) {
     return judged([&]() -> std::string {
-        const TopoDS_Shape shape = shapeFromStep(text, "the STEP text", nullptr);
+        const TopoDS_Shape shape = shapeFromStep(text, "the STEP text");
         if (shape.IsNull()) return "re-read from STEP it is empty";
         return differenceOf(solid, solidOf(shape));
     });

@@ -1,5 +1,4 @@
 #include <APIHeaderSection_MakeHeader.hxx>
-#include <HeaderSection_FileName.hxx>
 #include <Interface_Static.hxx>
 #include <STEPControl_Controller.hxx>
 #include <STEPControl_Reader.hxx>
@@ -13,10 +12,14 @@
 #include "brep/shape.h"
 #include "brep/step.h"
 #include "brep/step_model.h"
+#include "brep/trial.h"
 #include "core/file.h"
 
 namespace img2cadseq::brep {
 namespace {
+
+/// Slowest reading seen is ten times faster.
+constexpr size_t kTrialSeconds = 20, kTrialBytesPerSecond = 50'000;
 
 std::string plain(const Handle(TCollection_HAsciiString) & text) {
     return text.IsNull() ? std::string() : fromStepString(text->ToCString());
@@ -47,30 +50,59 @@ void checkFrame(const std::string& text, const std::string& name) {
         throw Error(ErrorCode::BadInput, name + " is cut off: its end is missing", "export or download it again");
 }
 
+/// OCCT's translator follows references without looking; one that is missing in a shape's own data would end the
+/// program.
+void checkEntities(const Handle(StepData_StepModel) & model, const std::string& name) {
+    for (int i = 1; i <= model->NbEntities(); ++i) {
+        if (!model->IsErrorEntity(i)) continue;
+        const Handle(Standard_Transient)& entity = model->Value(i);
+        const std::string type = entity->DynamicType()->Name();
+        if (type.starts_with("StepGeom_") || type.starts_with("StepShape_") || type.starts_with("StepRepr_"))
+            throw Error(ErrorCode::BadInput, name + " is damaged at #" + std::to_string(model->IdentLabel(entity)) +
+                                                 " (" + type.substr(type.find('_') + 1) + ")");
+    }
+}
+
+/// The caller holds the translators' lock.
+TopoDS_Shape translated(const std::string& text, const std::string& name, StepInfo* info) {
+    static const bool ready = STEPControl_Controller::Init();
+    (void)ready;
+    Interface_Static::SetCVal("xstep.cascade.unit", "MM");
+    STEPControl_Reader reader;
+    std::istringstream stream(text);
+    if (reader.ReadStream("part", stream) != IFSelect_RetDone)
+        throw Error(ErrorCode::BadInput, name + " cannot be read as STEP", "the file is damaged");
+    checkEntities(reader.StepModel(), name);
+    if (info) describe(reader.StepModel(), *info);
+    reader.TransferRoots();
+    return reader.OneShape();
+}
+
 }  // namespace
 
-TopoDS_Shape shapeFromStep(const std::string& text, const std::string& name, StepInfo* info) {
-    checkFrame(text, name);
+TopoDS_Shape shapeFromStep(const std::string& text, const std::string& name) {
     TopoDS_Shape shape;
     guarded(ErrorCode::BadInput, name, [&] {
         const std::lock_guard lock(translatorMutex());
-        static const bool ready = STEPControl_Controller::Init();
-        (void)ready;
-        Interface_Static::SetCVal("xstep.cascade.unit", "MM");
-        STEPControl_Reader reader;
-        std::istringstream stream(text);
-        if (reader.ReadStream("part", stream) != IFSelect_RetDone)
-            throw Error(ErrorCode::BadInput, name + " cannot be read as STEP", "the file is damaged");
-        if (info) describe(reader.StepModel(), *info);
-        reader.TransferRoots();
-        shape = reader.OneShape();
+        shape = translated(text, name, nullptr);
     });
     return shape;
 }
 
 Solid readStepText(const std::string& text, const std::string& name, StepInfo* info) {
+    checkFrame(text, name);
     StepInfo found;
-    const TopoDS_Shape shape = shapeFromStep(text, name, &found);
+    TopoDS_Shape shape;
+    guarded(ErrorCode::BadInput, name, [&] {
+        const std::lock_guard lock(translatorMutex());
+        // A damaged file can end the translator, or keep it for ever.
+        const auto seconds = static_cast<unsigned>(kTrialSeconds + text.size() / kTrialBytesPerSecond);
+        const TrialEnd end = tryInChild([&] { translated(text, name, nullptr); }, seconds);
+        if (end != TrialEnd::Returned)
+            throw Error(ErrorCode::BadInput, name + (end == TrialEnd::Crashed ? " is damaged: its shape cannot be built"
+                                                                              : " takes too long to read"));
+        shape = translated(text, name, &found);
+    });
     if (shape.IsNull()) throw Error(ErrorCode::BadInput, name + " holds no shape");
     if (info) *info = std::move(found);
     return solidOf(shape);

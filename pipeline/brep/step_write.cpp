@@ -79,7 +79,7 @@ void colour(const Handle(XSControl_WorkSession) & session, const TopoDS_Shape& s
         styles.AddStyle(body, style, nullptr);
     }
     Handle(StepVisual_MechanicalDesignGeometricPresentationRepresentation) presentation;
-    styles.CreateMDGPR(context, presentation);
+    if (styles.CreateMDGPR(context, presentation)) session->Model()->AddWithRefs(presentation);
 }
 
 void fillHeader(const Handle(StepData_StepModel) & model, const StepOptions& options) {

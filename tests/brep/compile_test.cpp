@@ -1,10 +1,10 @@
 #include "brep/compile.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <limits>
 #include <numbers>
+
+#include <gtest/gtest.h>
 
 #include "brep/gate.h"
 #include "brep/shapes.h"
@@ -88,13 +88,11 @@ TEST(Compile, SeparateBodies) {
 TEST(Compile, CutFlushWithAFace) {
     expectPart({"flush", {box(New, {0, 0, 0}, {10, 10, 10}), box(Cut, {0, 0, 5}, {10, 10, 10})}}, {500, 400, 1, 6});
     const ExtrudeBlock hole = block(Cut, {{circle(5, 5, 2), {}}}, 0, 10);
-    expectPart({"hole", {box(New, {0, 0, 0}, {10, 10, 10}), hole}},
-               {1000 - 40 * pi, 600 - 8 * pi + 40 * pi, 1, 7});
+    expectPart({"hole", {box(New, {0, 0, 0}, {10, 10, 10}), hole}}, {1000 - 40 * pi, 600 - 8 * pi + 40 * pi, 1, 7});
 }
 
 TEST(Compile, CutIntoTwo) {
-    expectPart({"two", {box(New, {0, 0, 0}, {10, 4, 4}), box(Cut, {4, -1, -1}, {6, 5, 5})}},
-               {2 * 64, 2 * 96, 2, 12});
+    expectPart({"two", {box(New, {0, 0, 0}, {10, 4, 4}), box(Cut, {4, -1, -1}, {6, 5, 5})}}, {2 * 64, 2 * 96, 2, 12});
 }
 
 TEST(Compile, CylindersOfOneAxisMergeWhateverTheirSeams) {
@@ -113,9 +111,9 @@ TEST(Compile, TangentCylinderOnAWall) {
 
 TEST(Compile, ABodyThatTouchesItselfAlongAnEdge) {
     // A ring of four bars, two of whose corners meet in one line.
-    const CadSequence sequence{"pinched",
-                               {box(New, {0, 0, 0}, {10, 10, 2}), box(New, {10, 10, 0}, {20, 20, 2}),
-                                box(Join, {0, 0, 2}, {20, 20, 4})}};
+    const CadSequence sequence{
+        "pinched",
+        {box(New, {0, 0, 0}, {10, 10, 2}), box(New, {10, 10, 0}, {20, 20, 2}), box(Join, {0, 0, 2}, {20, 20, 4})}};
     CompileReport report;
     const Solid solid = compile(sequence, &report);
     EXPECT_NEAR(solid.massProperties().volume, 400 + 1600 / 2.0, 1e-9);
@@ -129,9 +127,9 @@ TEST(Compile, ABodyThatTouchesItselfAlongAnEdge) {
 TEST(Compile, CrossedCylinders) {
     // Steinmetz: two cylinders of radius r at right angles share 16 r^3 / 3, with surface 16 r^2.
     const double r = 7;
-    const CadSequence common{"steinmetz",
-                             {block(New, {{circle(0, 0, r), {}}}, -20, 20),
-                              block(Intersect, {{circle(0, 0, r), {}}}, -20, 20, facingX())}};
+    const CadSequence common{
+        "steinmetz",
+        {block(New, {{circle(0, 0, r), {}}}, -20, 20), block(Intersect, {{circle(0, 0, r), {}}}, -20, 20, facingX())}};
     const Solid solid = compile(common);
     EXPECT_NEAR(solid.massProperties().volume, 16 * r * r * r / 3, 1e-7 * r * r * r);
     EXPECT_NEAR(solid.massProperties().area, 16 * r * r, 1e-6 * r * r);
@@ -140,8 +138,8 @@ TEST(Compile, CrossedCylinders) {
 }
 
 TEST(Compile, SizesFromMicrometresToKilometres) {
-    const CadSequence plate{"plate",
-                            {block(New, {{slot(30, 10), {circle(5, 0, 4)}}}, 0, 5), box(Cut, {-60, -60, 2}, {0, 60, 9})}};
+    const CadSequence plate{
+        "plate", {block(New, {{slot(30, 10), {circle(5, 0, 4)}}}, 0, 5), box(Cut, {-60, -60, 2}, {0, 60, 9})}};
     const double volume = compile(plate).massProperties().volume;
     for (const double factor : {1e-4, 1e-2, 1.0, 1e3, 1e6}) {
         const Solid solid = compile(transformed(plate, {{}, factor, Vec3{1, 2, 3} * (1e5 * factor)}));
