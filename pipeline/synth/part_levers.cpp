@@ -114,7 +114,8 @@ void hook(Draft& draft, Random& random) {
     if (!plated && random.chance(0.6)) holes.push_back(circle({-r, shank + 7}, std::min(4.0, 0.4 * wide)));
     draft.base(Axis::Z, 0.0, thick, plate(shape, holes));
     if (plated)
-        draft.join(Axis::Y, -r - w - random.uniform(3.0, 6.0) + 0.0, -r - w, rectangle(Box2{{-20, -10}, {20, 30}}));
+        draft.join(Axis::X, -r - w - random.uniform(3.0, 6.0), -r - w,
+                   rectangle(Box2{{0.3 * shank, 0.5 * thick - 15.0}, {shank + 10.0, 0.5 * thick + 15.0}}));
 }
 
 void spanner(Draft& draft, Random& random) {

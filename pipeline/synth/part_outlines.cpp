@@ -13,7 +13,7 @@ constexpr double kPi = std::numbers::pi;
 
 CornerKind treatment(Random& random) {
     const CornerKind kinds[] = {CornerKind::Sharp, CornerKind::Round, CornerKind::Chamfer, CornerKind::Notch};
-    return kinds[weighted(random, {5.0, 3.0, 1.2, 0.4})];
+    return kinds[weighted(random, {7.0, 3.0, 1.0, 0.3})];
 }
 
 bool isSquareCorner(const std::vector<Vec2>& points, size_t i) {
@@ -54,6 +54,22 @@ std::vector<Vec2> rectilinear(Random& random, const Vec2& size) {
                 {{x, -y}, {x, b}, {a, b}, {a, y}, {0.45 * a, y}, {0.45 * a, c * 0.9}});           // T with a slot
         case 8: return {{-x, -y}, {x, -y}, {x, y}, {-x, y}, {-x, c}, {a, c}, {a, -c}, {-x, -c}};  // C
         default: return {{-x, -y}, {x, -y}, {x, y}, {a, y}, {a, b}, {-x, b}};                     // L, other hand
+    }
+}
+
+/// Sections of sheet: L, U, lipped U, Z, T, I with one wall thickness.
+std::vector<Vec2> thinSection(Random& random, const Vec2& size) {
+    const double x = 0.5 * size.x, y = 0.5 * size.y, t = std::min(size.x, size.y) * random.logUniform(0.05, 0.3),
+                 h = 0.5 * t;
+    switch (random.integer(0, 5)) {
+        case 0: return {{-x, -y}, {x, -y}, {x, -y + t}, {-x + t, -y + t}, {-x + t, y}, {-x, y}};
+        case 1: return mirroredPoints({{x, -y}, {x, y}, {x - t, y}, {x - t, -y + t}});
+        case 2:
+            return mirroredPoints(
+                {{x, -y}, {x, y}, {x - 2.2 * t, y}, {x - 2.2 * t, y - t}, {x - t, y - t}, {x - t, -y + t}});
+        case 3: return {{-x, -y}, {h, -y}, {h, y - t}, {x, y - t}, {x, y}, {-h, y}, {-h, -y + t}, {-x, -y + t}};
+        case 4: return mirroredPoints({{h, -y}, {h, y - t}, {x, y - t}, {x, y}});
+        default: return mirroredPoints({{x, -y}, {x, -y + t}, {h, -y + t}, {h, y - t}, {x, y - t}, {x, y}});
     }
 }
 
@@ -116,11 +132,11 @@ Loop roundish(Random& random, double r) {
     switch (random.integer(0, 9)) {
         case 0: return dShape({}, r, r * random.uniform(0.0, 0.75), 0.5 * kPi);
         case 1: return doubleD({}, r, r * random.uniform(0.4, 0.85), 0.5 * kPi);
-        case 2: return sector({}, r * random.uniform(0.4, 0.85), r, 0.0, kPi * pick(random, {0.5, 1.0, 0.667, 1.5}));
+        case 2: return sector({}, r * random.uniform(0.4, 0.95), r, 0.0, kPi * pick(random, {0.5, 1.0, 0.667, 1.5}));
         case 3: return sector({}, 0.0, r, 0.0, kPi * pick(random, {0.5, 1.0 / 3, 0.25, 1.5}));
         case 4: return regularPolygon({}, r, pick(random, {3, 5, 6, 6, 8, 12}), pick(random, {0.0, 0.5 * kPi}));
         case 5: return keyhole({}, r * 0.75, r * random.uniform(0.3, 0.8), r * random.uniform(0.95, 1.4), 0.5 * kPi);
-        case 6: return arcSlot({}, r, r * random.uniform(0.1, 0.35), 0.0, kPi * random.uniform(0.35, 1.5));
+        case 6: return arcSlot({}, r, r * random.logUniform(0.03, 0.35), 0.0, kPi * random.uniform(0.35, 1.5));
         case 7:
             return toothed({}, r * random.uniform(0.7, 0.9), r, random.integer(3, 11), random.uniform(0.35, 0.65),
                            random.uniform(0.25, 0.4), true);
@@ -133,7 +149,7 @@ Loop roundish(Random& random, double r) {
 
 Loop freeOutline(Random& random, const Vec2& size) {
     const double small = std::min(size.x, size.y);
-    switch (weighted(random, {3.0, 2.4, 2.0, 2.0, 1.0, 1.6, 2.2, 0.9})) {
+    switch (weighted(random, {3.8, 1.2, 1.8, 1.1, 1.1, 2.0, 10.0, 1.0, 1.6})) {
         case 0:
             return treated(random,
                            {{-0.5 * size.x, -0.5 * size.y},
@@ -147,6 +163,7 @@ Loop freeOutline(Random& random, const Vec2& size) {
         case 4: return archEnded(random, size);
         case 5: return roundish(random, 0.5 * small);
         case 6: return circle({}, 0.5 * small);
+        case 8: return outline(thinSection(random, size));
         default: {
             const double far = 0.5 * (size.x - small) + 0.1 * small, radius = 0.5 * small;
             return taperedSlot({-far, 0}, radius, {far, 0},

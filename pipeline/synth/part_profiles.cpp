@@ -31,22 +31,26 @@ void holesAlong(Draft& draft, Random& random, Axis through, double level, double
 
 void bar(Draft& draft, Random& random) {
     const double length = random.logUniform(30.0, 900.0);
-    switch (random.integer(0, 5)) {
-        case 0: draft.base(Axis::Y, 0.0, length, circle({}, 20.0)); break;
-        case 1: draft.base(Axis::Y, 0.0, length, regularPolygon({}, 22.0, 6)); break;
-        case 2:
-            draft.base(
-                Axis::Y, 0.0, length,
-                rectangle(Vec2{}, {40.0, random.uniform(6.0, 40.0)}, CornerKind::Round, random.uniform(2.0, 3.0)));
-            break;
-        case 3:
-            draft.base(
-                Axis::Y, 0.0, length,
-                rectangle(Vec2{}, {40.0, random.uniform(5.0, 40.0)}, CornerKind::Chamfer, random.uniform(1.5, 2.4)));
-            break;
-        case 4: draft.base(Axis::Y, 0.0, length, dShape({}, 20.0, 20.0 * random.uniform(0.3, 0.8), 0.5 * kPi)); break;
-        default: draft.base(Axis::Y, 0.0, length, rectangle(Vec2{}, {40.0, random.uniform(4.0, 40.0)})); break;
+    const int kind = random.integer(0, 5);
+    double height = 40.0;
+    Loop section = circle({}, 20.0);
+    if (kind == 1) section = regularPolygon({}, 22.0, 6);
+    if (kind >= 2) height = random.uniform(6.0, 40.0);
+    if (kind == 2) section = rectangle(Vec2{}, {40.0, height}, CornerKind::Round, random.uniform(2.0, 3.0));
+    if (kind == 3) section = rectangle(Vec2{}, {40.0, height}, CornerKind::Chamfer, random.uniform(1.5, 2.4));
+    if (kind == 4) section = dShape({}, 20.0, 20.0 * random.uniform(0.3, 0.8), 0.5 * kPi);
+    if (kind == 5) section = rectangle(Vec2{}, {40.0, height});
+    draft.base(Axis::Y, 0.0, length, section);
+    const bool few = kind == 0 || kind == 1;  // a bare rod has one parameter only
+    if (random.chance(few ? 0.95 : 0.35)) {
+        const double r = std::min(8.0, 0.12 * length) * random.uniform(0.4, 1.0),
+                     end = random.uniform(0.08, 0.3) * length;
+        std::vector<Vec2> places{{0.0, end}};
+        if (coin(random)) places.push_back({0.0, length - end});
+        draft.cut(Axis::Z, -40.0, 40.0, at(places, circle({}, std::max(r, 0.011 * length))));
     }
+    if (few && coin(random))
+        draft.join(Axis::Y, length, length * random.uniform(1.05, 1.5), circle({}, random.uniform(8.0, 16.0)));
 }
 
 void angleBar(Draft& draft, Random& random) {

@@ -142,14 +142,15 @@ void counterboredSpacer(Draft& draft, Random& random) {
 }
 
 void pinWithFlats(Draft& draft, Random& random) {
-    const double r = random.uniform(7.0, 16.0), length = 100.0, flat = r * random.uniform(0.45, 0.8),
-                 run = random.uniform(14.0, 40.0);
-    draft.base(Axis::Z, 0.0, length - run, circle({}, r));
-    draft.join(Axis::Z, length - run, length,
-               random.chance(0.5)
-                   ? dShape({}, r, flat, 0.0)
-                   : (coin(random) ? doubleD({}, r, flat, 0.0) : circle({}, r * random.uniform(0.4, 0.75))));
-    if (coin(random)) draft.join(Axis::Z, 0.0, random.uniform(5.0, 10.0), circle({}, r * random.uniform(1.3, 2.0)));
+    const double r = random.uniform(7.0, 16.0), length = 100.0, flat = r * random.uniform(0.45, 0.8);
+    const double run = random.uniform(14.0, 40.0);
+    const int kind = random.integer(0, 2);
+    draft.base(Axis::Z, 0.0, kind == 2 ? length - run : length, circle({}, r));
+    if (kind == 2) draft.join(Axis::Z, length - run, length, circle({}, r * random.uniform(0.4, 0.75)));
+    if (coin(random)) draft.join(Axis::Z, -random.uniform(5.0, 10.0), 0.0, circle({}, r * random.uniform(1.3, 2.0)));
+    std::vector<Loop> flats{rectangle(Box2{{flat, -r}, {r, r}})};
+    if (kind == 1) flats.push_back(rectangle(Box2{{-r, -r}, {-flat, r}}));
+    if (kind < 2) draft.cut(Axis::Z, length - run, length, flats);
     if (random.chance(0.3)) draft.cut(Axis::X, -r, r, circle({0, 0.5 * (length - run)}, r * 0.3));
 }
 

@@ -10,7 +10,7 @@
 namespace img2cadseq::synth {
 
 /// `part`: normalised. `raster`: what counts as equal, in units of the longest side.
-uint64_t shapeHash(const CadSequence& part, double raster = 1.0 / 128.0);
+uint64_t shapeHash(const CadSequence& part, double raster = 1.0 / 256.0);
 
 /// Keeps the first of every hash.
 class DuplicateFilter {
