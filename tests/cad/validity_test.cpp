@@ -2,8 +2,8 @@
 
 #include "cad/validity.h"
 
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <limits>
 #include <numbers>
 
@@ -202,10 +202,17 @@ TEST(Validity, DoesNotDependOnSizeOrPlace) {
         }
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr double kPatience = 10.0;  ///< sanitizers slow everything down
+#else
+constexpr double kPatience = 1.0;
+#endif
+
+/// Processor time, so that other work on the machine does not count.
 double secondsToCheck(const CadSequence& sequence) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     (void)check(sequence);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 /// A star of `count` curves, lines and arcs in turn.
@@ -226,20 +233,20 @@ Loop gear(int count) {
 TEST(Validity, TenThousandCurvesAnswerQuickly) {
     const CadSequence teeth = plate({gear(10'000), {}});
     EXPECT_TRUE(isValid(teeth)) << errors(teeth)[0];
-    EXPECT_LT(secondsToCheck(teeth), 2.0);
+    EXPECT_LT(secondsToCheck(teeth), 2.0 * kPatience);
 
     Profile sieve{rectangle(0, 0, 100, 100), {}};
     for (int i = 0; i < 100; ++i)
         for (int j = 0; j < 100; ++j) sieve.holes.push_back(circle(i + 0.5, j + 0.5, 0.3));
     EXPECT_TRUE(isValid(plate(sieve)));
-    EXPECT_LT(secondsToCheck(plate(sieve)), 2.0);
+    EXPECT_LT(secondsToCheck(plate(sieve)), 2.0 * kPatience);
 
     // All diagonals at once: every curve's box meets every other's.
     Random random(8);
     std::vector<Vec2> mess;
     for (int i = 0; i < 10'000; ++i) mess.push_back({random.uniform(0, 100), random.uniform(0, 100)});
     EXPECT_EQ(check(plate({polygon(mess), {}})).size(), kMaxFindings);
-    EXPECT_LT(secondsToCheck(plate({polygon(mess), {}})), 2.0);
+    EXPECT_LT(secondsToCheck(plate({polygon(mess), {}})), 2.0 * kPatience);
 
     // A comb of 5 000 long slanted teeth that do not cross.
     std::vector<Vec2> comb;
@@ -250,7 +257,7 @@ TEST(Validity, TenThousandCurvesAnswerQuickly) {
     comb.push_back({300, -1});
     comb.push_back({0, -1});
     EXPECT_TRUE(isValid(plate({polygon(comb), {}})));
-    EXPECT_LT(secondsToCheck(plate({polygon(comb), {}})), 5.0);
+    EXPECT_LT(secondsToCheck(plate({polygon(comb), {}})), 2.0 * kPatience);
 
     EXPECT_THAT(errors(plate({gear(60'000), {}}))[0], HasSubstr("60000 curves; the limit is 50000"));
 }
