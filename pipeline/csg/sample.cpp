@@ -54,7 +54,7 @@ Vec2 pointOnPiece(const View& s, const Patch& patch, double x) {
 /// block's. A point of a simple block's own boundary is in on one side and out on the other.
 bool onSurface(const View& s, int block, const Vec3& point, const Vec3& n) {
     const bool simple = s.blocks[block].simple;
-    if (s.blockCount == 1 && simple) return true;
+    if (s.blockCount == 1 && simple) return (s.additive[0] & 1) != 0;
     const double step = 0.7 * s.merge;
     State in = outsideAll(s), out = in;
     if (simple) in.flip(block);

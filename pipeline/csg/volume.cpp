@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "csg/edges.h"
 #include "csg/measure.h"
@@ -94,9 +95,31 @@ private:
     std::vector<double> breaks_;
 };
 
+/// Of a single block, exactly: the area by Green's theorem, arcs as chord and segment.
+double prismVolume(const Flat& flat) {
+    const BlockT<double>& b = flat.blocks[0];
+    if (static_cast<BooleanOp>(b.op) == BooleanOp::Cut || static_cast<BooleanOp>(b.op) == BooleanOp::Intersect)
+        return 0.0;
+    double twice = 0.0;
+    for (int i = b.lineBegin; i < b.end; ++i) {
+        const double r = flat.radius[i];
+        if (i >= b.circleBegin) {
+            twice += flat.turn[i] * 2.0 * std::numbers::pi * r * r;
+            continue;
+        }
+        const Vec2 a{flat.ax[i], flat.ay[i]}, e{flat.bx[i], flat.by[i]};
+        twice += cross(a, e);
+        if (flat.turn[i] == 0) continue;
+        const double sweep = 2.0 * std::asin(std::min(1.0, 0.5 * norm(e - a) / r));
+        twice += flat.turn[i] * r * r * (sweep - std::sin(sweep));
+    }
+    return 0.5 * twice * (b.high - b.low);
+}
+
 }  // namespace
 
 double volume(const Flat& flat, double tolerance) {
+    if (flat.blocks.size() == 1 && flat.blocks[0].simple) return prismVolume(flat);
     Slicer slicer(flat);
     const double rough = slicer.volume(tolerance * slicer.boxVolume());
     const double filled = rough / slicer.boxVolume();

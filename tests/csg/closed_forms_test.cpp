@@ -1,3 +1,6 @@
+#include <cmath>
+#include <limits>
+
 #include <gtest/gtest.h>
 
 #include "core/error.h"
@@ -136,6 +139,44 @@ TEST(CsgErrors, EmptyAndOpen) {
     open.curves.pop_back();
     EXPECT_THROW(Solid(sequence({block(open, 0, 1)})), Error);
     EXPECT_THROW(Solid(sequence({block(rectangle(0, 0, 1, 1), 1, 1)})), Error);
+}
+
+TEST(CsgErrors, NumbersThatAreNotFinite) {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_THROW(Solid(sequence({block(rectangle(0, 0, nan, 1), 0, 1)})), Error);
+    EXPECT_THROW(Solid(sequence({block(rectangle(0, 0, 1, 1), 0, nan)})), Error);
+    EXPECT_THROW(Solid(sequence({block(circle(0, 0, 1), 0, 1, BooleanOp::New, {{nan, 0, 0}, {1, 0, 0}, {0, 0, 1}})})),
+                 Error);
+}
+
+TEST(CsgErrors, NothingIsLeft) {
+    const Solid gone(
+        sequence({block(rectangle(0, 0, 1, 1), 0, 1), block(rectangle(-1, -1, 2, 2), -1, 2, BooleanOp::Cut)}));
+    EXPECT_EQ(gone.volume(), 0.0);
+    EXPECT_TRUE(gone.sampleSurface(10, Random(1)).empty());
+    EXPECT_TRUE(gone.box().empty());
+    const Solid cutOnly(sequence({block(circle(0, 0, 1), 0, 1, BooleanOp::Cut)}));
+    EXPECT_EQ(cutOnly.volume(), 0.0);
+    EXPECT_TRUE(cutOnly.sampleSurface(10, Random(1)).empty());
+    EXPECT_FALSE(cutOnly.inside({0, 0, 0.5}));
+}
+
+TEST(CsgVolume, CoincidenceInManyBlocks) {
+    // A wall of bricks, one column of them cut away flush.
+    std::vector<ExtrudeBlock> bricks;
+    for (int i = 0; i < 100; ++i) bricks.push_back(block(rectangle(i % 10, i / 10, i % 10 + 1, i / 10 + 1), 0, 1));
+    bricks.push_back(block(rectangle(3, 0, 4, 10), 0, 1, BooleanOp::Cut));
+    const Solid wall(sequence(bricks));
+    EXPECT_NEAR(wall.volume(), 90.0, 1e-6);
+    EXPECT_EQ(cast(wall, {-1, 0.5, 0.5}, {1, 0, 0}).size(), 4u);
+    int inner = 0;
+    for (const auto& s : wall.sampleSurface(2000, Random(1))) {
+        const Vec3& p = s.position;
+        const double toFace = std::min({std::abs(p.x), std::abs(p.x - 3), std::abs(p.x - 4), std::abs(p.x - 10),
+                                        std::abs(p.y), std::abs(p.y - 10), std::abs(p.z), std::abs(p.z - 1)});
+        inner += toFace > 1e-6;
+    }
+    EXPECT_EQ(inner, 0);
 }
 
 }  // namespace
