@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "csg/render.h"
+
 namespace img2cadseq::synth {
 namespace {
 
@@ -49,15 +51,27 @@ void refineCoverage(Buffers& b, const csg::Solid& solid, const PixelRange& range
     }
 }
 
-void storeHits(Buffers& b, int u, int v, const csg::Hit& front, const csg::Hit& back) {
-    b.mask.at(u, v) = 255;
-    b.frontDepth.at(u, v) = static_cast<float>(front.t);
-    b.backDepth.at(u, v) = static_cast<float>(back.t);
-    b.frontNormal.set(u, v, cast<float>(b.camera.rotation * front.normal));
-    b.backNormal.set(u, v, cast<float>(b.camera.rotation * back.normal));
-    b.block.at(u, v) = static_cast<uint8_t>(std::min(front.block, 255));
-    b.face.at(u, v) = static_cast<uint8_t>(std::min(front.face, 255));
-    b.surface.at(u, v) = static_cast<uint8_t>(front.surface);
+/// Takes over what the ray caster saw, with normals turned into camera axes.
+void storePicture(Buffers& b, csg::Buffers&& seen) {
+    const Mat3& r = b.camera.rotation;
+    const Vec3f rows[3] = {cast<float>(r.row[0]), cast<float>(r.row[1]), cast<float>(r.row[2])};
+    const auto turned = [&](const Vec3f& n) { return Vec3f{dot(rows[0], n), dot(rows[1], n), dot(rows[2], n)}; };
+    const auto setNormal = [&](NormalMap& map, size_t i, const Vec3f& n) {
+        map.x.data[i] = n.x;
+        map.y.data[i] = n.y;
+        map.z.data[i] = n.z;
+    };
+    for (size_t i = 0; i < b.mask.data.size(); ++i) {
+        if (seen.front.block.data[i] < 0) continue;
+        b.mask.data[i] = 255;
+        setNormal(b.frontNormal, i, turned(seen.front.normal.data[i]));
+        setNormal(b.backNormal, i, turned(seen.back.normal.data[i]));
+        b.block.data[i] = static_cast<uint8_t>(std::min<int>(seen.front.block.data[i], 255));
+        b.face.data[i] = static_cast<uint8_t>(std::min<int>(seen.front.face.data[i], 255));
+    }
+    b.frontDepth = std::move(seen.front.depth);
+    b.backDepth = std::move(seen.back.depth);
+    b.surface = std::move(seen.front.surface);
 }
 
 /// The plane of a pixel's surface in camera space, and how far it is from a neighbour's surface point.
@@ -135,14 +149,7 @@ void markEdges(Buffers& b) {
 Buffers renderBuffers(const csg::Solid& solid, const Camera& camera, const std::vector<Vec3>& outline) {
     Buffers b = emptyBuffers(camera);
     const PixelRange range = pixelsOf(camera, outline);
-    std::vector<csg::Hit> hits;
-    for (int v = range.v0; v < range.v1; ++v) {
-        for (int u = range.u0; u < range.u1; ++u) {
-            const Camera::Ray ray = camera.ray(u + 0.5, v + 0.5);
-            solid.cast(ray.origin, ray.direction, hits);
-            if (!hits.empty()) storeHits(b, u, v, hits.front(), hits.back());
-        }
-    }
+    storePicture(b, csg::render(solid, camera));
     refineCoverage(b, solid, range);
     markEdges(b);
     fillOpenness(b);
