@@ -20,16 +20,19 @@ const std::array<float, kPeriod * kPeriod>& lattice() {
     return table;
 }
 
+float clamped(float t) { return t < 0.0f ? 0.0f : (t > 1.0f ? 1.0f : t); }
+
 }  // namespace
 
 float valueNoise(float x, float y) {
     const auto& table = lattice();
-    const float fx = std::floor(x), fy = std::floor(y);
-    float tx = x - fx, ty = y - fy;
+    // Whole part without a call to floor; the lattice is periodic, so only |x| < 65536 matters.
+    const int ix = static_cast<int>(x + 65536.0f) - 65536, iy = static_cast<int>(y + 65536.0f) - 65536;
+    float tx = clamped(x - static_cast<float>(ix)), ty = clamped(y - static_cast<float>(iy));
     tx *= tx * (3.0f - 2.0f * tx);
     ty *= ty * (3.0f - 2.0f * ty);
-    const int x0 = static_cast<int>(fx) & (kPeriod - 1), x1 = (x0 + 1) & (kPeriod - 1);
-    const int y0 = (static_cast<int>(fy) & (kPeriod - 1)) * kPeriod, y1 = (y0 + kPeriod) & (kPeriod * kPeriod - 1);
+    const int x0 = ix & (kPeriod - 1), x1 = (x0 + 1) & (kPeriod - 1);
+    const int y0 = (iy & (kPeriod - 1)) * kPeriod, y1 = (y0 + kPeriod) & (kPeriod * kPeriod - 1);
     const float top = table[y0 + x0] + (table[y0 + x1] - table[y0 + x0]) * tx;
     const float bottom = table[y1 + x0] + (table[y1 + x1] - table[y1 + x0]) * tx;
     return top + (bottom - top) * ty;

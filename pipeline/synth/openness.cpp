@@ -8,6 +8,9 @@ namespace {
 
 constexpr int kDirections = 8, kSteps = 3;
 
+/// Nearest whole number of |x| < 65536, without a call.
+int rounded(float x) { return static_cast<int>(x + 65536.5f) - 65536; }
+
 /// Highest sine of elevation of the neighbours in one direction over the surface's tangent plane, fading with distance.
 float horizon(const Buffers& b, const Vec3f& position, const Vec3f& normal, int u, int v, const Vec2f& step,
               float reach) {
@@ -16,8 +19,8 @@ float horizon(const Buffers& b, const Vec3f& position, const Vec3f& normal, int 
     const bool perspective = b.camera.projection == Projection::Perspective;
     float highest = 0.0f;
     for (int k = 1; k <= kSteps; ++k) {
-        const int x = u + static_cast<int>(std::lround(step.x * static_cast<float>(k * k) / kSteps));
-        const int y = v + static_cast<int>(std::lround(step.y * static_cast<float>(k * k) / kSteps));
+        const int x = u + rounded(step.x * static_cast<float>(k * k) / kSteps);
+        const int y = v + rounded(step.y * static_cast<float>(k * k) / kSteps);
         if (x < 0 || y < 0 || x >= b.width() || y >= b.height() || !b.mask.at(x, y)) continue;
         const float z = b.frontDepth.at(x, y);
         const float scale = (perspective ? z : 1.0f) * inverse;
