@@ -15,6 +15,9 @@
 namespace img2cadseq::brep {
 namespace {
 
+/// Bounds catch lost and doubled pieces, not rounding.
+constexpr double kBoundSlack = 1e-5;
+
 TopoDS_Shape run(BRepAlgoAPI_BooleanOperation& operation, const TopoDS_Shape& standing,
                  const std::vector<TopoDS_Shape>& tools, double fuzzy, const std::string& where) {
     TopTools_ListOfShape arguments, toolList;
@@ -69,7 +72,7 @@ TopoDS_Shape combined(BooleanOp op, const TopoDS_Shape& standing, const std::vec
     double least = largest, most = before + sum;
     if (op == BooleanOp::Cut) least = std::max(0.0, before - sum), most = before;
     if (op == BooleanOp::Intersect) least = 0.0, most = std::min(before, sum);
-    const double slack = 1e-6 * (before + sum);
+    const double slack = kBoundSlack * (before + sum);
     if (!(after >= least - slack && after <= most + slack))
         throw KernelFailure(where + "the kernel combines it wrongly with what stands");
     return result;

@@ -1,15 +1,18 @@
 #include "brep/compile.h"
 
 #include <BRepBuilderAPI_Transform.hxx>
+#include <ShapeAnalysis_ShapeTolerance.hxx>
 #include <ShapeFix_Shape.hxx>
 #include <Standard_Failure.hxx>
 #include <TopoDS_Shape.hxx>
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <optional>
 
 #include "brep/boolean.h"
 #include "brep/check.h"
+#include "brep/gate.h"
 #include "brep/kernel.h"
 #include "brep/mass.h"
 #include "brep/pinch.h"
@@ -24,17 +27,26 @@ namespace {
 
 /// How the kernel is asked; the first way serves nearly all parts, the others are for those on which it fails.
 struct Strategy {
-    double bridge;        ///< share of Tolerances::point that Booleans may bridge
+    double bridge;        ///< times what Booleans may bridge at first
+    double seamTurn;      ///< BuildSettings::seamTurn; parts often touch where a seam along an axis would lie
     bool mergeEachBlock;  ///< merge faces after every block, not at the end alone
     bool heal;            ///< let OCCT's shape healing mend what is not sound in the end
 };
-constexpr Strategy kStrategies[]{{1.0, false, false},  {0.0, false, false}, {1.0, true, false},
-                                 {10.0, false, false}, {0.0, true, false},  {1.0, false, true}};
+constexpr double kAside = 0.3719;
+constexpr Strategy kStrategies[]{{1.0, 0.0, false, false}, {1.0, kAside, false, false},  {0.0, 0.0, false, false},
+                                 {1.0, 0.0, true, false},  {10.0, kAside, false, false}, {0.0, kAside, true, false},
+                                 {1.0, 0.0, false, true}};
+/// A vertex or edge whose tolerance is a larger share of the part's size comes from surfaces that all but touch; such a
+/// part is put through the gate before it is let go.
+constexpr double kLargeTolerance = 1e-6;
 
 class Compiler {
 public:
     Compiler(const CadSequence& sequence, const Strategy& strategy, CompileReport& report)
-        : sequence_(sequence), strategy_(strategy), report_(report), tolerances_(boundingBox(sequence).longestSide()) {}
+        : sequence_(sequence), strategy_(strategy), report_(report), settings_(boundingBox(sequence).longestSide()) {
+        settings_.bridge *= strategy.bridge;
+        settings_.seamTurn = strategy.seamTurn;
+    }
 
     TopoDS_Shape run() {
         if (sequence_.blocks.empty()) throw Error(ErrorCode::BadGeometry, "the sequence has no block");
@@ -52,7 +64,7 @@ private:
         if (standing_.IsNull() && !adds)
             throw Error(ErrorCode::BadGeometry, where + "there is nothing yet to take from", "begin with a New block");
         const double height = block.extent.high - block.extent.low;
-        if (height > 0.0 && height <= tolerances_.point && !standing_.IsNull() && block.op != BooleanOp::Intersect) {
+        if (height > 0.0 && height <= settings_.point && !standing_.IsNull() && block.op != BooleanOp::Intersect) {
             report_.warnings.push_back(where + "thinner than the kernel can tell, left out");
             return;
         }
@@ -64,13 +76,12 @@ private:
     }
 
     void combine(const ExtrudeBlock& block, const std::string& where) {
-        const double bridge = strategy_.bridge * tolerances_.point;
-        const std::vector<TopoDS_Shape> tools = prisms(block, tolerances_, bridge, where);
+        const std::vector<TopoDS_Shape> tools = prisms(block, settings_, where);
         if (standing_.IsNull()) {
             standing_ = compoundOf(tools);
             return;
         }
-        const std::vector<TopoDS_Shape> left = solidsOf(combined(block.op, standing_, tools, bridge, where));
+        const std::vector<TopoDS_Shape> left = solidsOf(combined(block.op, standing_, tools, settings_.bridge, where));
         if (left.empty()) throw Error(ErrorCode::BadGeometry, where + "nothing is left of the part");
         const double before = massOf(standing_).volume;
         standing_ = compoundOf(left);
@@ -128,7 +139,7 @@ private:
     const CadSequence& sequence_;
     const Strategy strategy_;
     CompileReport& report_;
-    Tolerances tolerances_;
+    BuildSettings settings_;
     TopoDS_Shape standing_;
     int pinches_ = 0;
 };
@@ -167,18 +178,28 @@ void requireFinite(const CadSequence& sequence) {
     }
 }
 
-/// Builds the sequence one way after the other until one holds.
+bool isDoubtful(const TopoDS_Shape& shape, double size) {
+    return ShapeAnalysis_ShapeTolerance().Tolerance(shape, 1) > kLargeTolerance * size;
+}
+
+/// Builds the sequence one way after the other until one holds; failing that, takes the first that is sound.
 TopoDS_Shape built(const CadSequence& sequence, CompileReport& report) {
+    const double size = boundingBox(sequence).longestSide();
     std::string first;
+    std::optional<std::pair<TopoDS_Shape, CompileReport>> doubtful;
     for (const Strategy& strategy : kStrategies) {
         report = {};
         try {
-            return Compiler(sequence, strategy, report).run();
+            const TopoDS_Shape shape = Compiler(sequence, strategy, report).run();
+            if (!isDoubtful(shape, size) || gate(soundSolidOf(shape)).valid) return shape;
+            if (!doubtful) doubtful.emplace(shape, report);
         } catch (const KernelFailure& failure) {
             if (first.empty()) first = failure.what();
         }
     }
-    throw Error(ErrorCode::BadGeometry, first);
+    if (!doubtful) throw Error(ErrorCode::BadGeometry, first);
+    report = doubtful->second;
+    return doubtful->first;
 }
 
 TopoDS_Shape builtInReach(const CadSequence& sequence, const Box3& box, CompileReport& report) {

@@ -63,6 +63,10 @@ public:
         x_ = vec(axes.XDirection().XYZ());
         y_ = vec(axes.YDirection().XYZ());
         z_ = vec(axes.Direction().XYZ());
+        // Measured from near by: where edges meet within their tolerance only, the error is that gap times the
+        // distance.
+        shift_ = -dot(origin_, z_);
+        origin_ = plane_ ? z_ * dot(origin_, z_) : origin_ + z_ * shift_;
         sign_ = (face.Orientation() == TopAbs_REVERSED) == axes.Direct() ? -1.0 : 1.0;
     }
 
@@ -99,7 +103,7 @@ private:
             gp_Pnt2d point;
             gp_Vec2d tangent;
             curve.D1(t, point, tangent);
-            boundary(point.X(), point.Y(), tangent.X() * weight * sense);
+            boundary(point.X(), point.Y() - shift_, tangent.X() * weight * sense);
         });
     }
 
@@ -135,6 +139,7 @@ private:
     Sums& sums_;
     bool plane_;
     double radius_ = 0.0, sign_ = 1.0;
+    double shift_ = 0.0;  ///< of v = 0 along a cylinder's axis
     Vec3 origin_, world_, x_, y_, z_;
 };
 

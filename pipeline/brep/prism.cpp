@@ -29,19 +29,18 @@ bool allApart(const Sketch& sketch, double tolerance) {
 
 }  // namespace
 
-std::vector<TopoDS_Shape> prisms(const ExtrudeBlock& block, const Tolerances& tolerances, double bridge,
-                                 const std::string& where) {
+std::vector<TopoDS_Shape> prisms(const ExtrudeBlock& block, const BuildSettings& settings, const std::string& where) {
     const double height = block.extent.high - block.extent.low;
     if (!(height > 0.0)) throw Error(ErrorCode::BadGeometry, where + "the extrusion has no height");
     Frame frame = block.sketch.plane;
     frame.origin += frame.normal * block.extent.low;
-    const std::vector<TopoDS_Face> faces = sketchFaces(block.sketch, frame, tolerances, where);
+    const std::vector<TopoDS_Face> faces = sketchFaces(block.sketch, frame, settings, where);
     if (faces.empty()) throw Error(ErrorCode::BadGeometry, where + "the sketch has no profile");
 
     std::vector<TopoDS_Shape> regions(faces.begin(), faces.end());
-    if (faces.size() > 1 && !allApart(block.sketch, 10.0 * tolerances.point)) {
+    if (faces.size() > 1 && !allApart(block.sketch, 10.0 * settings.point)) {
         const std::vector<TopoDS_Shape> others(faces.begin() + 1, faces.end());
-        regions = facesOf(unified(combined(BooleanOp::Join, faces.front(), others, bridge, where)));
+        regions = facesOf(unified(combined(BooleanOp::Join, faces.front(), others, settings.bridge, where)));
     }
     const Vec3 path = frame.normal * height;
     std::vector<TopoDS_Shape> result;

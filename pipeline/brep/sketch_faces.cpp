@@ -24,22 +24,23 @@ constexpr double kTwoPi = 2.0 * std::numbers::pi;
 
 gp_Dir direction(const Vec3& v) { return {v.x, v.y, v.z}; }
 
-/// A direction across `normal` that depends on its line only: the projected world axis farthest from it. Circles begin
-/// there, so that the seams of coaxial cylinders lie in one line whatever sketches they come from, and merge.
-Vec3 seamDirection(const Vec3& normal) {
+/// A direction across `normal` that depends on its line only: the projected world axis farthest from it, turned by
+/// `turn`. Circles begin there, so that the seams of coaxial cylinders lie in one line whatever sketches they come
+/// from, and merge.
+Vec3 seamDirection(const Vec3& normal, double turn) {
+    constexpr double kTie = 1e-6;
     const double x = std::abs(normal.x), y = std::abs(normal.y), z = std::abs(normal.z);
-    const double margin = 1e-6;
-    const Vec3 axis = x <= y + margin && x <= z + margin ? Vec3{1, 0, 0}
-                      : y <= z + margin                  ? Vec3{0, 1, 0}
-                                                         : Vec3{0, 0, 1};
-    return normalized(axis - normal * dot(axis, normal));
+    const Vec3 axis = x <= y + kTie && x <= z + kTie ? Vec3{1, 0, 0} : y <= z + kTie ? Vec3{0, 1, 0} : Vec3{0, 0, 1};
+    const Vec3 across = normalized(axis - normal * dot(axis, normal));
+    const double sense = x > kTie ? normal.x : y > kTie ? normal.y : normal.z;
+    return across * std::cos(turn) + cross(normal, across) * std::copysign(std::sin(turn), sense);
 }
 
 /// A sketch plane as OCCT sees it.
 class Plane {
 public:
-    explicit Plane(const Frame& frame) : frame_(frame) {
-        const Vec3 seam = seamDirection(frame.normal);
+    Plane(const Frame& frame, double seamTurn) : frame_(frame) {
+        const Vec3 seam = seamDirection(frame.normal, seamTurn);
         const gp_Pnt origin(frame.origin.x, frame.origin.y, frame.origin.z);
         axes_ = gp_Ax3(origin, direction(frame.normal), direction(seam));
         seamAngle_ = std::atan2(dot(seam, frame.yAxis()), dot(seam, frame.xAxis));
@@ -69,8 +70,8 @@ private:
 
 class LoopBuilder {
 public:
-    LoopBuilder(const Plane& plane, const Tolerances& tolerances, std::string where)
-        : plane_(plane), tolerances_(tolerances), where_(std::move(where)) {}
+    LoopBuilder(const Plane& plane, const BuildSettings& settings, std::string where)
+        : plane_(plane), settings_(settings), where_(std::move(where)) {}
 
     /// The loop as a wire that runs counter-clockwise (or clockwise) about the plane's normal.
     TopoDS_Wire wire(const Loop& loop, bool counterClockwise) const {
@@ -87,7 +88,7 @@ private:
     [[noreturn]] void fail(const std::string& what) const { throw Error(ErrorCode::BadGeometry, where_ + what); }
 
     TopoDS_Wire circleWire(const Circle& circle, bool counterClockwise) const {
-        if (!(circle.radius > tolerances_.point)) fail("a circle has no size");
+        if (!(circle.radius > settings_.point)) fail("a circle has no size");
         TopoDS_Wire wire =
             BRepBuilderAPI_MakeWire(BRepBuilderAPI_MakeEdge(plane_.circle(circle.center, circle.radius)));
         if (!counterClockwise) wire.Reverse();
@@ -121,7 +122,7 @@ private:
         for (size_t i = 0; i < curves.size(); ++i) {
             const Vec2 start = startPoint(curves[i]), end = i + 1 < curves.size() ? startPoint(curves[i + 1]) : first;
             const double gap = norm(endPoint(curves[i]) - end);
-            if (!(gap <= tolerances_.gap)) fail("a loop is open by " + std::to_string(gap) + " mm");
+            if (!(gap <= settings_.gap)) fail("a loop is open by " + std::to_string(gap) + " mm");
             const auto* arc = std::get_if<Arc>(&curves[i]);
             curves[i] =
                 arc && !isStraight({start, arc->mid, end}) ? Curve(Arc{start, arc->mid, end}) : Line{start, end};
@@ -132,8 +133,7 @@ private:
     bool isPoint(const Curve& curve) const {
         const Vec2 start = startPoint(curve);
         const auto* arc = std::get_if<Arc>(&curve);
-        return norm(endPoint(curve) - start) <= tolerances_.point &&
-               (!arc || norm(arc->mid - start) <= tolerances_.point);
+        return norm(endPoint(curve) - start) <= settings_.point && (!arc || norm(arc->mid - start) <= settings_.point);
     }
 
     TopoDS_Edge edge(const Curve& curve, const TopoDS_Vertex& from, const TopoDS_Vertex& to) const {
@@ -159,21 +159,21 @@ private:
     /// not.
     bool isStraight(const Arc& arc) const {
         const Vec2 chord = arc.end - arc.start;
-        return std::abs(cross(chord, arc.mid - arc.start)) <= norm(chord) * 0.1 * tolerances_.point &&
+        return std::abs(cross(chord, arc.mid - arc.start)) <= norm(chord) * 0.1 * settings_.point &&
                dot(arc.mid - arc.start, arc.end - arc.mid) > 0.0;
     }
 
     const Plane& plane_;
-    Tolerances tolerances_;
+    BuildSettings settings_;
     std::string where_;
 };
 
 }  // namespace
 
-std::vector<TopoDS_Face> sketchFaces(const Sketch& sketch, const Frame& frame, const Tolerances& tolerances,
+std::vector<TopoDS_Face> sketchFaces(const Sketch& sketch, const Frame& frame, const BuildSettings& settings,
                                      const std::string& where) {
-    const Plane plane(frame);
-    const LoopBuilder loops(plane, tolerances, where);
+    const Plane plane(frame, settings.seamTurn);
+    const LoopBuilder loops(plane, settings, where);
     std::vector<TopoDS_Face> faces;
     for (const Profile& profile : sketch.profiles) {
         BRepBuilderAPI_MakeFace face(plane.plane(), loops.wire(profile.outer, true), false);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "brep/tolerances.h"
+#include "brep/build_settings.h"
 #include "cad/sequence.h"
 
 class TopoDS_Face;
@@ -13,7 +13,7 @@ namespace img2cadseq::brep {
 
 /// One face a profile, in the plane `frame` (the sketch's plane, moved along its normal), its normal the plane's. An
 /// open or empty loop is an Error(BadGeometry) that begins with `where`.
-std::vector<TopoDS_Face> sketchFaces(const Sketch& sketch, const Frame& frame, const Tolerances& tolerances,
+std::vector<TopoDS_Face> sketchFaces(const Sketch& sketch, const Frame& frame, const BuildSettings& settings,
                                      const std::string& where);
 
 }  // namespace img2cadseq::brep
