@@ -1,0 +1,23 @@
+#pragma once
+// A measured border becomes a drawn one: lines, arcs and circles, as few as explain it.
+
+#include <vector>
+
+#include "cad/sequence.h"
+
+namespace img2cadseq {
+
+struct OutlineOptions {
+    double tolerance = 0.01;  ///< expected deviation of the border's points, same unit as the points
+    double cost =
+        12.0;  ///< price of one more line, in squared tolerances summed over points; arcs cost half as much again
+    double snapAngle = 0.10;  ///< lines nearer than this to an axis (radians) are laid along it
+    int samples = 144;        ///< points the border is reduced to
+};
+
+/// The loop that explains a closed polygon best: one circle where that does, else lines and arcs by dynamic programming
+/// over all break points (Perez and Vidal, 1994, with arcs). Counter-clockwise. Empty where fewer than three curves are
+/// left.
+Loop fitLoop(const std::vector<Vec2>& border, const OutlineOptions& options);
+
+}  // namespace img2cadseq
