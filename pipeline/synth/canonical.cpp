@@ -16,13 +16,23 @@ bool boxesMeet(const Box3& a, const Box3& b, double tolerance) {
     return true;
 }
 
+/// Whether some prism of one block may meet some prism of the other.
+bool blocksMeet(const ExtrudeBlock& a, const ExtrudeBlock& b, double tolerance) {
+    for (const Profile& p : a.sketch.profiles)
+        for (const Profile& q : b.sketch.profiles)
+            if (boxesMeet(boundingBox(ExtrudeBlock{{a.sketch.plane, {p}}, a.extent, a.op}),
+                          boundingBox(ExtrudeBlock{{b.sketch.plane, {q}}, b.extent, b.op}), tolerance))
+                return true;
+    return false;
+}
+
 bool isCut(const ExtrudeBlock& block) { return block.op == BooleanOp::Cut; }
 
 /// Moves additions before cuts that they cannot meet.
 void hoistAdditions(std::vector<ExtrudeBlock>& blocks, double tolerance) {
     for (size_t i = 1; i < blocks.size(); ++i) {
         for (size_t k = i; k > 0 && !isCut(blocks[k]) && isCut(blocks[k - 1]); --k) {
-            if (boxesMeet(boundingBox(blocks[k]), boundingBox(blocks[k - 1]), tolerance)) break;
+            if (blocksMeet(blocks[k], blocks[k - 1], tolerance)) break;
             std::swap(blocks[k], blocks[k - 1]);
         }
     }

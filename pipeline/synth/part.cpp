@@ -13,17 +13,13 @@ namespace {
 
 constexpr int kAttempts = 200;
 
-FamilyList collected() {
-    FamilyList all;
-    for (const FamilyList& list :
-         {plateFamilies(), bracketFamilies(), turnedFamilies(), housingFamilies(), leverFamilies(), profileFamilies(),
-          blockFamilies(), clampFamilies(), wheelFamilies(), freeFamilies()})
-        all.insert(all.end(), list.begin(), list.end());
-    return all;
-}
-
 const FamilyList& families() {
-    static const FamilyList list = collected();
+    static const FamilyList list = [] {
+        FamilyList all = mechanicalFamilies();
+        const FamilyList free = freeFamilies();
+        all.insert(all.end(), free.begin(), free.end());
+        return all;
+    }();
     return list;
 }
 
@@ -53,6 +49,18 @@ Part firstSound(uint64_t seed, uint64_t index, Choose choose) {
 }
 
 }  // namespace
+
+const FamilyList& mechanicalFamilies() {
+    static const FamilyList list = [] {
+        FamilyList all;
+        for (const FamilyList& kind :
+             {plateFamilies(), bracketFamilies(), turnedFamilies(), housingFamilies(), leverFamilies(),
+              profileFamilies(), blockFamilies(), clampFamilies(), wheelFamilies()})
+            all.insert(all.end(), kind.begin(), kind.end());
+        return all;
+    }();
+    return list;
+}
 
 const std::vector<std::string>& familyNames() {
     static const std::vector<std::string> names = [] {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 #include <vector>
 
 #include "synth/clearance.h"
 #include "synth/column_grid.h"
+#include "synth/part_contact.h"
 
 namespace img2cadseq::synth {
 namespace {
@@ -166,6 +168,11 @@ bool everyBlockCounts(const CadSequence& part, const ColumnGrid& grid) {
     return true;
 }
 
+bool cutsComeLast(const CadSequence& part) {
+    const auto isCut = [](const ExtrudeBlock& block) { return block.op == BooleanOp::Cut; };
+    return std::is_partitioned(part.blocks.begin(), part.blocks.end(), std::not_fn(isCut));
+}
+
 }  // namespace
 
 PartCheck checkPart(const CadSequence& part) {
@@ -175,6 +182,7 @@ PartCheck checkPart(const CadSequence& part) {
         return check;
     };
     if (!withinLimits(part)) return fault("too large");
+    if (!cutsComeLast(part)) return fault("an addition after a cut");
     if (!planesDistinct(part)) return fault("planes nearly the same");
     if (!sketchesClean(part)) return fault("sketch not clean");
     if (!wallsKept(part)) return fault("thin wall");
@@ -184,7 +192,7 @@ PartCheck checkPart(const CadSequence& part) {
     if (part.blocks.size() == 1 && part.blocks[0].sketch.profiles.size() == 1) return check;
     if (!everyBlockCounts(part, grid)) return fault("a block without effect");
     if (!sameBox(grid.box(), boundingBox(part))) return fault("box cut away");
-    if (grid.pieces(part) != 1) return fault("not one piece");
+    if (grid.pieces(part) != 1 || !additionsConnected(part)) return fault("not one piece");
     return check;
 }
 

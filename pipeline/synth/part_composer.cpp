@@ -31,6 +31,19 @@ void Composer::base(const Loop& outer, double thick, double holesChance) {
     stand({Axis::Z, 0.0, thick, profile});
 }
 
+void Composer::adopt() {
+    for (const ExtrudeBlock& block : draft_.sequence.blocks) {
+        if (block.op == BooleanOp::Cut) continue;
+        for (const Axis axis : {Axis::X, Axis::Y, Axis::Z}) {
+            if (!(block.sketch.plane == axisFrame(axis))) continue;
+            for (const Profile& profile : block.sketch.profiles) {
+                const auto natural = [&](const Vec2& p) { return axis == Axis::Y ? Vec2{p.y, p.x} : p; };
+                stand({axis, block.extent.low, block.extent.high, mapped(profile, natural)});
+            }
+        }
+    }
+}
+
 bool Composer::addition() {
     const Face face = choose();
     std::vector<Loop> loops;

@@ -11,6 +11,8 @@ public:
 
     /// The first prism, along Z, with or without holes.
     void base(const Loop& outer, double thick, double holesChance);
+    /// Goes on from what the draft holds already: the additions along an axis.
+    void adopt();
     /// One more addition, or cut, with its mirror images. False where it did not fit: try again.
     bool addition();
     bool removal();

@@ -25,5 +25,7 @@ FamilyList blockFamilies();
 FamilyList clampFamilies();
 FamilyList wheelFamilies();
 FamilyList freeFamilies();
+/// All but the free ones.
+const FamilyList& mechanicalFamilies();
 
 }  // namespace img2cadseq::synth

@@ -75,13 +75,30 @@ void fewBlocks(Draft& draft, Random& random) {
 }
 void manyBlocks(Draft& draft, Random& random) { compose(draft, random, random.integer(2, 7), random.integer(1, 5)); }
 
+/// A mechanical part with something added or taken away that its family does not have.
+void variation(Draft& draft, Random& random) {
+    const FamilyList& families = mechanicalFamilies();
+    families[static_cast<size_t>(random.integer(0, static_cast<int>(families.size()) - 1))].draw(draft, random);
+    if (draft.sequence.blocks.empty()) return;
+    const size_t before = draft.sequence.blocks.size();
+    Composer composer(draft, random);
+    composer.adopt();
+    for (int steps = random.integer(1, 2); steps > 0; --steps) {
+        const bool add = random.chance(0.35);
+        for (int attempt = 0; attempt < 6 && !(add ? composer.addition() : composer.removal()); ++attempt) {
+        }
+    }
+    if (draft.sequence.blocks.size() == before) draft.sequence.blocks.clear();
+}
+
 }  // namespace
 
 FamilyList freeFamilies() {
     return {{"free extrusion", singleExtrusion, 60.0},
             {"free pair", twoBlocks, 13.0},
             {"free composition", fewBlocks, 11.0},
-            {"free assembly", manyBlocks, 8.0}};
+            {"free assembly", manyBlocks, 8.0},
+            {"free variation", variation, 20.0}};
 }
 
 }  // namespace img2cadseq::synth

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cad/validity.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "csg/solid.h"
@@ -57,6 +58,7 @@ TEST(Parts, EveryFamilyDrawsSoundNormalisedParts) {
             const Part part = makePart(family, kTestSeed, index);
             EXPECT_EQ(part.family, family);
             EXPECT_TRUE(checkPart(part.sequence).ok()) << family;
+            EXPECT_TRUE(check(part.sequence).empty()) << family;
             const Box3 box = boundingBox(part.sequence);
             EXPECT_NEAR(box.longestSide(), 1.0, 1e-9) << family;
             EXPECT_NEAR(norm(box.center()), 0.0, 1e-9) << family;
