@@ -132,22 +132,25 @@ bool wallKept(const Loop& a, const Loop& b) {
     return between < 1e-7 || between >= kMinWall;
 }
 
-/// Between a cut and whatever else is drawn along the same axis at the same height.
+std::vector<const Loop*> loopsOf(const ExtrudeBlock& block) {
+    std::vector<const Loop*> loops;
+    for (const Profile& profile : block.sketch.profiles) {
+        loops.push_back(&profile.outer);
+        for (const Loop& hole : profile.holes) loops.push_back(&hole);
+    }
+    return loops;
+}
+
+/// Between whatever is drawn along the same direction at the same height.
 bool wallsKept(const CadSequence& part) {
     for (size_t i = 0; i < part.blocks.size(); ++i) {
-        const ExtrudeBlock& cut = part.blocks[i];
-        if (cut.op != BooleanOp::Cut) continue;
-        for (size_t k = 0; k < part.blocks.size(); ++k) {
-            const ExtrudeBlock& other = part.blocks[k];
-            if (k == i || norm(other.sketch.plane.normal - cut.sketch.plane.normal) > 1e-9) continue;
-            if (other.extent.high <= cut.extent.low + 1e-9 || cut.extent.high <= other.extent.low + 1e-9) continue;
-            for (const Profile& a : cut.sketch.profiles) {
-                for (const Profile& b : other.sketch.profiles) {
-                    if (!wallKept(a.outer, b.outer)) return false;
-                    for (const Loop& hole : b.holes)
-                        if (!wallKept(a.outer, hole)) return false;
-                }
-            }
+        for (size_t k = 0; k < i; ++k) {
+            const ExtrudeBlock &one = part.blocks[i], &other = part.blocks[k];
+            if (norm(other.sketch.plane.normal - one.sketch.plane.normal) > 1e-9) continue;
+            if (other.extent.high <= one.extent.low + 1e-9 || one.extent.high <= other.extent.low + 1e-9) continue;
+            for (const Loop* a : loopsOf(one))
+                for (const Loop* b : loopsOf(other))
+                    if (!wallKept(*a, *b)) return false;
         }
     }
     return true;

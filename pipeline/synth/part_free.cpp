@@ -94,7 +94,7 @@ void variation(Draft& draft, Random& random) {
 }  // namespace
 
 FamilyList freeFamilies() {
-    return {{"free extrusion", singleExtrusion, 60.0},
+    return {{"free extrusion", singleExtrusion, 78.0},
             {"free pair", twoBlocks, 13.0},
             {"free composition", fewBlocks, 11.0},
             {"free assembly", manyBlocks, 8.0},

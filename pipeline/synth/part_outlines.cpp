@@ -149,7 +149,7 @@ Loop roundish(Random& random, double r) {
 
 Loop freeOutline(Random& random, const Vec2& size) {
     const double small = std::min(size.x, size.y);
-    switch (weighted(random, {3.8, 1.2, 1.8, 1.1, 1.1, 2.0, 10.0, 1.0, 1.6})) {
+    switch (weighted(random, {3.8, 1.2, 1.8, 1.1, 1.1, 2.0, 12.0, 1.0, 1.6})) {
         case 0:
             return treated(random,
                            {{-0.5 * size.x, -0.5 * size.y},
