@@ -1,0 +1,29 @@
+#pragma once
+// Better cameras: from the straight edges of a picture alone, and for one candidate from its silhouette.
+
+#include "csg/solid.h"
+#include "fit/observation.h"
+#include "fit/pose.h"
+
+namespace img2cadseq {
+
+/// Turns the camera (and changes its perspective) until the picture's straight edges point along the images of the
+/// three axes: most edges of made parts do. Each segment is held against the nearest axis; those near to none are left
+/// out. Returns the camera as it was where fewer than `fewest` segments agree.
+Camera alignedToSegments(const Camera& camera, const std::vector<LineSegment>& segments, int fewest = 5);
+
+struct SilhouetteOptions {
+    int size = 64;          ///< pixels a side of the pictures compared
+    int evaluations = 200;  ///< pictures drawn at most in each of two rounds
+    double reach = 0.25;    ///< radians the rotation may change
+};
+
+/// Moves the camera until the candidate's silhouette covers the mask best (difference of both, weighted by the distance
+/// to the mask's border; derivative-free, Powell's BOBYQA). Deterministic.
+Camera alignedToMask(const csg::Solid& solid, const Camera& camera, const Mask& mask,
+                     const SilhouetteOptions& options = {});
+
+/// Where the camera sees the solid.
+Mask silhouette(const csg::Solid& solid, const Camera& camera);
+
+}  // namespace img2cadseq

@@ -1,0 +1,147 @@
+#include <cmath>
+#include <numbers>
+
+#include <gtest/gtest.h>
+
+#include "core/random.h"
+#include "fit/camera.h"
+#include "fit/hull.h"
+#include "fit/layers.h"
+#include "fit/score.h"
+
+namespace img2cadseq {
+namespace {
+
+Loop rectangle(double x0, double y0, double x1, double y1) {
+    return {{Line{{x0, y0}, {x1, y0}}, Line{{x1, y0}, {x1, y1}}, Line{{x1, y1}, {x0, y1}}, Line{{x0, y1}, {x0, y0}}}};
+}
+
+/// A thick plate with one large hole, as a designer would draw it.
+CadSequence plate() {
+    CadSequence sequence;
+    ExtrudeBlock block;
+    block.sketch.plane = axisPlane(2);
+    block.sketch.profiles = {{rectangle(-0.5, -0.35, 0.5, 0.35), {{{Circle{{0.15, 0.05}, 0.2}}}}}};
+    block.extent = {-0.08, 0.08};
+    sequence.blocks = {block};
+    return sequence;
+}
+
+Camera viewpoint(Projection projection = Projection::Perspective) {
+    Camera camera = Camera::lookAt({1.6, 1.3, 1.9}, {0, 0, 0}, {0, 0, 1}, 0.55, 128, 128);
+    if (projection == Projection::Orthographic) {
+        camera.projection = projection;
+        camera.focal = 80;
+    }
+    return camera;
+}
+
+double degreesBetween(const Mat3& a, const Mat3& b) {
+    double trace = 0.0;
+    for (int i = 0; i < 3; ++i) trace += dot(a.row[i], b.row[i]);
+    return std::acos(std::clamp((trace - 1) / 2, -1.0, 1.0)) * 180 / std::numbers::pi;
+}
+
+double iou(const csg::Solid& a, const csg::Solid& b) {
+    Box3 box = a.box();
+    box.add(b.box());
+    size_t both = 0, any = 0;
+    Random random(5);
+    for (int i = 0; i < 40000; ++i) {
+        const Vec3 p = box.low + Vec3{random.uniform() * box.size().x, random.uniform() * box.size().y,
+                                      random.uniform() * box.size().z};
+        both += a.inside(p) && b.inside(p);
+        any += a.inside(p) || b.inside(p);
+    }
+    return static_cast<double>(both) / static_cast<double>(any);
+}
+
+TEST(Pose, GoesToACameraAndBack) {
+    for (const Projection projection : {Projection::Perspective, Projection::Orthographic}) {
+        const Camera camera = viewpoint(projection), back = cameraOf(poseOf(camera), 128, 128);
+        EXPECT_EQ(back.projection, projection);
+        for (const Vec3& p : {Vec3{0.3, -0.2, 0.4}, Vec3{-0.5, 0.1, 0.0}}) {
+            EXPECT_NEAR(back.project(p).x, camera.project(p).x, 1e-9);
+            EXPECT_NEAR(back.project(p).y, camera.project(p).y, 1e-9);
+        }
+    }
+}
+
+TEST(Camera, StraightEdgesCorrectATurnedCamera) {
+    const Camera truth = viewpoint();
+    std::vector<LineSegment> segments;
+    for (int axis = 0; axis < 3; ++axis)
+        for (const double u : {-0.35, 0.0, 0.35})
+            for (const double v : {-0.3, 0.3}) {
+                Vec3 a, b;
+                a[axis] = -0.4;
+                b[axis] = 0.4;
+                a[(axis + 1) % 3] = b[(axis + 1) % 3] = u;
+                a[(axis + 2) % 3] = b[(axis + 2) % 3] = v;
+                const Vec3 p = truth.project(a), q = truth.project(b);
+                segments.push_back({{p.x, p.y}, {q.x, q.y}});
+            }
+    Random random(2);
+    for (int i = 0; i < 6; ++i)  // edges that belong to nothing
+        segments.push_back(
+            {{random.uniform(0, 128), random.uniform(0, 128)}, {random.uniform(0, 128), random.uniform(0, 128)}});
+    Camera turned = truth;
+    turned.rotation = turnedBy({0.09, -0.1, 0.07}, truth.rotation);
+    ASSERT_GT(degreesBetween(turned.rotation, truth.rotation), 8.0);
+    EXPECT_LT(degreesBetween(alignedToSegments(turned, segments).rotation, truth.rotation), 1.0);
+    EXPECT_EQ(alignedToSegments(turned, {}).rotation, turned.rotation);
+}
+
+TEST(Camera, TheSilhouettePullsACandidatesCameraIntoPlace) {
+    const csg::Solid solid(plate());
+    const Camera truth = viewpoint();
+    const Mask mask = silhouette(solid, truth);
+    Camera off = truth;
+    off.rotation = turnedBy({0.08, 0.06, -0.07}, truth.rotation);
+    off.focal *= 0.85;
+    const double before = overlap(silhouette(solid, off), mask);
+    const Camera found = alignedToMask(solid, off, mask);
+    EXPECT_LT(before, 0.8);
+    EXPECT_GT(overlap(silhouette(solid, found), mask), 0.95);
+    const Camera again = alignedToMask(solid, off, mask);
+    EXPECT_EQ(again.rotation, found.rotation);
+}
+
+TEST(Hull, APlateWithAHoleComesBackFromItsSilhouette) {
+    const csg::Solid solid(plate());
+    const Camera camera = viewpoint();
+    const CadSequence proposal = hullProposal(silhouette(solid, camera), camera, 2, -0.08, 0.08, {1.0, 0.7, 0.16});
+    ASSERT_EQ(proposal.blocks.size(), 1u);
+    ASSERT_EQ(proposal.blocks[0].sketch.profiles.size(), 1u);
+    EXPECT_EQ(proposal.blocks[0].sketch.profiles[0].holes.size(), 1u);
+    EXPECT_GT(iou(csg::Solid(proposal), solid), 0.9);
+}
+
+TEST(Hull, NothingComesOfAnEmptyMask) {
+    EXPECT_TRUE(hullProposal(Mask(64, 64), viewpoint().resized(64, 64), 0, -0.5, 0.5, {1, 1, 1}).blocks.empty());
+}
+
+TEST(Score, TheTrueCandidateBeatsABox) {
+    const csg::Solid solid(plate());
+    Observation observation;
+    observation.view.emplace();
+    observation.view->camera = viewpoint();
+    observation.view->mask = silhouette(solid, viewpoint());
+    std::vector<Vec3> points;
+    for (const auto& sample : solid.sampleSurface(2048, Random(3))) points.push_back(sample.position);
+    const metrics::PointTree tree(points);
+    Candidate truth;
+    truth.sequence = plate();
+    truth.camera = viewpoint();
+    Candidate box = truth;
+    box.sequence.blocks[0].sketch.profiles[0].holes.clear();
+    const Score good = scored(truth, solid, observation, &tree);
+    const Score poor = scored(box, csg::Solid(box.sequence), observation, &tree);
+    EXPECT_NEAR(good.silhouette, 1.0, 1e-12);
+    EXPECT_GT(good.total, poor.total + 0.05);
+    EXPECT_GT(good.cloud, poor.cloud);
+    EXPECT_LT(good.edges, 0.0);
+}
+
+}  // namespace
+}  // namespace img2cadseq
