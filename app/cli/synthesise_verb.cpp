@@ -1,0 +1,177 @@
+// synthesise: parts that nobody drew, with the pictures nobody took of them.
+
+#include <atomic>
+#include <cstdio>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/interrupt.h"
+#include "app/cli/png.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/verb.h"
+#include "cad/json.h"
+#include "cloud/cloud.h"
+#include "core/error.h"
+#include "core/file.h"
+#include "core/parallel.h"
+#include "synth/sample.h"
+
+namespace img2cadseq::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using synth::Sample;
+
+/// Eight digits or more, so that names sort as numbers do.
+std::string folderName(uint64_t index) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%08llu", static_cast<unsigned long long>(index));
+    return text;
+}
+
+nlohmann::ordered_json numbers(const Vec3& v) { return {v.x, v.y, v.z}; }
+
+/// World: the part's canonical frame, longest side 1; camera axes x right, y down, z forward; pixels.
+std::string cameraJson(const Sample& sample) {
+    const Camera& camera = sample.buffers.camera;
+    nlohmann::ordered_json json;
+    json["seed"] = sample.seed;
+    json["index"] = sample.index;
+    json["family"] = sample.family;
+    json["style"] = sample.picture.style;
+    json["projection"] = camera.projection == Projection::Perspective ? "perspective" : "orthographic";
+    json["rotation"] = {numbers(camera.rotation.row[0]), numbers(camera.rotation.row[1]),
+                        numbers(camera.rotation.row[2])};
+    json["translation"] = numbers(camera.translation);
+    json["focal"] = camera.focal;
+    json["principal"] = {camera.principal.x, camera.principal.y};
+    json["width"] = camera.width;
+    json["height"] = camera.height;
+    json["ambiguous"] = sample.frame.ambiguous;
+    return json.dump(2) + "\n";
+}
+
+PointCloud cloudOf(const Sample& sample) {
+    PointCloud cloud;
+    for (const csg::SurfaceSample& point : sample.points) {
+        cloud.positions.push_back(cast<float>(point.position));
+        cloud.normals.push_back(cast<float>(point.normal));
+    }
+    return cloud;
+}
+
+/// Everything of one sample, under another name until it is whole.
+void writeSample(const fs::path& folder, const Sample& sample) {
+    const fs::path part = folder.parent_path() / ("." + folder.filename().string() + ".part");
+    std::error_code failed;
+    fs::create_directories(part, failed);
+    if (failed)
+        throw Error(ErrorCode::Io, "cannot make the folder " + part.string(), "check permissions and free space");
+    writeSequence(sample.sequence, (part / "sequence.json").string());
+    writePicture(part / "photo.png", sample.picture.image);
+    writePicture(part / "mask.png", sample.picture.mask);
+    writePly(part / "cloud.ply", cloudOf(sample));
+    writeFile(part / "camera.json", cameraJson(sample));
+    fs::rename(part, folder, failed);
+    if (failed) throw Error(ErrorCode::Io, "cannot name the folder " + folder.string(), "remove what is in the way");
+}
+
+/// Pictures side by side, `columns` a row, on white.
+Image contactSheet(const std::vector<Image>& pictures, int columns) {
+    constexpr int kGap = 2;
+    const int step = pictures.front().width + kGap;
+    const int rows = (static_cast<int>(pictures.size()) + columns - 1) / columns;
+    Image sheet(columns * step, rows * step, {255, 255, 255});
+    for (size_t k = 0; k < pictures.size(); ++k) {
+        const int left = static_cast<int>(k) % columns * step, top = static_cast<int>(k) / columns * step;
+        for (int y = 0; y < pictures[k].height; ++y)
+            for (int x = 0; x < pictures[k].width; ++x) sheet.at(left + x, top + y) = pictures[k].at(x, y);
+    }
+    return sheet;
+}
+
+class SynthesiseVerb : public Verb {
+public:
+    std::string name() const override { return "synthesise"; }
+    std::string summary() const override {
+        return "Make random parts with pictures, masks, clouds and cameras; what is there already is kept.";
+    }
+
+    void describe(OptionList& list) override {
+        list.add("out", &out_, {.help = "folder for the samples", .placeholder = "DIR", .reported = false});
+        list.add("count", &count_, {.help = "samples to make", .placeholder = "N", .low = 1, .high = 1e9});
+        list.add("seed", &seed_, {.help = "seed of the set", .placeholder = "S", .low = 0});
+        list.add("first", &first_, {.help = "index of the first sample", .placeholder = "I", .low = 0});
+        list.add("size", &size_, {.help = "pixels of a picture's side", .placeholder = "P", .low = 16, .high = 2048});
+        list.add("points", &points_, {.help = "points of a cloud", .placeholder = "N", .low = 1, .high = 1e6});
+        list.add("photographs", &photographs_,
+                 {.help = "share of pictures like photographs", .placeholder = "X", .low = 0, .high = 1});
+        list.add("jobs", &jobs_, {.help = "threads, 0 for one a core", .placeholder = "N", .low = 0, .high = 256});
+    }
+
+    int run(const std::vector<std::string>&, const OptionList&) override {
+        if (out_.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the samples go: --out DIR");
+        if (!writeAll()) return exitStatus(ErrorCode::Stopped);
+        std::printf("%s\n", writeSheet().string().c_str());
+        return 0;
+    }
+
+private:
+    synth::SampleOptions sampleOptions() const {
+        synth::SampleOptions options;
+        options.size = size_;
+        options.points = static_cast<size_t>(points_);
+        options.photographs = photographs_;
+        return options;
+    }
+    uint64_t indexOf(size_t k) const { return static_cast<uint64_t>(first_) + k; }
+
+    /// False where the user stopped it.
+    bool writeAll() {
+        const synth::SampleOptions options = sampleOptions();
+        const auto count = static_cast<size_t>(count_);
+        std::stop_source stop;
+        std::mutex mutex;
+        size_t done = 0, made = 0;
+        ProgressLine progress(name());
+        parallelFor(
+            count, static_cast<unsigned>(jobs_),
+            [&](size_t k) {
+                if (interruptCount() > 0) stop.request_stop();
+                if (stop.stop_requested()) return;
+                const fs::path folder = fs::path(out_) / folderName(indexOf(k));
+                const bool needed = !fs::exists(folder);
+                if (needed) writeSample(folder, makeSample(static_cast<uint64_t>(seed_), indexOf(k), options));
+                const std::scoped_lock lock(mutex);
+                made += needed ? 1 : 0;
+                progress.show(++done, count, made);
+            },
+            stop.get_token());
+        return !stop.stop_requested();
+    }
+
+    /// The first hundred, made again rather than read, so that a resumed call needs no PNG reader.
+    fs::path writeSheet() {
+        constexpr size_t kMost = 100;
+        synth::SampleOptions options = sampleOptions();
+        options.points = 0;
+        std::vector<Image> pictures(std::min(kMost, static_cast<size_t>(count_)));
+        parallelFor(pictures.size(), static_cast<unsigned>(jobs_), [&](size_t k) {
+            pictures[k] = makeSample(static_cast<uint64_t>(seed_), indexOf(k), options).picture.image;
+        });
+        const fs::path path = fs::path(out_) / "contact-sheet.png";
+        writePicture(path, contactSheet(pictures, 10));
+        return path;
+    }
+
+    std::string out_;
+    int64_t count_ = 100, seed_ = 0, first_ = 0;
+    int size_ = 128, points_ = 4096, jobs_ = 0;
+    double photographs_ = 0.5;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> synthesiseVerb() { return std::make_unique<SynthesiseVerb>(); }
+
+}  // namespace img2cadseq::cli

@@ -1,0 +1,55 @@
+// synthesise: the folders of the contract, the same for any number of threads, resumed, stopped by nothing
+// half-written.
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include "app/program.h"
+#include "cad/json.h"
+#include "support/data.h"
+
+namespace img2cadseq::test {
+namespace {
+
+std::vector<std::string> words(const std::filesystem::path& out, const std::string& jobs) {
+    return {"synthesise", "--count",  "6",   "--seed", "3",  "--first", "120",       "--size",
+            "48",         "--points", "100", "--jobs", jobs, "--out",   out.string()};
+}
+
+TEST(CliSynthesise, WritesTheFoldersOfTheContract) {
+    const TemporaryFolder folder;
+    const Outcome outcome = runCli(words(folder / "a", "1"));
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(outcome.out, (folder / "a" / "contact-sheet.png").string() + "\n");
+    EXPECT_EQ(namesIn(folder / "a"), (std::vector<std::string>{"00000120", "00000121", "00000122", "00000123",
+                                                               "00000124", "00000125", "contact-sheet.png"}));
+    const auto sample = folder / "a" / "00000123";
+    EXPECT_EQ(namesIn(sample),
+              (std::vector<std::string>{"camera.json", "cloud.ply", "mask.png", "photo.png", "sequence.json"}));
+    EXPECT_FALSE(readSequence((sample / "sequence.json").string()).blocks.empty());
+    const auto camera = nlohmann::json::parse(readText(sample / "camera.json"));
+    EXPECT_EQ(camera["index"], 123);
+    EXPECT_EQ(camera["width"], 48);
+    EXPECT_EQ(readText(sample / "photo.png").substr(1, 3), "PNG");
+    EXPECT_NE(readText(sample / "cloud.ply").find("element vertex 100"), std::string::npos);
+}
+
+TEST(CliSynthesise, SameBytesForAnyNumberOfThreadsAndResumed) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli(words(folder / "a", "1")).status, 0);
+    ASSERT_EQ(runCli(words(folder / "b", "2")).status, 0);
+    std::filesystem::remove_all(folder / "b" / "00000122");
+    ASSERT_EQ(runCli(words(folder / "b", "2")).status, 0);
+    for (const std::string& name : namesIn(folder / "a" / "00000122"))
+        EXPECT_EQ(readText(folder / "a" / "00000122" / name), readText(folder / "b" / "00000122" / name)) << name;
+    EXPECT_EQ(readText(folder / "a" / "contact-sheet.png"), readText(folder / "b" / "contact-sheet.png"));
+}
+
+TEST(CliSynthesise, NeedsAFolderItCanWrite) {
+    EXPECT_EQ(runCli({"synthesise", "--count", "1"}).status, 2);
+    EXPECT_EQ(runCli({"synthesise", "--count", "1", "--size", "32", "--out", "/proc/none"}).status, 3);
+}
+
+}  // namespace
+}  // namespace img2cadseq::test
