@@ -16,7 +16,7 @@ test_packages=(libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tid
 program_packages=(pkg-config dpkg-dev libssl-dev
     libocct-foundation-dev libocct-modeling-data-dev libocct-modeling-algorithms-dev libocct-data-exchange-dev
     libocct-visualization-dev libocct-ocaf-dev
-    libopencv-dev libheif-dev libexiv2-dev libopen3d-dev libembree-dev libtbb-dev libeigen3-dev libceres-dev
+    libopencv-dev libpng-dev libheif-dev libexiv2-dev libopen3d-dev libembree-dev libtbb-dev libeigen3-dev libceres-dev
     libnlopt-dev libnlopt-cxx-dev
     libvtk9-dev qt6-base-dev qt6-svg-dev libqt6opengl6-dev qt6-charts-dev)
 

@@ -60,9 +60,17 @@ PointCloud cloudOf(const Sample& sample) {
     return cloud;
 }
 
+/// Hidden, and never taken for a finished sample.
+fs::path partialName(const fs::path& folder) {
+    std::string name = ".";
+    name += folder.filename().string();
+    name += ".part";
+    return folder.parent_path() / name;
+}
+
 /// Everything of one sample, under another name until it is whole.
 void writeSample(const fs::path& folder, const Sample& sample) {
-    const fs::path part = folder.parent_path() / ("." + folder.filename().string() + ".part");
+    const fs::path part = partialName(folder);
     std::error_code failed;
     fs::create_directories(part, failed);
     if (failed)
