@@ -1,0 +1,61 @@
+#include "core/file.h"
+
+#include <csignal>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include "core/error.h"
+#include "support/data.h"
+
+namespace img2cadseq {
+namespace {
+
+namespace fs = std::filesystem;
+
+size_t filesIn(const fs::path& folder) {
+    return static_cast<size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+TEST(File, ReadsWhatItWrote) {
+    const test::TemporaryFolder folder;
+    const std::string bytes("a\0b\r\n\xff", 6);
+    writeFile(folder / "bytes", bytes);
+    EXPECT_EQ(readFile(folder / "bytes"), bytes);
+    writeFile(folder / "bytes", "");
+    EXPECT_EQ(readFile(folder / "bytes"), "");
+    EXPECT_EQ(filesIn(folder.path()), 1u);
+}
+
+TEST(File, FailuresLeaveWhatWasThere) {
+    const test::TemporaryFolder folder;
+    EXPECT_THROW(readFile(folder / "absent"), Error);
+    EXPECT_THROW(readFile(folder.path()), Error);
+    EXPECT_THROW(writeFile(folder / "absent" / "file", "x"), Error);
+    fs::create_directory(folder / "folder");
+    writeFile(folder / "folder" / "inside", "x");
+    EXPECT_THROW(writeFile(folder / "folder", "x"), Error);
+    EXPECT_EQ(readFile(folder / "folder" / "inside"), "x");
+    EXPECT_EQ(filesIn(folder.path()), 1u);
+}
+
+TEST(File, NoRoomLeavesTheOldFile) {
+    const test::TemporaryFolder folder;
+    writeFile(folder / "file", "old");
+    // A limit on the size of files stands in for a full disk.
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit small = before;
+    small.rlim_cur = 1000;
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    EXPECT_THROW(writeFile(folder / "file", std::string(100'000, 'x')), Error);
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    EXPECT_EQ(readFile(folder / "file"), "old");
+    EXPECT_EQ(filesIn(folder.path()), 1u);
+}
+
+}  // namespace
+}  // namespace img2cadseq
