@@ -56,6 +56,19 @@ Across acrossFinger(const Finger& f, const Vec2f& p) {
     return {t / length, norm(q - d * t) / taper, cross(d, q) / taper};
 }
 
+/// Share of the part that a finger would hide.
+double hiddenShare(const Finger& f, const Buffers& b) {
+    size_t hidden = 0, seen = 0;
+    for (int v = 0; v < b.height(); ++v) {
+        for (int u = 0; u < b.width(); ++u) {
+            if (!b.mask.at(u, v)) continue;
+            ++seen;
+            hidden += acrossFinger(f, {static_cast<float>(u), static_cast<float>(v)}).distance < 1.0f ? 1 : 0;
+        }
+    }
+    return seen > 0 ? static_cast<double>(hidden) / static_cast<double>(seen) : 1.0;
+}
+
 }  // namespace
 
 Hand drawHand(const Buffers& b, Random& random) {
@@ -93,6 +106,8 @@ Hand drawHand(const Buffers& b, Random& random) {
         const float side = from + uniform(random, -0.6, 0.6);
         hand.before.push_back(finger(side, way, radius * uniform(random, -0.2, 0.5), random.chance(0.5)));
     }
+    constexpr double kMostHidden = 0.3;
+    std::erase_if(hand.before, [&](const Finger& f) { return hiddenShare(f, b) > kMostHidden; });
     return hand;
 }
 

@@ -1,5 +1,7 @@
 #include "synth/sample.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "synth/canonical.h"
 #include "synth/part.h"
@@ -27,6 +29,38 @@ uint64_t cutBlocksOf(const CadSequence& sequence) {
     return bits;
 }
 
+/// Whether enough is seen to tell what it is: sheets from their rim are hairlines.
+bool clearlySeen(const Mask& mask) {
+    constexpr double kLeastShare = 0.008;
+    const auto seen = static_cast<double>(std::count(mask.data.begin(), mask.data.end(), uint8_t{255}));
+    return seen >= kLeastShare * static_cast<double>(mask.data.size());
+}
+
+/// Chooses the view, brings the part into its canonical frame and fills the buffers. Views that show next to nothing
+/// are drawn again, a few times. Returns the canonical solid.
+csg::Solid lookAtPart(Sample& sample, const CadSequence& part, const Box3& box, const SampleOptions& options) {
+    constexpr uint64_t kTries = 6;
+    Random draw = streamOf(sample.seed, sample.index, kViewStream);
+    const ViewKind kind = draw.chance(options.photographs) ? ViewKind::Photograph : ViewKind::Viewport;
+    ViewOptions viewOptions;
+    viewOptions.width = viewOptions.height = options.size;
+    const std::vector<Vec3> outline = outlinePoints(part);
+    const PartSymmetry symmetry = findSymmetry(part, box);
+    for (uint64_t k = 1;; ++k) {
+        const View view = randomView(kind, outline, viewOptions, draw.child(k));
+        sample.frame = canonicalFrame(view.camera, box, symmetry);
+        sample.sequence = canonicalise(transformed(part, sample.frame.part));
+        csg::Solid solid(sample.sequence);
+        sample.buffers = renderBuffers(solid, toCanonical(view.camera, sample.frame), outlinePoints(sample.sequence));
+        if (k < kTries && !clearlySeen(sample.buffers.mask)) continue;
+        sample.buffers.kind = kind;
+        sample.buffers.ambiguous = sample.frame.ambiguous;
+        sample.buffers.cutBlocks = cutBlocksOf(sample.sequence);
+        setGround(sample.buffers, view, sample.frame.part.scale);
+        return solid;
+    }
+}
+
 }  // namespace
 
 Sample sampleOf(const CadSequence& part, uint64_t seed, uint64_t index, const SampleOptions& options) {
@@ -36,20 +70,7 @@ Sample sampleOf(const CadSequence& part, uint64_t seed, uint64_t index, const Sa
     const Box3 box = csg::Solid(part).box();
     if (box.empty()) throw Error(ErrorCode::BadGeometry, "part '" + part.name + "' is empty");
 
-    Random draw = streamOf(seed, index, kViewStream);
-    const ViewKind kind = draw.chance(options.photographs) ? ViewKind::Photograph : ViewKind::Viewport;
-    ViewOptions viewOptions;
-    viewOptions.width = viewOptions.height = options.size;
-    const View view = randomView(kind, outlinePoints(part), viewOptions, draw.child(1));
-
-    sample.frame = canonicalFrame(view.camera, box, findSymmetry(part, box));
-    sample.sequence = canonicalise(transformed(part, sample.frame.part));
-    const csg::Solid solid(sample.sequence);
-    sample.buffers = renderBuffers(solid, toCanonical(view.camera, sample.frame), outlinePoints(sample.sequence));
-    sample.buffers.kind = kind;
-    sample.buffers.ambiguous = sample.frame.ambiguous;
-    sample.buffers.cutBlocks = cutBlocksOf(sample.sequence);
-    setGround(sample.buffers, view, sample.frame.part.scale);
+    const csg::Solid solid = lookAtPart(sample, part, box, options);
     if (options.points > 0) sample.points = solid.sampleSurface(options.points, streamOf(seed, index, kPointStream));
     if (options.picture) sample.picture = repaint(sample, 0);
     return sample;

@@ -44,11 +44,11 @@ Setting drawSetting(const Buffers& b, const GroundMap& ground, Random& random) {
     s.clutter = !s.held && random.chance(0.22);
     s.twin = !s.held && random.chance(0.1);
     s.holder = !s.held && random.chance(0.04);
-    s.ambient = warmth(random, 0.06) * uniform(random, 0.3, 0.75);
+    s.ambient = warmth(random, 0.06) * uniform(random, 0.25, 0.7);
     const int count = random.integer(1, 3);
     for (int i = 0; i < count; ++i) {
         Lamp lamp;
-        lamp.light = {lampDirection(b, random), uniform(random, 0.2, 0.9) / (i == 0 ? 1.0f : 2.0f)};
+        lamp.light = {lampDirection(b, random), uniform(random, 0.3, 1.1) / (i == 0 ? 1.0f : 2.5f)};
         lamp.color = warmth(random, 0.08);
         if (i < 2) lamp.reach = lightMap(b, ground, lamp.light.towards, uniform(random, 0.03, 0.5), random.bits());
         s.lamps.push_back(std::move(lamp));
