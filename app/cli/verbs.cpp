@@ -3,11 +3,12 @@
 namespace img2cadseq::cli {
 
 using Factory = std::unique_ptr<Verb>();
-Factory compileVerb, importVerb, inspectVerb, synthesiseVerb;
+Factory compileVerb, reconstructVerb, importVerb, inspectVerb, synthesiseVerb;
 
 std::vector<std::unique_ptr<Verb>> allVerbs() {
     std::vector<std::unique_ptr<Verb>> verbs;
-    for (Factory* make : {compileVerb, importVerb, inspectVerb, synthesiseVerb}) verbs.push_back(make());
+    for (Factory* make : {compileVerb, reconstructVerb, importVerb, inspectVerb, synthesiseVerb})
+        verbs.push_back(make());
     return verbs;
 }
 

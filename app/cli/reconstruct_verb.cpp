@@ -1,0 +1,124 @@
+// reconstruct: pictures and clouds to ranked STEP files, a folder each.
+
+#include <thread>
+
+#include "app/cli/batch.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/verb.h"
+#include "infer/loader.h"
+
+namespace img2cadseq::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "x,y,w,h" in pixels; none where the text is empty.
+std::optional<Box2> boxOf(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    double x = 0, y = 0, w = 0, h = 0;
+    char end = 0;
+    if (std::sscanf(text.c_str(), "%lf,%lf,%lf,%lf%c", &x, &y, &w, &h, &end) != 4 || !(w > 0) || !(h > 0))
+        throw Error(ErrorCode::Usage, "--box must be x,y,w,h in pixels, not " + text);
+    return Box2{{x, y}, {x + w, y + h}};
+}
+
+/// Turns the user's interrupt into a stop.
+class StopWatch {
+public:
+    StopWatch()
+        : thread_([this](std::stop_token ended) {
+              while (!ended.stop_requested()) {
+                  if (interruptCount() > 0) now_.request_stop();
+                  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+              }
+          }) {}
+    StopTokens tokens() const { return {now_.get_token(), keep_.get_token()}; }
+
+private:
+    std::stop_source now_, keep_;
+    std::jthread thread_;
+};
+
+Reconstruction outcome(const ReconstructInput& input, const ReconstructOptions& options, Reconstructor& reconstructor) {
+    std::optional<Reconstruction> result;
+    std::optional<Error> error;
+    StopWatch watch;
+    reconstructor.run(
+        input, options,
+        [&](ReconstructEvent&& event) {
+            if (auto* finished = std::get_if<Finished>(&event)) result = std::move(finished->result);
+            if (std::holds_alternative<Stopped>(event)) error = Error(ErrorCode::Stopped, "stopped");
+            if (const auto* failed = std::get_if<Failed>(&event))
+                error = Error(failed->code, failed->what, failed->hint);
+        },
+        watch.tokens());
+    if (error) throw *error;
+    return std::move(*result);
+}
+
+class ReconstructVerb : public Verb {
+public:
+    std::string name() const override { return "reconstruct"; }
+    std::string summary() const override { return "Reconstruct parts from pictures or point clouds, as ranked STEP."; }
+    std::string inputs() const override { return "pictures, clouds (.ply .pcd .xyz), or folders of them"; }
+
+    void describe(OptionList& list) override {
+        list.add(output_);
+        list.add(options_);
+        list.add("mask", &mask_, {.help = "picture of the mask of the part meant", .placeholder = "FILE"});
+        list.add("box", &box_, {.help = "x,y,w,h: the part meant lies inside, in pixels", .placeholder = "X,Y,W,H"});
+        list.add("best", &best_, {.help = "write the best candidate only"});
+        list.add(work_);
+    }
+
+    int run(const std::vector<std::string>& inputs, const OptionList& options) override {
+        if (output_.out.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
+        const std::optional<Box2> box = boxOf(box_);
+        const fs::path folder = output_.out;
+        Batch batch;
+        batch.verb = name();
+        batch.inputs = expandInputs(inputs, {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic",
+                                             ".heif", ".ply", ".pcd", ".xyz"});
+        batch.work = [&](const Input& input, const Publish& publish) {
+            if (!reconstructor_) reconstructor_ = loadReconstructor();
+            publish(reconstructed({input.path, mask_, box}, input.name, folder));
+        };
+        batch.result = [&](const Record& record) { return (folder / outputOf(record)).string(); };
+        batch.how = work_;
+        batch.output = output_;
+        return runBatch(batch, options);
+    }
+
+private:
+    Record reconstructed(const ReconstructInput& input, const std::string& name, const fs::path& folder) const {
+        const Reconstruction result = outcome(input, options_, *reconstructor_);
+        const bool any = !result.ranked.empty() && result.ranked.front().valid;
+        Record record{{"name", name}, {"input", input.path.string()}, {"valid", any}};
+        if (!any) {
+            record["reason"] = "no candidate passed the gate";
+            record["error"] = errorCodeName(ErrorCode::NoCandidate);
+            return record;
+        }
+        reconstructor_->write(result, options_, folder / name, best_);
+        const RankedCandidate& first = result.ranked.front();
+        record["step"] = name + "/candidate-01.step";
+        record["report"] = name + "/report.json";
+        record["source"] = first.candidate.source;
+        record["score"] = first.candidate.score.total;
+        record["candidates"] = result.ranked.size();
+        return record;
+    }
+
+    OutputOptions output_;
+    WorkOptions work_;
+    ReconstructOptions options_;
+    std::string mask_, box_;
+    bool best_ = false;
+    std::unique_ptr<Reconstructor> reconstructor_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> reconstructVerb() { return std::make_unique<ReconstructVerb>(); }
+
+}  // namespace img2cadseq::cli

@@ -1,0 +1,46 @@
+#pragma once
+// Where candidates come from. Every kind is behind this one interface, and the rest of the way does not know which.
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "fit/observation.h"
+
+namespace img2cadseq::infer {
+
+class CandidateSource {
+public:
+    virtual ~CandidateSource() = default;
+    virtual std::string name() const = 0;
+    /// How many different ones it can make of this observation; huge where they are drawn at random.
+    virtual int count(const Observation& observation) const = 0;
+    /// The k-th, k < count. A function of the arguments alone, whatever else was asked for before or runs beside it.
+    /// None where nothing came of it. May throw Error; may be called from several threads.
+    virtual std::optional<CadSequence> propose(const Observation& observation, uint64_t seed, int k,
+                                               std::stop_token stop) const = 0;
+};
+
+using Sources = std::vector<std::shared_ptr<const CandidateSource>>;
+
+/// The part's box, filled: the last resort.
+CadSequence boxSequence(const Vec3& size);
+/// "box": one candidate.
+std::shared_ptr<const CandidateSource> boxSource();
+/// "layers": for measured clouds, a stack of prisms along each axis. "prism": one prism along each axis.
+std::shared_ptr<const CandidateSource> layersSource();
+std::shared_ptr<const CandidateSource> prismSource();
+/// "visual hull": for pictures, the largest prism along each axis that stays inside the silhouette.
+std::shared_ptr<const CandidateSource> hullSource();
+
+/// Sample `slot`'s source and index within it: the sources take turns, those that have no more are passed over. Depends
+/// on nothing else, so that more samples never change earlier ones. None where all are used up.
+struct Turn {
+    size_t source = 0;
+    int index = 0;
+};
+std::optional<Turn> turnOf(int slot, const Sources& sources, const Observation& observation);
+
+}  // namespace img2cadseq::infer

@@ -1,0 +1,73 @@
+#include "infer/judged.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "brep/compile.h"
+#include "brep/gate.h"
+#include "brep/mesh.h"
+#include "cad/transform.h"
+#include "cad/validity.h"
+
+namespace img2cadseq::infer {
+namespace {
+
+Box3 gridBox(const Vec3& size) {
+    Box3 box;
+    box.add(size * 0.52);
+    box.add(size * -0.52);
+    return box;
+}
+
+void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm) {
+    ranked.sequence = scaled(ranked.candidate.sequence, sizeMm / solid.box().longestSide());
+    auto exact = std::make_shared<const brep::Solid>(brep::compile(ranked.sequence));
+    const brep::Verdict verdict = brep::gate(*exact);
+    if (!verdict.valid) {
+        ranked.reason = verdict.reason;
+        return;
+    }
+    ranked.mesh = brep::mesh(*exact);
+    ranked.faces = static_cast<int>(exact->faceCount());
+    ranked.volume = exact->massProperties().volume;
+    ranked.size = exact->box().size();
+    ranked.solid = std::move(exact);
+    ranked.valid = true;
+}
+
+}  // namespace
+
+Judged judge(Candidate candidate, int slot, const Observation& observation, const Evidence& evidence, double sizeMm) {
+    Judged judged;
+    RankedCandidate& ranked = judged.ranked;
+    ranked.candidate = std::move(candidate);
+    ranked.slot = slot;
+    try {
+        requireValid(ranked.candidate.sequence);
+        const csg::Solid solid(ranked.candidate.sequence);
+        evidence.judge(ranked.candidate, solid);
+        judged.inside = insideGrid(solid, gridBox(observation.boxSize));
+        build(ranked, solid, sizeMm);
+    } catch (const Error& error) {
+        ranked.reason = error.what();
+    }
+    return judged;
+}
+
+void rank(std::vector<Judged>& judged) {
+    std::stable_sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) {
+        const auto key = [](const Judged& j) {
+            return std::tuple(!j.ranked.valid, -j.ranked.candidate.score.total, j.ranked.slot);
+        };
+        return key(a) < key(b);
+    });
+    for (size_t i = 0; i < judged.size(); ++i) {
+        judged[i].ranked.duplicateOf = -1;
+        for (size_t j = 0; j < i && judged[i].ranked.duplicateOf < 0; ++j)
+            if (!judged[i].inside.empty() && judged[j].ranked.duplicateOf < 0 && judged[j].ranked.valid &&
+                overlapOf(judged[i].inside, judged[j].inside) > kSamePart)
+                judged[i].ranked.duplicateOf = judged[j].ranked.slot;
+    }
+}
+
+}  // namespace img2cadseq::infer

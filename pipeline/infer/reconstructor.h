@@ -1,0 +1,138 @@
+#pragma once
+// From a picture or a point cloud to ranked solids. Plain data on both sides: what does the work (networks, kernel,
+// cloud and picture libraries) is in a shared library that loader.h brings in on first use.
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/error.h"
+#include "core/options.h"
+#include "fit/observation.h"
+#include "geometry/mesh.h"
+#include "geometry/raster.h"
+
+namespace img2cadseq {
+
+namespace brep {
+class Solid;
+}
+
+struct ReconstructOptions {
+    int samples = 8;
+    int64_t seed = 0;
+    int steps = 32;
+    double guidance = 2.0;
+    std::string device = "auto";
+    int threads = 1;
+    double sizeMm = 0.0;
+    std::string schema = "ap214";
+    std::string sources = "all";
+    std::string models;
+    bool fit = true;
+    void describe(OptionList& list);
+};
+
+/// What is to be reconstructed: a file, and which object of a picture is meant.
+struct ReconstructInput {
+    std::filesystem::path path;  ///< picture or cloud (.ply .pcd .xyz)
+    std::filesystem::path mask;  ///< optional picture of the mask
+    std::optional<Box2> box;     ///< optional: the object lies inside, pixels of the picture
+};
+
+/// One candidate, judged. `sequence` and `mesh` are in millimetres.
+struct RankedCandidate {
+    Candidate candidate;   ///< canonical frame
+    int slot = 0;          ///< which of the samples: 0 ... samples - 1
+    bool valid = false;    ///< passed the gate
+    std::string reason;    ///< why not
+    int duplicateOf = -1;  ///< slot of a better ranked candidate of the same shape
+    bool fitted = false;   ///< its parameters were moved to agree with the evidence
+    CadSequence sequence;
+    Mesh mesh;                                 ///< empty where not valid
+    std::shared_ptr<const brep::Solid> solid;  ///< the same exactly, for export; null where not valid
+    int faces = 0;
+    double volume = 0.0;  ///< mm^3
+    Vec3 size;            ///< mm
+};
+
+/// Everything a run found, best candidate first; those that failed the gate come last.
+struct Reconstruction {
+    std::string input;
+    Observation observation;
+    std::optional<Image> photo;  ///< the whole picture, upright
+    std::optional<Mask> mask;    ///< of the whole picture
+    PointCloud coarse, refined;
+    std::vector<RankedCandidate> ranked;
+    bool scaleKnown = false;
+    std::string device;
+    std::map<std::string, std::string> weights;           ///< file name -> hash, of those that were used
+    std::vector<std::pair<std::string, double>> seconds;  ///< by stage, in their order
+};
+
+/// Events own their data and may be kept on any thread.
+struct PhotoReady {
+    Image photo;
+    Mask mask;
+};
+struct CoarseCloud {
+    PointCloud cloud;
+    std::optional<Camera> camera;  ///< of the crop that the networks saw
+};
+struct RefinedCloud {
+    PointCloud cloud;
+};
+struct DenoiseStep {
+    int sample = 0, step = 0, of = 0;
+    std::vector<int> tokens;
+    CadSequence preview;
+};
+struct CandidateReady {
+    int rankSoFar = 0;  ///< from 1
+    RankedCandidate candidate;
+};
+struct StageProgress {
+    std::string stage;
+    double fraction = 0.0;  ///< of the whole run
+    double secondsLeft = 0.0;
+};
+struct Finished {
+    Reconstruction result;
+};
+struct Stopped {
+    Reconstruction result;  ///< what was kept; without candidates where the stop was "now"
+};
+struct Failed {
+    ErrorCode code = ErrorCode::Internal;
+    std::string what, hint;
+};
+using ReconstructEvent = std::variant<PhotoReady, CoarseCloud, RefinedCloud, DenoiseStep, CandidateReady, StageProgress,
+                                      Finished, Stopped, Failed>;
+using EventSink = std::function<void(ReconstructEvent&&)>;
+
+/// `now`: leave everything. `keep`: end after the candidates under way, and rank those.
+struct StopTokens {
+    std::stop_token now, keep;
+};
+
+class Reconstructor {
+public:
+    virtual ~Reconstructor() = default;
+    /// Sends events, one at a time but perhaps from several threads; the last one is Finished, Stopped or Failed. Never
+    /// throws. Candidate k of a seed is the same for any number of samples and threads.
+    virtual void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
+                     const StopTokens& stop) = 0;
+
+    /// Writes DIR/mask.png, coarse.ply, refined.ply, candidate-01.step and .json ... in rank order (only the first with
+    /// `best`). Returns report.json's text, which it writes last. Throws Error(Io); no half file is left.
+    virtual std::string write(const Reconstruction& result, const ReconstructOptions& options,
+                              const std::filesystem::path& folder, bool best) = 0;
+};
+
+}  // namespace img2cadseq

@@ -1,0 +1,203 @@
+// The stages of one run, in their order.
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+
+#include "core/parallel.h"
+#include "infer/candidate_source.h"
+#include "infer/judged.h"
+#include "infer/picture.h"
+#include "infer/prepare.h"
+#include "infer/write.h"
+
+namespace img2cadseq::infer {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+bool wanted(const std::string& names, const std::string& name) {
+    return names == "all" || ("," + names + ",").find("," + name + ",") != std::string::npos;
+}
+
+Sources chosenSources(const std::string& names) {
+    Sources chosen;
+    for (const auto& source : {layersSource(), prismSource(), hullSource(), boxSource()})
+        if (source->name() != "box" ? wanted(names, source->name()) : names != "all" && wanted(names, "box"))
+            chosen.push_back(source);
+    if (chosen.empty()) throw Error(ErrorCode::Usage, "no source of candidates is named by --sources " + names);
+    return chosen;
+}
+
+class Run {
+public:
+    Run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink, const StopTokens& stop,
+        PictureStage& pictures)
+        : input_(input), options_(options), sink_(sink), stop_(stop), pictures_(pictures) {}
+
+    void run() {
+        result_.input = input_.path.string();
+        result_.scaleKnown = options_.sizeMm > 0;
+        result_.device = "cpu";
+        if (options_.device != "auto" && options_.device != "cpu")
+            throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
+        const Sources sources = chosenSources(options_.sources);
+        timed("input", [&] { prepare(); });
+        const Evidence evidence(result_.observation);
+        timed("candidates", [&] { makeCandidates(sources, evidence); });
+        timed("rank", [&] { rankAll(evidence); });
+        throwIfStopped();
+        if (stop_.keep.stop_requested())
+            send(Stopped{std::move(result_)});
+        else
+            send(Finished{std::move(result_)});
+    }
+
+private:
+    void send(ReconstructEvent&& event) {
+        const std::lock_guard guard(mutex_);
+        sink_(std::move(event));
+    }
+
+    void throwIfStopped() const {
+        if (stop_.now.stop_requested()) throw Error(ErrorCode::Stopped, "stopped");
+    }
+
+    template <class Work>
+    void timed(const std::string& stage, const Work& work) {
+        const auto start = Clock::now();
+        work();
+        result_.seconds.emplace_back(stage, secondsSince(start));
+        throwIfStopped();
+    }
+
+    void progress(const std::string& stage, double fraction) {
+        const double spent = secondsSince(start_);
+        send(StageProgress{stage, fraction, fraction > 0 ? spent * (1 - fraction) / fraction : 0.0});
+    }
+
+    void prepare() {
+        progress("input", 0.0);
+        if (isCloudFile(input_.path)) {
+            prepareCloud(input_, result_);
+        } else {
+            pictures_.prepare(input_, options_, result_);
+            send(PhotoReady{*result_.photo, *result_.mask});
+        }
+        const auto& view = result_.observation.view;
+        send(CoarseCloud{result_.coarse, view ? std::optional(view->camera) : std::nullopt});
+        send(RefinedCloud{result_.refined});
+    }
+
+    /// Slot by slot; results land in places of their own, so that neither threads nor samples change them.
+    void makeCandidates(const Sources& sources, const Evidence& evidence) {
+        std::vector<std::optional<Judged>> made(static_cast<size_t>(options_.samples));
+        std::atomic<int> done = 0;
+        parallelFor(
+            made.size(), static_cast<unsigned>(options_.threads),
+            [&](size_t slot) {
+                if (stop_.keep.stop_requested() || stop_.now.stop_requested()) return;
+                made[slot] = candidateOf(static_cast<int>(slot), sources, evidence);
+                if (made[slot]) announce(*made[slot]);
+                progress("candidates", 0.2 + 0.7 * ++done / static_cast<double>(made.size()));
+            },
+            stop_.now);
+        for (auto& one : made)
+            if (one) judged_.push_back(std::move(*one));
+    }
+
+    std::optional<Judged> candidateOf(int slot, const Sources& sources, const Evidence& evidence) const {
+        const auto turn = turnOf(slot, sources, result_.observation);
+        if (!turn) return std::nullopt;
+        const CandidateSource& source = *sources[turn->source];
+        const auto seed = static_cast<uint64_t>(options_.seed);
+        std::optional<CadSequence> sequence;
+        try {
+            sequence = source.propose(result_.observation, seed, turn->index, stop_.now);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::BadGeometry) throw;
+        }
+        if (!sequence) return std::nullopt;
+        return judge(candidate(std::move(*sequence), source.name(), turn->index), slot, result_.observation, evidence,
+                     size());
+    }
+
+    Candidate candidate(CadSequence sequence, const std::string& source, int index) const {
+        Candidate candidate;
+        candidate.sequence = std::move(sequence);
+        candidate.sequence.name = input_.path.stem().string();
+        candidate.source = source;
+        candidate.seed = static_cast<uint64_t>(options_.seed);
+        candidate.sample = index;
+        return candidate;
+    }
+
+    void announce(const Judged& judged) {
+        const std::lock_guard guard(mutex_);
+        const double total = judged.ranked.valid ? judged.ranked.candidate.score.total : -1.0;
+        const auto better = std::count_if(totals_.begin(), totals_.end(), [&](double t) { return t >= total; });
+        totals_.push_back(total);
+        sink_(CandidateReady{static_cast<int>(better) + 1, judged.ranked});
+    }
+
+    void rankAll(const Evidence& evidence) {
+        throwIfStopped();
+        rank(judged_);
+        if (judged_.empty() || !judged_.front().ranked.valid) {
+            judged_.push_back(judge(candidate(boxSequence(result_.observation.boxSize), "box", 0), options_.samples,
+                                    result_.observation, evidence, size()));
+            announce(judged_.back());
+            rank(judged_);
+        }
+        for (Judged& judged : judged_) result_.ranked.push_back(std::move(judged.ranked));
+        progress("rank", 1.0);
+    }
+
+    double size() const { return options_.sizeMm > 0 ? options_.sizeMm : 100.0; }
+
+    const ReconstructInput& input_;
+    const ReconstructOptions& options_;
+    const EventSink& sink_;
+    const StopTokens& stop_;
+    PictureStage& pictures_;
+    const Clock::time_point start_ = Clock::now();
+    std::mutex mutex_;
+    Reconstruction result_;
+    std::vector<Judged> judged_;
+    std::vector<double> totals_;
+};
+
+class LocalReconstructor : public Reconstructor {
+public:
+    void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
+             const StopTokens& stop) override {
+        try {
+            Run(input, options, sink, stop, pictures_).run();
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Stopped)
+                sink(Stopped{});
+            else
+                sink(Failed{error.code(), error.what(), error.hint()});
+        } catch (const std::exception& error) {
+            sink(Failed{ErrorCode::Internal, input.path.string() + ": " + error.what(), {}});
+        }
+    }
+
+    std::string write(const Reconstruction& result, const ReconstructOptions& options,
+                      const std::filesystem::path& folder, bool best) override {
+        return writeReconstruction(result, options, folder, best);
+    }
+
+private:
+    PictureStage pictures_;
+};
+
+}  // namespace
+}  // namespace img2cadseq::infer
+
+extern "C" img2cadseq::Reconstructor* img2cadseqMakeReconstructor() {
+    return new img2cadseq::infer::LocalReconstructor;
+}

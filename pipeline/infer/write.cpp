@@ -1,0 +1,131 @@
+#include "infer/write.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "brep/step.h"
+#include "cad/json.h"
+#include "cloud/cloud.h"
+#include "core/file.h"
+#include "photo/photo.h"
+
+namespace img2cadseq::infer {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+brep::StepOptions stepOptions(const Reconstruction& result, const ReconstructOptions& options,
+                              const RankedCandidate& ranked) {
+    brep::StepOptions step;
+    if (options.schema == "ap203") step.schema = brep::StepSchema::Ap203;
+    if (options.schema == "ap242") step.schema = brep::StepSchema::Ap242;
+    step.productName = fs::path(result.input).stem().string();
+    step.version = IMG2CADSEQ_VERSION;
+    step.seed = ranked.candidate.seed;
+    return step;
+}
+
+std::string candidateName(size_t rank) {
+    char name[32];
+    std::snprintf(name, sizeof name, "candidate-%02zu", rank);
+    return name;
+}
+
+Json numbers(const Vec3& v) { return {v.x, v.y, v.z}; }
+
+Json cameraJson(const Camera& camera) {
+    Json rows = Json::array();
+    for (const Vec3& row : camera.rotation.row) rows.push_back(numbers(row));
+    return {{"projection", camera.projection == Projection::Perspective ? "perspective" : "orthographic"},
+            {"rotation", rows},
+            {"translation", numbers(camera.translation)},
+            {"focal", camera.focal},
+            {"principal", {camera.principal.x, camera.principal.y}},
+            {"width", camera.width},
+            {"height", camera.height}};
+}
+
+/// Null where there is no such evidence.
+Json scoreOf(double value) { return value < 0 ? Json() : Json(value); }
+
+Json candidateJson(const RankedCandidate& ranked, size_t rank, bool written) {
+    const Candidate& c = ranked.candidate;
+    Json json{{"rank", rank},          {"sample", ranked.slot},   {"seed", c.seed},         {"source", c.source},
+              {"valid", ranked.valid}, {"reason", ranked.reason}, {"fitted", ranked.fitted}};
+    json["duplicate_of"] = ranked.duplicateOf < 0 ? Json() : Json(ranked.duplicateOf);
+    json["step"] = written && ranked.valid ? Json(candidateName(rank) + ".step") : Json();
+    json["sequence"] = written ? Json(candidateName(rank) + ".json") : Json();
+    json["faces"] = ranked.faces;
+    json["volume"] = ranked.volume;
+    json["size"] = numbers(ranked.size);
+    json["score"] = {{"cloud", scoreOf(c.score.cloud)},
+                     {"silhouette", scoreOf(c.score.silhouette)},
+                     {"edges", scoreOf(c.score.edges)},
+                     {"total", c.score.total}};
+    return json;
+}
+
+Json optionsJson(ReconstructOptions options) {
+    OptionList list;
+    options.describe(list);
+    Json json = Json::object();
+    for (const Option& option : list.all())
+        if (option.facts().reported)
+            std::visit([&](const auto& value) { json[option.name()] = value; }, option.value());
+    return json;
+}
+
+Json reportJson(const Reconstruction& result, const ReconstructOptions& options, size_t written) {
+    Json json{{"program", "Img2CADSeq"},
+              {"version", IMG2CADSEQ_VERSION},
+              {"input", result.input},
+              {"options", optionsJson(options)},
+              {"weights", result.weights},
+              {"device", result.device},
+              {"unit", "mm"},
+              {"scale", result.scaleKnown ? "given" : "scale unknown"}};
+    Json seconds = Json::object();
+    for (const auto& [stage, time] : result.seconds) seconds[stage] = time;
+    json["seconds"] = seconds;
+    json["camera"] = result.observation.view ? cameraJson(result.observation.view->camera) : Json();
+    json["candidates"] = Json::array();
+    for (size_t i = 0; i < result.ranked.size(); ++i)
+        json["candidates"].push_back(candidateJson(result.ranked[i], i + 1, i < written));
+    return json;
+}
+
+/// Removes what an earlier run of more candidates may have left, so that the folder holds this run's alone.
+void removeEarlier(const fs::path& folder) {
+    std::error_code ignored;
+    fs::remove(folder / "report.json", ignored);
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (entry.path().filename().string().rfind("candidate-", 0) == 0) fs::remove(entry.path(), ignored);
+}
+
+}  // namespace
+
+std::string writeReconstruction(const Reconstruction& result, const ReconstructOptions& options, const fs::path& folder,
+                                bool best) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed) throw Error(ErrorCode::Io, "cannot make the folder " + folder.string() + ": " + failed.message());
+    removeEarlier(folder);
+    if (result.mask) writePng(folder / "mask.png", *result.mask);
+    if (result.coarse.size() > 0) writePly(folder / "coarse.ply", result.coarse);
+    if (result.refined.size() > 0) writePly(folder / "refined.ply", result.refined);
+    const size_t written = best ? std::min<size_t>(1, result.ranked.size()) : result.ranked.size();
+    for (size_t i = 0; i < written; ++i) {
+        const RankedCandidate& ranked = result.ranked[i];
+        const std::string name = candidateName(i + 1);
+        const CadSequence& sequence = ranked.sequence.blocks.empty() ? ranked.candidate.sequence : ranked.sequence;
+        writeSequence(sequence, (folder / (name + ".json")).string());
+        if (ranked.valid)
+            brep::writeStep(*ranked.solid, folder / (name + ".step"), stepOptions(result, options, ranked));
+    }
+    const std::string text = reportJson(result, options, written).dump(2, ' ', false, Json::error_handler_t::replace);
+    writeFile(folder / "report.json", text + "\n");
+    return text;
+}
+
+}  // namespace img2cadseq::infer

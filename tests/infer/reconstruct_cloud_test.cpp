@@ -1,0 +1,107 @@
+// Clouds through the whole way: shape, files, seeds, stops.
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "infer/support.h"
+#include "support/data.h"
+
+namespace img2cadseq::test {
+namespace {
+
+class CloudRun : public ::testing::Test {
+protected:
+    CloudRun() {
+        writeXyz(folder_ / "plate.xyz", plateWithBoss(), 6000);
+        input_.path = folder_ / "plate.xyz";
+        options_.samples = 6;
+    }
+
+    Reconstruction finished(const ReconstructOptions& options) {
+        auto events = eventsOf(*reconstructor_, input_, options);
+        if (const auto* failed = std::get_if<Failed>(&events.back())) ADD_FAILURE() << failed->what;
+        return std::get<Finished>(std::move(events.back())).result;
+    }
+
+    std::string judge(const std::filesystem::path& step) const {
+        const auto program = sharedFolder() / "judge" / "judge.py";
+        if (!std::filesystem::exists(program)) return {};
+        const std::string out = (folder_ / "judge.txt").string();
+        const std::string command =
+            "/usr/bin/python3 " + program.string() + " check " + step.string() + " > " + out + " 2>/dev/null";
+        if (std::system(command.c_str()) != 0) return "refused";
+        return "accepted";
+    }
+
+    TemporaryFolder folder_;
+    ReconstructInput input_;
+    ReconstructOptions options_;
+    std::unique_ptr<Reconstructor> reconstructor_ = loadReconstructor();
+};
+
+TEST_F(CloudRun, FindsThePartAndWritesValidFiles) {
+    options_.sizeMm = 60;
+    const Reconstruction result = finished(options_);
+    ASSERT_FALSE(result.ranked.empty());
+    const RankedCandidate& first = result.ranked.front();
+    ASSERT_TRUE(first.valid) << first.reason;
+    EXPECT_GT(bestOverlap(first.sequence, plateWithBoss()), 0.9) << first.candidate.source;
+    EXPECT_NEAR(std::max({first.size.x, first.size.y, first.size.z}), 60.0, 1e-6);
+    const std::string report = reconstructor_->write(result, options_, folder_ / "out", false);
+    for (const char* name : {"coarse.ply", "refined.ply", "candidate-01.step", "candidate-01.json", "report.json"})
+        EXPECT_TRUE(std::filesystem::exists(folder_ / "out" / name)) << name;
+    EXPECT_NE(report.find("\"candidates\""), std::string::npos);
+    const std::string verdict = judge(folder_ / "out" / "candidate-01.step");
+    if (verdict.empty()) GTEST_SKIP() << "judge.py is not here";
+    EXPECT_EQ(verdict, "accepted");
+}
+
+TEST_F(CloudRun, CandidatesDependOnTheirSampleAlone) {
+    const Reconstruction many = finished(options_);
+    ReconstructOptions few = options_;
+    few.samples = 2;
+    ReconstructOptions threaded = options_;
+    threaded.threads = 2;
+    for (const Reconstruction& other : {finished(few), finished(threaded)})
+        for (const RankedCandidate& one : other.ranked) {
+            const auto same = std::find_if(many.ranked.begin(), many.ranked.end(),
+                                           [&](const RankedCandidate& c) { return c.slot == one.slot; });
+            ASSERT_NE(same, many.ranked.end());
+            EXPECT_EQ(same->sequence, one.sequence) << one.slot;
+        }
+}
+
+TEST_F(CloudRun, StopsNowAndStopsWithWhatItHas) {
+    std::stop_source now;
+    now.request_stop();
+    const auto stopped = eventsOf(*reconstructor_, input_, options_, {now.get_token(), {}});
+    ASSERT_TRUE(std::holds_alternative<Stopped>(stopped.back()));
+    EXPECT_TRUE(std::get<Stopped>(stopped.back()).result.ranked.empty());
+
+    std::stop_source keep;
+    std::vector<ReconstructEvent> events;
+    reconstructor_->run(input_, options_,
+                        [&](ReconstructEvent&& event) {
+                            if (std::holds_alternative<CandidateReady>(event)) keep.request_stop();
+                            events.push_back(std::move(event));
+                        },
+                        {{}, keep.get_token()});
+    ASSERT_TRUE(std::holds_alternative<Stopped>(events.back()));
+    EXPECT_EQ(std::get<Stopped>(events.back()).result.ranked.size(), 1u);
+}
+
+TEST_F(CloudRun, BadCloudsFailWithTheirName) {
+    std::ofstream(folder_ / "one.xyz") << "1 2 3\n";
+    std::ofstream(folder_ / "empty.ply");
+    for (const char* name : {"one.xyz", "empty.ply", "missing.xyz"}) {
+        const auto events = eventsOf(*reconstructor_, {folder_ / name, {}, {}}, options_);
+        const auto* failed = std::get_if<Failed>(&events.back());
+        ASSERT_NE(failed, nullptr) << name;
+        EXPECT_EQ(exitStatus(failed->code), 3) << name;
+        EXPECT_NE(failed->what.find(name), std::string::npos) << failed->what;
+    }
+}
+
+}  // namespace
+}  // namespace img2cadseq::test
