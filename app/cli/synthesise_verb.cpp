@@ -167,7 +167,7 @@ private:
         parallelFor(pictures.size(), static_cast<unsigned>(jobs_), [&](size_t k) {
             pictures[k] = makeSample(static_cast<uint64_t>(seed_), indexOf(k), options).picture.image;
         });
-        const fs::path path = fs::path(out_) / "contact-sheet.png";
+        fs::path path = fs::path(out_) / "contact-sheet.png";
         writePicture(path, contactSheet(pictures, 10));
         return path;
     }

@@ -223,8 +223,9 @@ private:
         for (const Vec2& p : {aBack, aOn})
             for (const Vec2& q : {bBack, bOn})
                 if (norm(p - q) <= 10.0 * tolerance_) return false;
+        const Vec2 from = aBack - contact.point;
         const auto turn = [&](const Vec2& p) {
-            const Vec2 from = aBack - contact.point, to = p - contact.point;
+            const Vec2 to = p - contact.point;
             const double angle = std::atan2(cross(from, to), dot(from, to));
             return angle < 0.0 ? angle + 6.283185307179586 : angle;
         };

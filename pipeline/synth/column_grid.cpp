@@ -7,7 +7,6 @@
 namespace img2cadseq::synth {
 namespace {
 
-constexpr double kTwoPi = 6.283185307179586;
 using Intervals = std::vector<Interval>;
 
 void crossCircle(const Vec2& center, double radius, const Arc* arc, const Vec2& p, const Vec2& d,
