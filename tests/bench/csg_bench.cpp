@@ -1,5 +1,5 @@
-// Sequence -> 128 x 128 depth and normals + 4096 surface points with normals: csg against OCCT's mesh under Embree's rays
-// and Open3D's samples, on the same parts. Also says how well the two pictures agree.
+// Sequence -> 128 x 128 depth and normals + 4096 surface points with normals: csg against OCCT's mesh under Embree's
+// rays and Open3D's samples, on the same parts. Also says how well the two pictures agree.
 
 #include <algorithm>
 #include <cmath>
