@@ -48,7 +48,9 @@ void bind(CLI::App& root, Command& command) {
     command.app = root.add_subcommand(command.verb->name(), command.verb->summary());
     command.verb->describe(command.options);
     if (!command.verb->inputs().empty())
-        command.app->add_option("INPUT", command.inputs, command.verb->inputs())->required()->type_name("");
+        command.app->add_option("INPUT", command.inputs, command.verb->inputs())
+            ->required(command.verb->inputsRequired())
+            ->type_name("");
     for (Option& option : command.options.all()) bind(*command.app, option);
     command.app->footer(kFooter);
 }

@@ -1,11 +1,8 @@
 // reconstruct: pictures and clouds to ranked STEP files, a folder each.
 
-#include <thread>
-
 #include "app/cli/batch.h"
-#include "app/cli/interrupt.h"
+#include "app/cli/reconstruct_case.h"
 #include "app/cli/verb.h"
-#include "infer/loader.h"
 
 namespace img2cadseq::cli {
 namespace {
@@ -20,40 +17,6 @@ std::optional<Box2> boxOf(const std::string& text) {
     if (std::sscanf(text.c_str(), "%lf,%lf,%lf,%lf%c", &x, &y, &w, &h, &end) != 4 || !(w > 0) || !(h > 0))
         throw Error(ErrorCode::Usage, "--box must be x,y,w,h in pixels, not " + text);
     return Box2{{x, y}, {x + w, y + h}};
-}
-
-/// Turns the user's interrupt into a stop.
-class StopWatch {
-public:
-    StopWatch()
-        : thread_([this](std::stop_token ended) {
-              while (!ended.stop_requested()) {
-                  if (interruptCount() > 0) now_.request_stop();
-                  std::this_thread::sleep_for(std::chrono::milliseconds(50));
-              }
-          }) {}
-    StopTokens tokens() const { return {now_.get_token(), keep_.get_token()}; }
-
-private:
-    std::stop_source now_, keep_;
-    std::jthread thread_;
-};
-
-Reconstruction outcome(const ReconstructInput& input, const ReconstructOptions& options, Reconstructor& reconstructor) {
-    std::optional<Reconstruction> result;
-    std::optional<Error> error;
-    StopWatch watch;
-    reconstructor.run(
-        input, options,
-        [&](ReconstructEvent&& event) {
-            if (auto* finished = std::get_if<Finished>(&event)) result = std::move(finished->result);
-            if (std::holds_alternative<Stopped>(event)) error = Error(ErrorCode::Stopped, "stopped");
-            if (const auto* failed = std::get_if<Failed>(&event))
-                error = Error(failed->code, failed->what, failed->hint);
-        },
-        watch.tokens());
-    if (error) throw *error;
-    return std::move(*result);
 }
 
 class ReconstructVerb : public Verb {
@@ -91,7 +54,7 @@ public:
 
 private:
     Record reconstructed(const ReconstructInput& input, const std::string& name, const fs::path& folder) const {
-        const Reconstruction result = outcome(input, options_, *reconstructor_);
+        const Reconstruction result = reconstructCase(*reconstructor_, input, options_);
         const bool any = !result.ranked.empty() && result.ranked.front().valid;
         Record record{{"name", name}, {"input", input.path.string()}, {"valid", any}};
         if (!any) {

@@ -16,9 +16,10 @@ public:
     virtual ~Verb() = default;
 
     virtual std::string name() const = 0;
-    virtual std::string summary() const = 0;           ///< one sentence for the help
-    virtual std::string inputs() const { return {}; }  ///< what INPUT... may be; empty: the verb takes none
-    virtual void describe(OptionList& list) = 0;       ///< the options, bound to this object's members
+    virtual std::string summary() const = 0;              ///< one sentence for the help
+    virtual std::string inputs() const { return {}; }     ///< what INPUT... may be; empty: the verb takes none
+    virtual bool inputsRequired() const { return true; }  ///< where it takes any
+    virtual void describe(OptionList& list) = 0;          ///< the options, bound to this object's members
     /// Does the work and returns the exit status. An Error becomes one line on stderr and its code's status.
     virtual int run(const std::vector<std::string>& inputs, const OptionList& options) = 0;
 };

@@ -3,11 +3,11 @@
 namespace img2cadseq::cli {
 
 using Factory = std::unique_ptr<Verb>();
-Factory compileVerb, reconstructVerb, importVerb, inspectVerb, synthesiseVerb;
+Factory compileVerb, reconstructVerb, evaluateVerb, importVerb, inspectVerb, synthesiseVerb;
 
 std::vector<std::unique_ptr<Verb>> allVerbs() {
     std::vector<std::unique_ptr<Verb>> verbs;
-    for (Factory* make : {compileVerb, reconstructVerb, importVerb, inspectVerb, synthesiseVerb})
+    for (Factory* make : {compileVerb, reconstructVerb, evaluateVerb, importVerb, inspectVerb, synthesiseVerb})
         verbs.push_back(make());
     return verbs;
 }

@@ -32,11 +32,18 @@ struct View {
     FloatMap confidence;    ///< of depth and normals, 0..1; may be empty
 };
 
+/// A camera that may be the picture's, with the sides of the part's box that go with it (longest 1).
+struct CameraGuess {
+    Camera camera;
+    Vec3 boxSize{1, 1, 1};
+};
+
 struct Observation {
     std::optional<View> view;
-    PointCloud cloud;            ///< of the whole surface; empty where nothing is known
-    bool cloudMeasured = false;  ///< given by the user (true) or predicted from the picture (false)
-    Vec3 boxSize{1, 1, 1};       ///< predicted or measured sides of the part's box, longest 1
+    std::vector<CameraGuess> guesses;  ///< cameras worth trying, best first; the first is the view's
+    PointCloud cloud;                  ///< of the whole surface; empty where nothing is known
+    bool cloudMeasured = false;        ///< given by the user (true) or predicted from the picture (false)
+    Vec3 boxSize{1, 1, 1};             ///< predicted or measured sides of the part's box, longest 1
 };
 
 /// How well a candidate explains the evidence; each in [0, 1], 1 is best, negative: no such evidence.

@@ -11,8 +11,8 @@ class BoxSource : public CandidateSource {
 public:
     std::string name() const override { return "box"; }
     int count(const Observation&) const override { return 1; }
-    std::optional<CadSequence> propose(const Observation& observation, uint64_t, int, std::stop_token) const override {
-        return boxSequence(observation.boxSize);
+    std::optional<Proposal> propose(const Observation& observation, uint64_t, int, std::stop_token) const override {
+        return Proposal{boxSequence(observation.boxSize), std::nullopt};
     }
 };
 
@@ -23,11 +23,10 @@ public:
     AxisSource(std::string name, Propose* propose) : name_(std::move(name)), propose_(propose) {}
     std::string name() const override { return name_; }
     int count(const Observation& observation) const override { return observation.cloudMeasured ? 3 : 0; }
-    std::optional<CadSequence> propose(const Observation& observation, uint64_t, int k,
-                                       std::stop_token) const override {
+    std::optional<Proposal> propose(const Observation& observation, uint64_t, int k, std::stop_token) const override {
         CadSequence sequence = propose_(observation.cloud, k, {});
         if (sequence.blocks.empty()) return std::nullopt;
-        return sequence;
+        return Proposal{std::move(sequence), std::nullopt};
     }
 
 private:

@@ -11,6 +11,11 @@
 
 namespace img2cadseq::infer {
 
+struct Proposal {
+    CadSequence sequence;
+    std::optional<Camera> camera;  ///< under which it was made; none: the view's
+};
+
 class CandidateSource {
 public:
     virtual ~CandidateSource() = default;
@@ -19,8 +24,8 @@ public:
     virtual int count(const Observation& observation) const = 0;
     /// The k-th, k < count. A function of the arguments alone, whatever else was asked for before or runs beside it.
     /// None where nothing came of it. May throw Error; may be called from several threads.
-    virtual std::optional<CadSequence> propose(const Observation& observation, uint64_t seed, int k,
-                                               std::stop_token stop) const = 0;
+    virtual std::optional<Proposal> propose(const Observation& observation, uint64_t seed, int k,
+                                            std::stop_token stop) const = 0;
 };
 
 using Sources = std::vector<std::shared_ptr<const CandidateSource>>;

@@ -13,7 +13,7 @@ Evidence::Evidence(const Observation& observation) : observation_(observation) {
 }
 
 void Evidence::judge(Candidate& candidate, const csg::Solid& solid) const {
-    if (const auto& view = observation_.view) candidate.camera = alignedToMask(solid, view->camera, view->mask);
+    if (const auto& view = observation_.view) candidate.camera = alignedToMask(solid, candidate.camera, view->mask);
     candidate.score = scored(candidate, solid, observation_, tree_.get());
 }
 

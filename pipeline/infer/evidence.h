@@ -15,7 +15,7 @@ class Evidence {
 public:
     explicit Evidence(const Observation& observation);
 
-    /// Refines the candidate's camera against the mask where there is a view, then fills its score.
+    /// Refines the candidate's camera, from where it is, against the mask where there is a view, then fills its score.
     void judge(Candidate& candidate, const csg::Solid& solid) const;
 
 private:

@@ -4,18 +4,20 @@
 namespace img2cadseq::infer {
 namespace {
 
-/// The visual hull along each axis, over the whole predicted box.
+/// The visual hull along each axis over the whole predicted box, for every camera worth trying.
 class HullSource : public CandidateSource {
 public:
     std::string name() const override { return "visual hull"; }
-    int count(const Observation& observation) const override { return observation.view ? 3 : 0; }
-    std::optional<CadSequence> propose(const Observation& observation, uint64_t, int k,
-                                       std::stop_token) const override {
-        const View& view = *observation.view;
-        const double half = observation.boxSize[k] / 2;
-        CadSequence sequence = hullProposal(view.mask, view.camera, k, -half, half, observation.boxSize);
+    int count(const Observation& observation) const override {
+        return observation.view ? 3 * static_cast<int>(observation.guesses.size()) : 0;
+    }
+    std::optional<Proposal> propose(const Observation& observation, uint64_t, int k, std::stop_token) const override {
+        const CameraGuess& guess = observation.guesses[static_cast<size_t>(k / 3)];
+        const int axis = k % 3;
+        const double half = guess.boxSize[axis] / 2;
+        CadSequence sequence = hullProposal(observation.view->mask, guess.camera, axis, -half, half, guess.boxSize);
         if (sequence.blocks.empty()) return std::nullopt;
-        return sequence;
+        return Proposal{std::move(sequence), guess.camera};
     }
 };
 

@@ -1,6 +1,8 @@
 #include "infer/picture.h"
 
-#include "fit/camera.h"
+#include <cmath>
+
+#include "fit/guess.h"
 #include "photo/crop.h"
 #include "photo/edges.h"
 #include "photo/photo.h"
@@ -10,6 +12,7 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr int kViewSide = 128;
+constexpr double kLeastCoverage = 1e-4;  ///< of the picture
 
 MaskPrompt promptOf(const ReconstructInput& input, const Photo& photo) {
     MaskPrompt prompt;
@@ -32,11 +35,19 @@ Mask maskOf(const FloatMap& map) {
     return mask;
 }
 
-/// A camera as most pictures of parts have it: from the positive octant, a little above, the part two thirds of the
-/// frame.
-Camera usualCamera() {
-    Camera camera = Camera::lookAt({2.6, 2.2, 1.9}, {0, 0, 0}, {0, 0, 1}, 0.4, kViewSide, kViewSide);
-    return camera;
+/// The part by its contrast to the picture's border; where that finds nothing, by what is in the picture's middle.
+Mask found(const Photo& photo, const MaskPrompt& prompt, const std::string& name) {
+    Mask mask = segmentByBorder(photo.image, prompt);
+    if (coverage(mask) < kLeastCoverage && !prompt.given) {
+        FloatMap middle(64, 64);
+        for (int y = 0; y < 64; ++y)
+            for (int x = 0; x < 64; ++x) middle.at(x, y) = std::hypot(x - 31.5, y - 31.5) < 22.0 ? 0.8f : 0.2f;
+        mask = sharpenMask(photo.image, middle, prompt);
+    }
+    if (coverage(mask) < kLeastCoverage)
+        throw Error(ErrorCode::BadInput, name + ": no part is found in the picture",
+                    "say where it is with --box or --mask");
+    return mask;
 }
 
 }  // namespace
@@ -48,17 +59,16 @@ PictureStage::~PictureStage() = default;
 
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions&, Reconstruction& result) {
     Photo photo = readPhoto(input.path);
-    Mask mask = segmentByBorder(photo.image, promptOf(input, photo));
-    if (coverage(mask) < 1e-4)
-        throw Error(ErrorCode::BadInput, input.path.string() + ": no part is found in the picture",
-                    "say where it is with --box or --mask");
+    Mask mask = found(photo, promptOf(input, photo), input.path.string());
     const CropWindow window = maskWindow(mask, 0.75);
     const Image cropped = crop(photo.image, window, kViewSide);
     View view;
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
     view.edges = edgeStrength(cropped);
-    view.camera = alignedToSegments(usualCamera(), view.segments);
+    result.observation.guesses = guessCameras(view.mask, view.segments);
+    view.camera = result.observation.guesses.front().camera;
+    result.observation.boxSize = result.observation.guesses.front().boxSize;
     result.observation.view = std::move(view);
     result.photo = std::move(photo.image);
     result.mask = std::move(mask);

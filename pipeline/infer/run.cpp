@@ -114,20 +114,21 @@ private:
         if (!turn) return std::nullopt;
         const CandidateSource& source = *sources[turn->source];
         const auto seed = static_cast<uint64_t>(options_.seed);
-        std::optional<CadSequence> sequence;
+        std::optional<Proposal> proposal;
         try {
-            sequence = source.propose(result_.observation, seed, turn->index, stop_.now);
+            proposal = source.propose(result_.observation, seed, turn->index, stop_.now);
         } catch (const Error& error) {
             if (error.code() != ErrorCode::BadGeometry) throw;
         }
-        if (!sequence) return std::nullopt;
-        return judge(candidate(std::move(*sequence), source.name(), turn->index), slot, result_.observation, evidence,
+        if (!proposal) return std::nullopt;
+        return judge(candidate(std::move(*proposal), source.name(), turn->index), slot, result_.observation, evidence,
                      size());
     }
 
-    Candidate candidate(CadSequence sequence, const std::string& source, int index) const {
+    Candidate candidate(Proposal proposal, const std::string& source, int index) const {
         Candidate candidate;
-        candidate.sequence = std::move(sequence);
+        candidate.sequence = std::move(proposal.sequence);
+        if (const auto& view = result_.observation.view) candidate.camera = proposal.camera.value_or(view->camera);
         candidate.sequence.name = input_.path.stem().string();
         candidate.source = source;
         candidate.seed = static_cast<uint64_t>(options_.seed);
@@ -147,8 +148,8 @@ private:
         throwIfStopped();
         rank(judged_);
         if (judged_.empty() || !judged_.front().ranked.valid) {
-            judged_.push_back(judge(candidate(boxSequence(result_.observation.boxSize), "box", 0), options_.samples,
-                                    result_.observation, evidence, size()));
+            judged_.push_back(judge(candidate({boxSequence(result_.observation.boxSize), {}}, "box", 0),
+                                    options_.samples, result_.observation, evidence, size()));
             announce(judged_.back());
             rank(judged_);
         }
