@@ -1,8 +1,12 @@
 #include "photo/segment.h"
 
+#include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 #include "core/error.h"
+#include "photo/colour_evidence.h"
 #include "photo/opencv_bridge.h"
 
 namespace img2cadseq {
@@ -19,51 +23,27 @@ cv::Mat toWorkingSize(const cv::Mat& picture, int interpolation) {
     return out;
 }
 
-/// 0..1: how far each pixel's colour is from the border's colours (k-means in Lab, spread of each cluster taken in).
-cv::Mat borderDistance(const cv::Mat& rgb) {
-    cv::Mat lab;
-    cv::cvtColor(rgb, lab, cv::COLOR_RGB2Lab);
-    lab.convertTo(lab, CV_32FC3);
-    const int ring = std::max(2, std::min(rgb.cols, rgb.rows) / 24);
-    std::vector<cv::Vec3f> border;
-    for (int y = 0; y < lab.rows; ++y)
-        for (int x = 0; x < lab.cols; ++x)
-            if (x < ring || y < ring || x >= lab.cols - ring || y >= lab.rows - ring)
-                border.push_back(lab.at<cv::Vec3f>(y, x));
-    const int clusters = std::min<int>(6, static_cast<int>(border.size()));
-    cv::Mat samples(static_cast<int>(border.size()), 3, CV_32F, border.data());
-    cv::Mat labels, centers;
-    cv::setRNGSeed(1);  // k-means starts at random: the same picture must give the same mask
-    cv::kmeans(samples, clusters, labels, {cv::TermCriteria::COUNT, 12, 0.5}, 1, cv::KMEANS_PP_CENTERS, centers);
-    std::vector<float> spread(clusters, 0.0f), count(clusters, 1e-3f);
-    for (int i = 0; i < samples.rows; ++i) {
-        const int k = labels.at<int>(i);
-        spread[k] += static_cast<float>(cv::norm(samples.row(i), centers.row(k), cv::NORM_L2SQR));
-        count[k] += 1.0f;
-    }
-    cv::Mat out(lab.size(), CV_32F);
-    for (int y = 0; y < lab.rows; ++y)
-        for (int x = 0; x < lab.cols; ++x) {
-            const cv::Vec3f c = lab.at<cv::Vec3f>(y, x);
-            float best = 1e9f;
-            for (int k = 0; k < clusters; ++k) {
-                const cv::Vec3f m(centers.at<float>(k, 0), centers.at<float>(k, 1), centers.at<float>(k, 2));
-                const cv::Vec3f d = c - m;
-                best = std::min(best, d.dot(d) / (spread[k] / count[k] + 16.0f));
-            }
-            out.at<float>(y, x) = best / (best + 9.0f);
+cv::Rect scaledBox(const Box2& box, double scale) {
+    const Vec2 size = box.size() * scale;
+    return {cvRound(box.low.x * scale), cvRound(box.low.y * scale), std::max(1, cvRound(size.x)),
+            std::max(1, cvRound(size.y))};
+}
+
+/// Falls off from 1 in the middle of `area`.
+cv::Mat centreWeight(cv::Size size, const cv::Rect& area) {
+    cv::Mat weight(size, CV_32F);
+    for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x) {
+            const double u = (x + 0.5 - area.x) / area.width - 0.5, v = (y + 0.5 - area.y) / area.height - 0.5;
+            weight.at<float>(y, x) = static_cast<float>(std::exp(-(u * u + v * v) / (2 * 0.25 * 0.25)));
         }
-    cv::GaussianBlur(out, out, {}, 1.0);
-    return out;
+    return weight;
 }
 
 void applyPrompt(cv::Mat& labels, const MaskPrompt& prompt, double scale) {
     if (prompt.box) {
         const cv::Rect all(0, 0, labels.cols, labels.rows);
-        const Vec2 size = prompt.box->size() * scale;
-        const cv::Rect box = cv::Rect(cvRound(prompt.box->low.x * scale), cvRound(prompt.box->low.y * scale),
-                                      std::max(1, cvRound(size.x)), std::max(1, cvRound(size.y))) &
-                             all;
+        const cv::Rect box = scaledBox(*prompt.box, scale) & all;
         if (box.empty())
             throw Error(ErrorCode::BadInput, "the box lies outside the picture", "give it in pixels of the picture");
         cv::Mat outside(labels.size(), CV_8U, cv::Scalar(255));
@@ -109,6 +89,23 @@ cv::Mat labelsFrom(const cv::Mat& probability, float surelyOut) {
     return labels;
 }
 
+/// Of the parts that may be foreground, those that lie near the middle: neighbours of the same colour go.
+cv::Mat centralComponents(const cv::Mat& labels, const cv::Mat& centre) {
+    cv::Mat out = labels.clone(), components, stats, centers;
+    const int count = cv::connectedComponentsWithStats(labels == cv::GC_PR_FGD, components, stats, centers, 8);
+    std::vector<double> score(count, 0.0);
+    for (int y = 0; y < labels.rows; ++y)
+        for (int x = 0; x < labels.cols; ++x) score[components.at<int>(y, x)] += centre.at<float>(y, x);
+    score[0] = 0.0;
+    const double best = *std::max_element(score.begin(), score.end());
+    for (int y = 0; y < labels.rows; ++y)
+        for (int x = 0; x < labels.cols; ++x) {
+            const int k = components.at<int>(y, x);
+            if (k && score[k] < 0.15 * best) out.at<uchar>(y, x) = cv::GC_BGD;
+        }
+    return out;
+}
+
 }  // namespace
 
 Mask sharpenMask(const Image& image, const FloatMap& probability, const MaskPrompt& prompt) {
@@ -119,15 +116,31 @@ Mask sharpenMask(const Image& image, const FloatMap& probability, const MaskProm
     return grabCut(image, rgb, labelsFrom(stretched, 0.03f), prompt);
 }
 
+Mask fuseMask(const Image& image, const FloatMap& probability, const MaskPrompt& prompt) {
+    if (prompt.given) return *prompt.given;
+    const cv::Mat rgb = toWorkingSize(photo::view(image), cv::INTER_AREA);
+    cv::Mat p;
+    cv::resize(photo::view(probability), p, rgb.size(), 0, 0, cv::INTER_LINEAR);
+    p = cv::min(cv::max(p, 0.01), 0.99);
+    const cv::Mat e = cv::min(cv::max(photo::colourEvidence(rgb, p, 1.0 - p), 0.01), 0.99);
+    const cv::Mat in = p.mul(e), out = cv::Mat(1.0 - p).mul(1.0 - e);
+    return grabCut(image, rgb, labelsFrom(in / (in + out), 0.03f), prompt);
+}
+
 Mask segmentByBorder(const Image& image, const MaskPrompt& prompt) {
     if (prompt.given) return *prompt.given;
     const cv::Mat rgb = toWorkingSize(photo::view(image), cv::INTER_AREA);
-    cv::Mat labels = labelsFrom(borderDistance(rgb), 0.12f);
-    const cv::Rect inner(2, 2, std::max(1, rgb.cols - 4), std::max(1, rgb.rows - 4));
-    cv::Mat border(labels.size(), CV_8U, cv::Scalar(255));
-    border(inner & cv::Rect(0, 0, rgb.cols, rgb.rows)).setTo(0);
-    labels.setTo(cv::GC_BGD, border);
-    return grabCut(image, rgb, labels, prompt);
+    const cv::Rect all(0, 0, rgb.cols, rgb.rows);
+    const int ring = std::max(2, std::min(rgb.cols, rgb.rows) / 24);
+    cv::Rect area = all, inner(ring, ring, std::max(1, rgb.cols - 2 * ring), std::max(1, rgb.rows - 2 * ring));
+    if (prompt.box) area = inner = scaledBox(*prompt.box, static_cast<double>(rgb.cols) / image.width) & all;
+    if (area.empty())
+        throw Error(ErrorCode::BadInput, "the box lies outside the picture", "give it in pixels of the picture");
+    cv::Mat outside(rgb.size(), CV_32F, cv::Scalar(1));
+    outside(inner & all).setTo(0);
+    const cv::Mat centre = centreWeight(rgb.size(), area);
+    const cv::Mat labels = labelsFrom(photo::colourEvidence(rgb, centre, outside), 0.15f);
+    return grabCut(image, rgb, centralComponents(labels, centre), prompt);
 }
 
 Mask keepMainComponents(const Mask& mask, double share) {

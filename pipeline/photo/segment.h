@@ -20,7 +20,13 @@ struct MaskPrompt {
 /// Sharpens a probability map (0..1, any size, stretched over the picture) to the picture's edges.
 Mask sharpenMask(const Image& image, const FloatMap& probability, const MaskPrompt& prompt = {});
 
-/// Without any network: what differs from the colours along the picture's border, sharpened. Good on plain grounds.
+/// For a weak map: the colours it favours are weighed against those it does not (Bayes, both taken as independent),
+/// then sharpened. Recovers what a blurred or partly wrong map misses; sharpenMask keeps closer to a good one.
+Mask fuseMask(const Image& image, const FloatMap& probability, const MaskPrompt& prompt = {});
+
+/// Without any network: colours commoner in the middle (of the picture or of the box) than along the border (or outside
+/// the box), sharpened; ground in shade counts as ground. Good on plain grounds; skin near the part may be taken for
+/// it.
 Mask segmentByBorder(const Image& image, const MaskPrompt& prompt = {});
 
 /// Keeps the largest component and others at least `share` of its size; holes stay.
