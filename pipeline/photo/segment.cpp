@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "photo/colour_evidence.h"
+#include "photo/ground_field.h"
 #include "photo/opencv_bridge.h"
 
 namespace img2cadseq {
@@ -139,7 +140,9 @@ Mask segmentByBorder(const Image& image, const MaskPrompt& prompt) {
     cv::Mat outside(rgb.size(), CV_32F, cv::Scalar(1));
     outside(inner & all).setTo(0);
     const cv::Mat centre = centreWeight(rgb.size(), area);
-    const cv::Mat labels = labelsFrom(photo::colourEvidence(rgb, centre, outside), 0.15f);
+    cv::Mat evidence = photo::fieldEvidence(rgb, outside);
+    if (evidence.empty()) evidence = photo::colourEvidence(rgb, centre, outside);
+    const cv::Mat labels = labelsFrom(evidence, 0.15f);
     return grabCut(image, rgb, centralComponents(labels, centre), prompt);
 }
 
