@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "core/parallel.h"
+#include "fit/intent.h"
 #include "infer/candidate_source.h"
 #include "infer/judged.h"
 #include "infer/picture.h"
@@ -16,6 +17,9 @@ namespace img2cadseq::infer {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+/// Far beyond what a fit takes (a tenth of a second), so that the limit does not decide what comes out.
+constexpr double kFitSeconds = 2.0;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
