@@ -36,7 +36,8 @@ public:
     /// One a face, in the order of Mesh::faceTypes.
     std::vector<SurfaceType> faceTypes() const;
 
-    /// By integration over the exact faces; relative error below 1e-9 where all faces are planes and cylinders.
+    /// By integration over the exact faces: right but for rounding where edges are lines and circles, to 1e-7 where
+    /// cylinders meet in other curves.
     MassProperties massProperties() const;
     /// The exact shape's box, without the tolerance OCCT adds; within 1e-6 of its size.
     Box3 box() const;

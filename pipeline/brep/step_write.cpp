@@ -54,6 +54,9 @@ void setParameters(const StepOptions& options) {
     Interface_Static::SetCVal("write.step.schema", schema);
     Interface_Static::SetCVal("write.step.unit", options.unit == LengthUnit::Inch ? "INCH" : "MM");
     Interface_Static::SetIVal("write.step.assembly", 0);
+    // No curves in the surfaces' parameters: on planes and cylinders a reader has them from the curves in space, and
+    // the file is half as long.
+    Interface_Static::SetIVal("write.surfacecurve.mode", 0);
     Interface_Static::SetCVal("write.step.product.name", "part");
 }
 
@@ -114,7 +117,9 @@ std::string stepText(const Solid& solid, const StepOptions& options) {
         STEPControl_Writer writer;
         // A new model takes up the schema set above; the writer's first one was made before.
         writer.Model(true);
-        if (writer.Transfer(shapeOf(solid), STEPControl_AsIs) != IFSelect_RetDone)
+        // Without the graph of references and its checks, which take as long as the translation and more on large
+        // parts.
+        if (writer.Transfer(shapeOf(solid), STEPControl_AsIs, false) != IFSelect_RetDone)
             throw Error(ErrorCode::BadGeometry, "the solid cannot be translated to STEP");
         const Handle(StepData_StepModel) model = writer.Model();
         nameProduct(model, options);

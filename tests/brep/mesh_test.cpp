@@ -96,32 +96,6 @@ TEST(Mesh, IsTheSameEachTime) {
 
 TEST(Mesh, OfNothingIsEmpty) { EXPECT_TRUE(mesh(Solid()).triangles.empty()); }
 
-TEST(Mass, CentreAndBox) {
-    const Vec3 far{1e4, -2e4, 3e4};
-    Frame plane;
-    plane.origin = far;
-    const Solid solid = compile(
-        {"half",
-         {block(BooleanOp::New, {{{{Arc{{5, 0}, {0, 5}, {-5, 0}}, Line{{-5, 0}, {5, 0}}}}, {}}}, 0, 4, plane)}});
-    const MassProperties mass = solid.massProperties();
-    EXPECT_NEAR(mass.volume, 50 * pi, 1e-9);
-    EXPECT_NEAR(mass.centroid.x, far.x, 1e-8);
-    EXPECT_NEAR(mass.centroid.y, far.y + 20 / (3 * pi), 1e-8);
-    EXPECT_NEAR(mass.centroid.z, far.z + 2, 1e-8);
-    EXPECT_NEAR(solid.box().low.x, far.x - 5, 1e-5);
-    EXPECT_NEAR(solid.box().high.y, far.y + 5, 1e-5);
-    EXPECT_NEAR(solid.box().size().z, 4, 1e-5);
-}
-
-TEST(Solid, Scales) {
-    const Solid solid = part(), inches = solid.scaled(25.4);
-    EXPECT_NEAR(inches.massProperties().volume, solid.massProperties().volume * std::pow(25.4, 3), 1e-4);
-    EXPECT_EQ(inches.faceCount(), solid.faceCount());
-    EXPECT_THROW(solid.scaled(0.0), Error);
-    EXPECT_THROW(solid.scaled(-1.0), Error);
-    EXPECT_THROW(solid.scaled(std::nan("")), Error);
-}
-
 TEST(Stl, HoldsTheTriangles) {
     const TemporaryFolder folder;
     const Mesh triangles = mesh(part());
