@@ -125,8 +125,23 @@ private:
             if (error.code() != ErrorCode::BadGeometry) throw;
         }
         if (!proposal) return std::nullopt;
-        return judge(candidate(std::move(*proposal), source.name(), turn->index), slot, result_.observation, evidence,
-                     size());
+        return fitted(judge(candidate(std::move(*proposal), source.name(), turn->index), slot, result_.observation,
+                            evidence, size()),
+                      evidence);
+    }
+
+    /// The same with its parameters moved, where evidence and gate agree that it is better.
+    Judged fitted(Judged start, const Evidence& evidence) const {
+        if (!options_.fit) return start;
+        const ParameterFit fit = refined(start.ranked.candidate.sequence, result_.observation, {.seconds = kFitSeconds},
+                                         {.seconds = kFitSeconds}, stop_.now);
+        if (!fit.improved) return start;
+        Candidate moved = start.ranked.candidate;
+        moved.sequence = fit.sequence;
+        Judged after = judge(std::move(moved), start.ranked.slot, result_.observation, evidence, size());
+        after.ranked.fitted = true;
+        const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : -1.0; };
+        return worth(after) > worth(start) ? std::move(after) : std::move(start);
     }
 
     Candidate candidate(Proposal proposal, const std::string& source, int index) const {
