@@ -1,0 +1,12 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace img2cadseq::train {
+
+/// img2cadseq-train diffusion: cloud -> code tree.
+void addDiffusionCommand(CLI::App& app);
+
+}  // namespace img2cadseq::train

@@ -1,0 +1,30 @@
+// img2cadseq-train: trains the networks, stage by stage.
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "codes_command.h"
+#include "core/error.h"
+#include "core/log.h"
+#include "diffusion_command.h"
+
+int main(int argc, char** argv) {
+    using namespace img2cadseq;
+    CLI::App app{"Trains the networks of Img2CADSeq on parts it makes itself."};
+    app.require_subcommand(1);
+    setUpLog(LogLevel::Info);
+    train::addCodesCommand(app);
+    train::addDiffusionCommand(app);
+    try {
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    } catch (const Error& error) {
+        std::cerr << "img2cadseq-train: " << error.line() << '\n';
+        return exitStatus(error.code());
+    } catch (const std::exception& error) {
+        std::cerr << "img2cadseq-train: " << error.what() << '\n';
+        return 1;
+    }
+}

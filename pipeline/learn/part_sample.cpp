@@ -1,0 +1,59 @@
+#include "learn/part_sample.h"
+
+#include <optional>
+
+#include "codes/features.h"
+#include "core/error.h"
+#include "csg/solid.h"
+#include "synth/canonical.h"
+#include "synth/part.h"
+
+namespace img2cadseq::learn {
+namespace {
+
+PointCloud surfaceCloud(const CadSequence& sequence, int points, Random random) {
+    PointCloud cloud;
+    for (const csg::SurfaceSample& s : csg::Solid(sequence).sampleSurface(static_cast<size_t>(points), random)) {
+        cloud.positions.push_back(cast<float>(s.position));
+        cloud.normals.push_back(cast<float>(s.normal));
+    }
+    return cloud;
+}
+
+/// Nothing where the part has no room in the tree or no surface worth the name.
+std::optional<PartSample> attempt(const SampleOptions& options, uint64_t part, Random random) {
+    const synth::Part made = synth::makePart(options.seed, options.parts > 0 ? part % options.parts : part);
+    PartSample sample;
+    sample.family = made.family;
+    const int points =
+        random.chance(0.5) ? options.points : static_cast<int>(options.points * random.uniform(0.25, 1.0));
+    sample.cloud = surfaceCloud(made.sequence, points, random.child(1));
+    if (sample.cloud.size() < 64) return {};
+    if (!random.chance(options.clean)) sample.cloud = damaged(std::move(sample.cloud), random.child(2));
+    if (!random.chance(options.normals)) sample.cloud.normals.clear();
+    sample.pose = nn::networkPose(sample.cloud);
+    Similarity turn;
+    turn.rotation = sample.pose.rotation;
+    sample.sequence = synth::canonicalise(transformed(made.sequence, turn));
+    const codes::PartFeatures features = codes::toFeatures(sample.sequence);
+    if (!nn::fits(features)) return {};
+    sample.arrays = nn::toArrays(features);
+    return sample;
+}
+
+}  // namespace
+
+PartSample makePartSample(const SampleOptions& options, uint64_t index) {
+    const Random random(options.seed, 0x5A3D0000ull + index);
+    for (uint64_t skip = 0;; ++skip) {
+        // Parts that do not fit give way to parts far along the list, so that no part comes twice.
+        const uint64_t part = skip == 0 ? index : index + (skip << 40);
+        try {
+            if (auto sample = attempt(options, part, random.child(skip))) return std::move(*sample);
+        } catch (const Error& error) {
+            if (skip > 100) throw;
+        }
+    }
+}
+
+}  // namespace img2cadseq::learn

@@ -1,0 +1,39 @@
+#pragma once
+// Training samples of the cloud -> sequence networks: a generated part, a cloud of it as clouds come (clean, noisy,
+// partial, bent ...), both in the networks' own pose. No torch. Deterministic in (seed, index), safe on any thread.
+
+#include <cstdint>
+#include <string>
+
+#include "cad/sequence.h"
+#include "core/random.h"
+#include "geometry/point_cloud.h"
+#include "nn/cloud_input.h"
+#include "nn/part_arrays.h"
+
+namespace img2cadseq::learn {
+
+struct SampleOptions {
+    uint64_t seed = 1;
+    int points = 4096;
+    double clean = 0.3;    ///< share of clouds left as they are (but for their number of points)
+    double normals = 0.5;  ///< share of clouds that bring normals
+    uint64_t parts = 0;    ///< use only so many parts (to see whether a network can learn them by heart); 0: no limit
+};
+
+struct PartSample {
+    CadSequence sequence;   ///< in the unit box, in the networks' pose
+    PointCloud cloud;       ///< as the network gets it, in its own frame
+    Similarity pose;        ///< nn::networkPose(cloud)
+    nn::PartArrays arrays;  ///< of `sequence`
+    std::string family;
+};
+
+/// The sample `index`; indices whose part has no room in the code tree are passed on to the next part.
+PartSample makePartSample(const SampleOptions& options, uint64_t index);
+
+/// Damage as scans and networks do it: fewer points, uneven density, missing sides, noise, outliers, stretched axes,
+/// bent surfaces. Every draw is different; `strength` 1 is the usual range.
+PointCloud damaged(PointCloud cloud, Random random, double strength = 1.0);
+
+}  // namespace img2cadseq::learn

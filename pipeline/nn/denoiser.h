@@ -1,0 +1,102 @@
+#pragma once
+// Absorbing-state diffusion over the slots of the code tree (paper, VQ-Diffusion): one position a slot, a slot's
+// attributes known up to some prefix, the rest masked; the network predicts what is masked (x0), given what is known
+// and the cloud. Within a slot the codes are predicted one after the other, each given the ones before, so that a slot
+// is drawn as a whole.
+
+#include <map>
+#include <string>
+
+#include <torch/torch.h>
+
+#include "codes/layout.h"
+#include "nn/blocks.h"
+#include "nn/cloud_input.h"
+#include "nn/codec.h"
+
+namespace img2cadseq::nn {
+
+struct DenoiserOptions {
+    int64_t width = 256, heads = 4, encoderLayers = 3, layers = 5;
+
+    std::map<std::string, std::string> metadata() const;
+    /// Throws Error(BadWeights) where a word is missing.
+    static DenoiserOptions fromMetadata(const std::map<std::string, std::string>& words);
+};
+
+/// The triplane condition as tokens: 16 patches of each picture and one token a histogram.
+class ConditionEncoderImpl : public torch::nn::Module {
+public:
+    static constexpr int64_t kPatch = 16, kTokens = 3 * 16 + 3;
+    explicit ConditionEncoderImpl(const DenoiserOptions& options);
+    /// planes [B, 3, channels, side, side], histograms [B, 3, bins] -> [B, kTokens, width]
+    torch::Tensor forward(const torch::Tensor& planes, const torch::Tensor& histograms);
+
+private:
+    torch::nn::Sequential patches_{nullptr}, bins_{nullptr};
+    torch::Tensor places_;
+    torch::nn::ModuleList layers_;
+};
+TORCH_MODULE(ConditionEncoder);
+
+/// One cloud as a batch of one; copies. [1, 3, channels, side, side] and [1, 3, bins].
+torch::Tensor planeTensor(const CloudInput& input);
+torch::Tensor histogramTensor(const CloudInput& input);
+
+/// Trees with the sums of their codes' entries: what the network reads of the codes.
+struct TreeLatents {
+    torch::Tensor trees;  ///< [N, kSlots, kAttributes], int64
+    torch::Tensor block;  ///< [N, kBlocks, kBlockCodes + 1, latent]
+    torch::Tensor patch;  ///< [N, kLoops, kPatchCodes + 1, latent]
+    torch::Tensor curve;  ///< [N, kLoops, kCurveCodes + 1, latent]
+};
+TreeLatents treeLatents(Codec& codec, const torch::Tensor& trees);
+
+class DenoiserImpl : public torch::nn::Module {
+public:
+    explicit DenoiserImpl(const DenoiserOptions& options);
+
+    /// Condition tokens of clouds; [B, kTokens, width].
+    torch::Tensor encode(const torch::Tensor& planes, const torch::Tensor& histograms) {
+        return encoder_(planes, histograms);
+    }
+    /// The learned condition that stands for no cloud.
+    torch::Tensor nothing(int64_t batch) const { return null_.expand({batch, -1, -1}); }
+
+    /// `known` [N, kSlots] of int64: how many leading attributes of each slot are known (0: the slot is masked).
+    /// `memory` [B, M, width] with N = B * n: read by n trees that follow each other. Returns [N, kSlots, width].
+    torch::Tensor hidden(const TreeLatents& latents, const torch::Tensor& known, const torch::Tensor& memory);
+
+    /// [..., width] -> [..., kStructures]
+    torch::Tensor structureLogits(const torch::Tensor& hidden) { return structureHead_(hidden); }
+    /// Logits of a block's code `depth` given the sum of the entries before it: [R, width], [R, latent] -> [R,
+    /// kCodebook].
+    torch::Tensor blockLogits(const torch::Tensor& hidden, const torch::Tensor& before, int64_t depth);
+    /// Logits of a loop's code `index` (patch codes, then curve codes), given its structure token [R] and the sums
+    /// before it.
+    torch::Tensor loopLogits(const torch::Tensor& hidden, const torch::Tensor& structure, const torch::Tensor& patch,
+                             const torch::Tensor& curve, int64_t index);
+    /// Corrections of decoded numbers given all codes: [R, 2] and [R, PatchFeature::kSize].
+    torch::Tensor blockCorrections(const torch::Tensor& hidden, const torch::Tensor& latent);
+    torch::Tensor patchCorrections(const torch::Tensor& hidden, const torch::Tensor& structure,
+                                   const torch::Tensor& latent);
+
+    const DenoiserOptions& options() const { return options_; }
+
+private:
+    torch::Tensor embed(const TreeLatents& latents, const torch::Tensor& known);
+
+    DenoiserOptions options_;
+    ConditionEncoder encoder_;
+    torch::Tensor null_, slots_, structures_, knownCounts_;
+    torch::nn::Sequential blockIn_{nullptr}, patchIn_{nullptr}, curveIn_{nullptr};
+    torch::nn::ModuleList layers_;
+    Norm norm_;
+    Project structureHead_;
+    torch::nn::ModuleList codeHeads_;
+    torch::Tensor headStructures_;
+    torch::nn::Sequential blockCorrection_{nullptr}, patchCorrection_{nullptr};
+};
+TORCH_MODULE(Denoiser);
+
+}  // namespace img2cadseq::nn
