@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "diffusion_command.h"
+#include "measure_command.h"
 
 int main(int argc, char** argv) {
     using namespace img2cadseq;
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
     setUpLog(LogLevel::Info);
     train::addCodesCommand(app);
     train::addDiffusionCommand(app);
+    train::addMeasureCommand(app);
     try {
         app.parse(argc, argv);
         return 0;

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "codes/loop_frame.h"
+#include "codes/loop_walk.h"
 #include "core/error.h"
 
 namespace img2cadseq::codes {
@@ -53,7 +54,9 @@ LoopFeature loopFeature(const Loop& loop, int block, bool hole) {
     feature.block = block;
     feature.hole = hole;
     feature.patch = patchOf(loop);
-    feature.curves = curvesOf(loop, feature.patch);
+    const Chain chain = chainOf(loop, feature.patch);
+    feature.curves = chain.vertices.empty() ? std::vector{circleFeature()} : featuresOf(chain);
+    feature.corners = chain.vertices;
     return feature;
 }
 
@@ -94,7 +97,7 @@ std::vector<Profile> profilesOf(const PartFeatures& features, int block, bool sn
     std::vector<Loop> holes;
     for (const LoopFeature& feature : features.loops) {
         if (feature.block != block || std::min(feature.patch.size.x, feature.patch.size.y) < kShortest) continue;
-        const auto loop = loopFrom(feature.patch, feature.curves, snap);
+        const auto loop = loopFrom(feature, snap);
         if (!loop) continue;
         if (feature.hole)
             holes.push_back(reversed(*loop));

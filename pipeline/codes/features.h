@@ -64,6 +64,9 @@ struct LoopFeature {
     bool hole = false;
     PatchFeature patch;
     std::vector<CurveFeature> curves;
+    /// Start points of the curves in the unit square: what the curves walk to, without the error a walk accumulates.
+    /// May be empty: then the curves are walked.
+    std::vector<Vec2> corners;
 };
 
 struct PartFeatures {

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "codes/loop_walk.h"
 #include "core/error.h"
 
 namespace img2cadseq::codes {
@@ -139,14 +138,9 @@ PatchFeature patchOf(const Loop& loop) {
     return patch;
 }
 
-std::vector<CurveFeature> curvesOf(const Loop& loop, const PatchFeature& patch) {
+Chain chainOf(const Loop& loop, const PatchFeature& patch) {
     rejectOpen(loop);
-    if (std::holds_alternative<Circle>(loop.curves.front())) {
-        CurveFeature circle;
-        circle.type = CurveType::Circle;
-        circle.curvature = 2.0;
-        return {circle};
-    }
+    if (std::holds_alternative<Circle>(loop.curves.front())) return {};
     const Loop turned = turnedBy(signedArea(loop) < 0.0 ? reversed(loop) : loop, -patch.angle);
     const Vec2 center = rotated(patch.center, -patch.angle);
     Chain chain;
@@ -159,15 +153,17 @@ std::vector<CurveFeature> curvesOf(const Loop& loop, const PatchFeature& patch) 
     const auto first = static_cast<std::ptrdiff_t>(firstVertex(chain.vertices));
     std::rotate(chain.vertices.begin(), chain.vertices.begin() + first, chain.vertices.end());
     std::rotate(chain.sweeps.begin(), chain.sweeps.begin() + first, chain.sweeps.end());
-    return featuresOf(chain);
+    return chain;
 }
 
-std::optional<Loop> loopFrom(const PatchFeature& patch, const std::vector<CurveFeature>& curves, bool snapped) {
-    if (curves.empty() || !(patch.size.x > 1e-6 && patch.size.y > 1e-6)) return {};
-    if (curves.front().type == CurveType::Circle) {
+std::optional<Loop> loopFrom(const LoopFeature& feature, bool snapped) {
+    const PatchFeature& patch = feature.patch;
+    if (feature.curves.empty() || !(patch.size.x > 1e-6 && patch.size.y > 1e-6)) return {};
+    if (feature.curves.front().type == CurveType::Circle) {
         return Loop{{Circle{patch.center, 0.25 * (patch.size.x + patch.size.y)}}};
     }
-    Chain chain = walk(curves);
+    Chain chain = walk(feature.curves);
+    if (feature.corners.size() == chain.vertices.size()) chain.vertices = feature.corners;
     fillBox(chain, patch.size);
     if (snapped) {
         snap(chain);

@@ -6,6 +6,7 @@
 
 #include "cad/sequence.h"
 #include "codes/features.h"
+#include "codes/loop_walk.h"
 
 namespace img2cadseq::codes {
 
@@ -14,11 +15,11 @@ double loopAngle(const Loop& loop);
 
 PatchFeature patchOf(const Loop& loop);
 
-/// Curves from the lowest vertex (ties: leftmost), counter-clockwise, in the unit square of the patch.
-/// Throws Error(BadGeometry) where the loop is empty or open.
-std::vector<CurveFeature> curvesOf(const Loop& loop, const PatchFeature& patch);
+/// The loop in the unit square of the patch from its lowest vertex (ties: leftmost), counter-clockwise; no vertices: a
+/// circle. Throws Error(BadGeometry) where the loop is empty or open.
+Chain chainOf(const Loop& loop, const PatchFeature& patch);
 
-/// The loop those curves draw in the patch: closed exactly, counter-clockwise. Nothing where it would have no area.
-std::optional<Loop> loopFrom(const PatchFeature& patch, const std::vector<CurveFeature>& curves, bool snap);
+/// The loop a feature draws: closed exactly, counter-clockwise. Nothing where it would have no area.
+std::optional<Loop> loopFrom(const LoopFeature& feature, bool snap);
 
 }  // namespace img2cadseq::codes

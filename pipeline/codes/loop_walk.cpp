@@ -32,6 +32,13 @@ void snapCoordinate(std::vector<Vec2>& points, double Vec2::*coordinate) {
 
 }  // namespace
 
+CurveFeature circleFeature() {
+    CurveFeature circle;
+    circle.type = CurveType::Circle;
+    circle.curvature = 2.0;
+    return circle;
+}
+
 std::vector<CurveFeature> featuresOf(const Chain& chain) {
     std::vector<CurveFeature> curves;
     double heading = 0.0;

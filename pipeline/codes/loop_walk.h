@@ -12,6 +12,8 @@ struct Chain {
     std::vector<double> sweeps;  ///< signed, radians; 0: a line
 };
 
+CurveFeature circleFeature();
+
 std::vector<CurveFeature> featuresOf(const Chain& chain);
 
 /// Walks the relative path from (0, 0); the gap between its end and its start is spread over the curves by their

@@ -4,13 +4,13 @@
 
 #include <torch/torch.h>
 
-#include "codes/features.h"
 #include "codes/layout.h"
+#include "learn/cross_entropy.h"
+#include "nn/part_arrays.h"
 
 namespace img2cadseq::learn {
 namespace {
 
-using codes::CurveFeature;
 using codes::kCurves;
 
 /// Vertices [N, C, 2] that the numbers walk to, curve by curve. `arc`, `used`: [N, C] of 0 and 1.
@@ -22,10 +22,6 @@ torch::Tensor walked(const torch::Tensor& numbers, const torch::Tensor& arc, con
     const torch::Tensor sweep = 2.0 * torch::atan2(aside, along + 1e-6 * (along == 0));
     const torch::Tensor heading = (turn + sweep).cumsum(1) - 0.5 * sweep;
     return torch::stack({(chord * heading.cos()).cumsum(1), (chord * heading.sin()).cumsum(1)}, 2);
-}
-
-torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& target) {
-    return torch::nll_loss(torch::log_softmax(logits.to(torch::kFloat), -1), target, {}, at::Reduction::None);
 }
 
 }  // namespace
@@ -45,7 +41,7 @@ torch::Tensor patchLoss(const torch::Tensor& outputs, const torch::Tensor& truth
 }
 
 CurveLoss curveLoss(const torch::Tensor& outputs, const torch::Tensor& truth) {
-    constexpr int64_t kSize = CurveFeature::kSize;
+    constexpr int64_t kSize = nn::kCurveStride;
     const int64_t rows = truth.size(0);
     const torch::Tensor out = outputs.slice(1, 0, kCurves * kSize).view({rows, kCurves, kSize}).to(torch::kFloat);
     const torch::Tensor in = truth.slice(1, 0, kCurves * kSize).view({rows, kCurves, kSize});
@@ -60,9 +56,10 @@ CurveLoss curveLoss(const torch::Tensor& outputs, const torch::Tensor& truth) {
     const torch::Tensor each = used.sum(1).clamp_min(1.0);
     CurveLoss loss;
     loss.features = (((plain.sum(2) + 0.2 * types) * used).sum(1) / each + 0.2 * counts).mean();
-    const torch::Tensor path = walked(out, arc, used), truePath = walked(in, arc, used);
-    const torch::Tensor distance = (path - truePath).square().sum(2).add(1e-8).sqrt();
-    loss.vertices = ((distance * used).sum(1) / each).mean();
+    const torch::Tensor corners =
+        torch::smooth_l1_loss(out.slice(2, 8, 10), in.slice(2, 8, 10), at::Reduction::None, 0.02);
+    loss.corners = ((corners.sum(2) * used).sum(1) / each).mean();
+    const torch::Tensor path = walked(out, arc, used);
     loss.closure = path.select(1, kCurves - 1).square().sum(1).add(1e-8).sqrt().mean();
     return loss;
 }

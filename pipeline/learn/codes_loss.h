@@ -12,7 +12,7 @@ torch::Tensor patchLoss(const torch::Tensor& outputs, const torch::Tensor& truth
 
 struct CurveLoss {
     torch::Tensor features;  ///< numbers, types and count
-    torch::Tensor vertices;  ///< mean distance of the walked vertices
+    torch::Tensor corners;   ///< start points of the curves
     torch::Tensor closure;   ///< mean distance from the walk's end to its start (paper: closure loss)
 };
 /// `outputs`: CodecImpl::kCurveOutputs a row; `truth`: kCurveNumbers.

@@ -63,12 +63,12 @@ void trainCodes(const CodesOptions& options, std::stop_token stop) {
         const torch::Tensor block = blockLoss(pass(codec->block, rows.block), rows.block);
         const torch::Tensor patch = patchLoss(pass(codec->patch, rows.patch), rows.patch);
         const CurveLoss curve = curveLoss(pass(codec->curve, rows.curve), rows.curve);
-        const torch::Tensor loss = block + patch + curve.features + curve.vertices + 0.5 * curve.closure + commit;
+        const torch::Tensor loss = block + patch + curve.features + 4.0 * curve.corners + 0.2 * curve.closure + commit;
         return StepLoss{loss,
                         {{"block", block},
                          {"patch", patch},
                          {"curve", curve.features},
-                         {"vertices", curve.vertices},
+                         {"corners", curve.corners},
                          {"closure", curve.closure},
                          {"commit", commit}}};
     };

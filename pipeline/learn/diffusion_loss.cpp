@@ -1,6 +1,7 @@
 #include "learn/diffusion_loss.h"
 
 #include "codes/layout.h"
+#include "learn/cross_entropy.h"
 
 namespace img2cadseq::learn {
 namespace {
@@ -9,10 +10,6 @@ using codes::kFirstLoopSlot;
 using codes::kSlots;
 
 constexpr double kCorrectionWeight = 10.0;
-
-torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& target) {
-    return torch::nll_loss(torch::log_softmax(logits.to(torch::kFloat), -1), target, {}, at::Reduction::None);
-}
 
 torch::Tensor meanWhere(const torch::Tensor& values, const torch::Tensor& mask) {
     return (values * mask).sum() / mask.sum().clamp_min(1.0);

@@ -30,7 +30,10 @@ codes::PartFeatures mixed(const codes::PartFeatures& truth, const codes::PartFea
     if (level == 0 || level == 3) out.blocks = back.blocks;
     for (size_t i = 0; i < out.loops.size(); ++i) {
         if (level == 1 || level == 3) out.loops[i].patch = back.loops[i].patch;
-        if (level == 2 || level == 3) out.loops[i].curves = back.loops[i].curves;
+        if (level == 2 || level == 3) {
+            out.loops[i].curves = back.loops[i].curves;
+            out.loops[i].corners = back.loops[i].corners;
+        }
     }
     return out;
 }

@@ -4,7 +4,6 @@
 
 namespace img2cadseq::nn {
 
-using codes::CurveFeature;
 using codes::kCurves;
 using codes::PartCodes;
 
@@ -40,8 +39,8 @@ torch::Tensor codeTensor(const Rows& rows, int64_t depths, const Get& get) {
 /// The curve level's outputs as the row curvesFromRow() reads.
 CurveRow curveRowFromOutputs(const float* outputs) {
     CurveRow row{};
-    std::copy_n(outputs, kCurves * CurveFeature::kSize, row.begin());
-    const float* count = outputs + kCurves * CurveFeature::kSize;
+    std::copy_n(outputs, kCurves * kCurveStride, row.begin());
+    const float* count = outputs + kCurves * kCurveStride;
     row.back() = static_cast<float>(std::max_element(count, count + kCurves) - count + 1) / static_cast<float>(kCurves);
     return row;
 }
@@ -88,9 +87,12 @@ codes::PartFeatures CodecImpl::decode(const PartCodes& codes, const Corrections*
     for (int64_t i = 0; i < patches.size(0); ++i) {
         const PartCodes::Loop& loop = codes.loops[static_cast<size_t>(i)];
         const CurveRow row = curveRowFromOutputs(curves.data_ptr<float>() + i * curves.size(1));
-        out.loops.push_back({loop.block, loop.hole,
-                             codes::PatchFeature::fromNumbers(patches.data_ptr<float>() + i * patches.size(1)),
-                             curvesFromRow(row.data())});
+        codes::LoopFeature feature;
+        feature.block = loop.block;
+        feature.hole = loop.hole;
+        feature.patch = codes::PatchFeature::fromNumbers(patches.data_ptr<float>() + i * patches.size(1));
+        readCurveRow(row.data(), feature);
+        out.loops.push_back(std::move(feature));
     }
     return out;
 }

@@ -38,9 +38,9 @@ struct Corrections {
 class CodecImpl : public torch::nn::Module {
 public:
     static constexpr int64_t kBlockLatent = 16, kPatchLatent = 16, kCurveLatent = 32;
-    /// Outputs of the curve level: numbers of every curve (five plain, three logits of its type), then kCurves logits
-    /// of the count.
-    static constexpr int64_t kCurveOutputs = codes::kCurves * codes::CurveFeature::kSize + codes::kCurves;
+    /// Outputs of the curve level: numbers of every curve (five plain, three logits of its type, its corner), then
+    /// kCurves logits of the count.
+    static constexpr int64_t kCurveOutputs = codes::kCurves * (kCurveStride + 1);
 
     CodecImpl();
 

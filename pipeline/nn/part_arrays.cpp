@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "codes/loop_walk.h"
 #include "core/error.h"
 
 namespace img2cadseq::nn {
@@ -23,38 +24,42 @@ PartArrays toArrays(const codes::PartFeatures& features) {
     for (const codes::BlockFeature& block : features.blocks) arrays.blocks.push_back(block.numbers());
     for (const codes::LoopFeature& loop : features.loops) {
         arrays.patches.push_back(loop.patch.numbers());
-        arrays.curves.push_back(curveRow(loop.curves));
+        arrays.curves.push_back(curveRow(loop));
         arrays.loopBlock.push_back(loop.block);
         arrays.loopHole.push_back(loop.hole ? 1 : 0);
     }
     return arrays;
 }
 
-CurveRow curveRow(const std::vector<CurveFeature>& curves) {
+CurveRow curveRow(const codes::LoopFeature& loop) {
     CurveRow row{};
-    for (size_t i = 0; i < curves.size() && i < static_cast<size_t>(kCurves); ++i) {
-        const auto numbers = curves[i].numbers();
-        std::copy(numbers.begin(), numbers.end(), row.begin() + static_cast<std::ptrdiff_t>(i * CurveFeature::kSize));
+    for (size_t i = 0; i < loop.curves.size() && i < static_cast<size_t>(kCurves); ++i) {
+        const auto numbers = loop.curves[i].numbers();
+        float* out = row.data() + i * kCurveStride;
+        std::copy(numbers.begin(), numbers.end(), out);
+        if (loop.corners.size() != loop.curves.size()) continue;
+        out[CurveFeature::kSize] = static_cast<float>(loop.corners[i].x);
+        out[CurveFeature::kSize + 1] = static_cast<float>(loop.corners[i].y);
     }
-    row.back() = static_cast<float>(curves.size()) / static_cast<float>(kCurves);
+    row.back() = static_cast<float>(loop.curves.size()) / static_cast<float>(kCurves);
     return row;
 }
 
-std::vector<CurveFeature> curvesFromRow(const float* row) {
+void readCurveRow(const float* row, codes::LoopFeature& loop) {
+    loop.curves.clear();
+    loop.corners.clear();
     const int count = std::clamp(static_cast<int>(std::lround(row[kCurveNumbers - 1] * kCurves)), 1, kCurves);
     const CurveFeature first = CurveFeature::fromNumbers(row);
     if (count == 1 || first.type == codes::CurveType::Circle) {
-        CurveFeature circle;
-        circle.type = codes::CurveType::Circle;
-        circle.curvature = 2.0;
-        return {circle};
+        loop.curves = {codes::circleFeature()};
+        return;
     }
-    std::vector<CurveFeature> curves;
     for (int i = 0; i < count; ++i) {
-        curves.push_back(CurveFeature::fromNumbers(row + i * CurveFeature::kSize));
-        if (curves.back().type == codes::CurveType::Circle) curves.back().type = codes::CurveType::Line;
+        const float* in = row + i * kCurveStride;
+        loop.curves.push_back(CurveFeature::fromNumbers(in));
+        if (loop.curves.back().type == codes::CurveType::Circle) loop.curves.back().type = codes::CurveType::Line;
+        loop.corners.push_back({in[CurveFeature::kSize], in[CurveFeature::kSize + 1]});
     }
-    return curves;
 }
 
 }  // namespace img2cadseq::nn

@@ -9,9 +9,10 @@
 
 namespace img2cadseq::nn {
 
-/// Numbers of a loop's curves: kCurves times CurveFeature::numbers(), zeros after the last, then the number of curves /
-/// kCurves.
-inline constexpr int kCurveNumbers = codes::kCurves * codes::CurveFeature::kSize + 1;
+/// Numbers of a loop's curves: kCurves times CurveFeature::numbers() and the curve's corner, zeros after the last, then
+/// the number of curves / kCurves.
+inline constexpr int kCurveStride = codes::CurveFeature::kSize + 2;
+inline constexpr int kCurveNumbers = codes::kCurves * kCurveStride + 1;
 using CurveRow = std::array<float, kCurveNumbers>;
 
 struct PartArrays {
@@ -28,8 +29,8 @@ bool fits(const codes::PartFeatures& features);
 /// Throws Error(BadInput) where the part does not fit.
 PartArrays toArrays(const codes::PartFeatures& features);
 
-CurveRow curveRow(const std::vector<codes::CurveFeature>& curves);
-/// At least one curve; a circle is alone; a loop without circle has at least two curves.
-std::vector<codes::CurveFeature> curvesFromRow(const float* row);
+CurveRow curveRow(const codes::LoopFeature& loop);
+/// Sets curves and corners. At least one curve; a circle is alone; a loop without circle has at least two curves.
+void readCurveRow(const float* row, codes::LoopFeature& loop);
 
 }  // namespace img2cadseq::nn

@@ -32,6 +32,12 @@ TEST(Features, SequenceComesBackAsTheSameSolid) {
     EXPECT_GT(agreement(part, toSequence(toFeatures(part), true)), 0.999);
 }
 
+TEST(Features, TheWalkAloneSaysTheSame) {
+    PartFeatures features = toFeatures(test::bracket());
+    for (LoopFeature& loop : features.loops) loop.corners.clear();
+    EXPECT_EQ(agreement(test::bracket(), toSequence(features, false)), 1.0);
+}
+
 TEST(Features, SurviveTheirNumbers) {
     PartFeatures features = toFeatures(test::bracket());
     for (BlockFeature& block : features.blocks) block = BlockFeature::fromNumbers(block.numbers().data());
@@ -121,6 +127,7 @@ TEST(Features, DisturbedWalksCloseExactly) {
     for (int trial = 0; trial < 200; ++trial) {
         PartFeatures features = toFeatures(test::bracket());
         for (LoopFeature& loop : features.loops) {
+            loop.corners.clear();
             for (CurveFeature& curve : loop.curves) {
                 curve.turn += random.normal(0.0, 0.1);
                 curve.chord *= 1.0 + random.normal(0.0, 0.1);
@@ -141,6 +148,7 @@ TEST(Features, DisturbedWalksCloseExactly) {
 TEST(Features, SnapMakesARoughRectangleSquare) {
     PartFeatures features =
         toFeatures({"", {test::block({}, {{test::rectangle({0, 0}, {0.8, 0.4}), {}}}, 0, 1, BooleanOp::New)}});
+    features.loops[0].corners.clear();
     for (CurveFeature& curve : features.loops[0].curves) curve.turn += 0.004;
     const CadSequence out = toSequence(features, true);
     for (const Curve& curve : out.blocks.at(0).sketch.profiles.at(0).outer.curves) {
@@ -171,7 +179,7 @@ TEST(Features, GarbageNumbersNeverBreakTheDecoder) {
             draw(block);
             features.blocks.push_back(BlockFeature::fromNumbers(block.data()));
             for (int l = 0; l < 2; ++l) {
-                LoopFeature loop{b, l == 1, {}, {}};
+                LoopFeature loop{b, l == 1, {}, {}, {}};
                 std::array<float, PatchFeature::kSize> patch{};
                 draw(patch);
                 loop.patch = PatchFeature::fromNumbers(patch.data());

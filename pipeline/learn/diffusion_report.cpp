@@ -1,0 +1,180 @@
+#include "learn/diffusion_report.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <numeric>
+
+#include <torch/torch.h>
+
+#include "cad/import.h"
+#include "codes/features.h"
+#include "core/error.h"
+#include "csg/solid.h"
+#include "learn/diffusion_evaluation.h"
+#include "learn/part_sample.h"
+#include "learn/round_trip.h"
+#include "nn/safetensors.h"
+#include "nn/sampler.h"
+
+namespace img2cadseq::learn {
+namespace {
+
+struct Case {
+    std::string name;
+    CadSequence truth;  ///< in the networks' frame, as the cloud
+    PointCloud cloud;
+    Similarity pose;
+};
+
+struct Row {
+    std::string name;
+    double box = 0, one = 0, best = 0, oracle = 0, seconds = 0;
+    bool empty = false;
+};
+
+std::vector<Case> fusionCases(const ReportOptions& options) {
+    std::vector<Case> cases;
+    importFile(options.models.string(), [&](ImportedModel&& model) {
+        if (model.error || static_cast<int>(cases.size()) >= options.count) return;
+        const CadSequence part = normalised(model.sequence, csg::Solid(model.sequence).box());
+        Case one;
+        one.name = model.id;
+        const Random random(options.seed, cases.size());
+        for (const csg::SurfaceSample& s :
+             csg::Solid(part).sampleSurface(static_cast<size_t>(options.points), random.child(1))) {
+            one.cloud.positions.push_back(cast<float>(s.position));
+            one.cloud.normals.push_back(cast<float>(s.normal));
+        }
+        Random choice = random.child(2);
+        if (!choice.chance(options.clean)) one.cloud = damaged(std::move(one.cloud), random.child(3));
+        if (!choice.chance(options.normals)) one.cloud.normals.clear();
+        one.pose = nn::networkPose(one.cloud);
+        Similarity turn;
+        turn.rotation = one.pose.rotation;
+        one.truth = transformed(part, turn);
+        cases.push_back(std::move(one));
+    });
+    return cases;
+}
+
+std::vector<Case> syntheticCases(const ReportOptions& options) {
+    SampleOptions data;
+    data.seed = options.seed;
+    data.points = options.points;
+    data.clean = options.clean;
+    data.normals = options.normals;
+    std::vector<Case> cases;
+    for (int i = 0; i < options.count; ++i) {
+        PartSample sample = makePartSample(data, static_cast<uint64_t>(i));
+        cases.push_back({sample.family, std::move(sample.sequence), std::move(sample.cloud), sample.pose});
+    }
+    return cases;
+}
+
+/// IoU of the truth with its own bounding box.
+double boxOverlap(const CadSequence& truth, uint64_t seed) {
+    const csg::Solid solid(truth);
+    const Box3 box = solid.box();
+    Random random(seed);
+    int inside = 0;
+    constexpr int kProbes = 4000;
+    for (int i = 0; i < kProbes; ++i)
+        inside += solid.inside({random.uniform(box.low.x, box.high.x), random.uniform(box.low.y, box.high.y),
+                                random.uniform(box.low.z, box.high.z)});
+    return static_cast<double>(inside) / kProbes;
+}
+
+double quantile(std::vector<double> values, double q) {
+    std::sort(values.begin(), values.end());
+    return values.empty()
+               ? 0.0
+               : values[std::min(values.size() - 1, static_cast<size_t>(q * static_cast<double>(values.size())))];
+}
+
+Row measure(const Case& one, nn::Codec& codec, nn::Denoiser& denoiser, const ReportOptions& options, uint64_t index) {
+    const auto start = std::chrono::steady_clock::now();
+    Row row;
+    row.name = one.name;
+    const nn::CloudInput input = nn::cloudInput(one.cloud, one.pose);
+    const torch::Tensor memory = [&] {
+        const torch::InferenceMode noGradients;
+        return denoiser->encode(nn::planeTensor(input), nn::histogramTensor(input));
+    }();
+    nn::SamplerOptions sampler;
+    sampler.seed = index;
+    sampler.steps = options.steps;
+    sampler.temperature = options.temperature;
+    sampler.guidance = options.guidance;
+    sampler.settle = options.settle;
+    PointCloud posed = one.cloud;
+    for (Vec3f& p : posed.positions) p = cast<float>(one.pose.apply(cast<double>(p)));
+    double nearest = 1e300;
+    const auto drawn = nn::drawTrees(codec, denoiser, memory, sampler, 0, static_cast<uint64_t>(options.samples));
+    for (size_t k = 0; k < drawn.size(); ++k) {
+        const CadSequence sequence =
+            codes::toSequence(codec->decode(codes::readTree(drawn[k].tree), &drawn[k].corrections), true);
+        const double iou = overlap(one.truth, sequence, 8000, index), distance = cloudDistance(posed, sequence);
+        if (k == 0) row.one = iou;
+        if (k == 0) row.empty = sequence.blocks.empty();
+        row.oracle = std::max(row.oracle, iou);
+        if (distance < nearest) {
+            nearest = distance;
+            row.best = iou;
+        }
+    }
+    row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    row.box = boxOverlap(one.truth, index);
+    return row;
+}
+
+std::map<std::string, double> summary(const std::vector<Row>& rows) {
+    std::map<std::string, double> figures;
+    const auto add = [&](const std::string& name, double Row::*value) {
+        std::vector<double> plain, gain;
+        for (const Row& row : rows) {
+            plain.push_back(row.*value);
+            gain.push_back((row.*value - row.box) / std::max(1e-3, 1.0 - row.box));
+        }
+        figures[name + ".median"] = quantile(plain, 0.5);
+        figures[name + ".mean"] =
+            std::accumulate(plain.begin(), plain.end(), 0.0) / static_cast<double>(std::max<size_t>(1, plain.size()));
+        figures[name + ".above.9"] =
+            static_cast<double>(std::count_if(plain.begin(), plain.end(), [](double x) { return x > 0.9; })) /
+            static_cast<double>(plain.size());
+        figures[name + ".gain"] = quantile(gain, 0.5);
+    };
+    add("one", &Row::one);
+    add("best", &Row::best);
+    add("oracle", &Row::oracle);
+    for (const Row& row : rows) {
+        figures["box"] += row.box / static_cast<double>(rows.size());
+        figures["seconds"] += row.seconds / static_cast<double>(rows.size());
+        figures["empty"] += (row.empty ? 1.0 : 0.0) / static_cast<double>(rows.size());
+    }
+    return figures;
+}
+
+}  // namespace
+
+std::map<std::string, double> reportDiffusion(const ReportOptions& options, std::stop_token stop) {
+    nn::Codec codec;
+    nn::loadModule(*codec, nn::Safetensors(options.codes));
+    const nn::Safetensors weights(options.weights);
+    nn::Denoiser denoiser(nn::DenoiserOptions::fromMetadata(weights.metadata()));
+    nn::loadModule(*denoiser, weights);
+    codec->eval();
+    denoiser->eval();
+    std::ofstream list;
+    if (!options.list.empty()) list.open(options.list);
+    std::vector<Row> rows;
+    for (const Case& one : options.models.empty() ? syntheticCases(options) : fusionCases(options)) {
+        if (stop.stop_requested()) break;
+        rows.push_back(measure(one, codec, denoiser, options, rows.size()));
+        const Row& row = rows.back();
+        if (list) list << row.name << ',' << row.box << ',' << row.one << ',' << row.best << ',' << row.oracle << '\n';
+    }
+    return summary(rows);
+}
+
+}  // namespace img2cadseq::learn
