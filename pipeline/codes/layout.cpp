@@ -28,9 +28,20 @@ int blockLimit(const CodeTree& tree) {
     int most = kBlocks;
     for (int i = kBlocks - 1; i >= 0; --i) {
         const int structure = tree[static_cast<size_t>(1 + i)][0];
-        if (structure == kEnd || structure == kPad) most = i;
+        if (structure == kEnd) most = i;
+        if (structure == kPad) most = std::max(1, i - 1);  // the End stands before it
     }
     return most;
+}
+
+/// Blocks that the known loops belong to, counted up to the last one.
+int blocksNamed(const CodeTree& tree) {
+    int named = 0;
+    for (int i = kFirstLoopSlot; i < kSlots; ++i) {
+        const int structure = tree[static_cast<size_t>(i)][0];
+        if (isLoop(structure)) named = std::max(named, blockOf(structure) + 1);
+    }
+    return named;
 }
 
 /// Place of a loop's structure token in the order the loops come in.
@@ -130,11 +141,12 @@ std::array<bool, kStructures> allowedStructures(const CodeTree& tree, int slot) 
     for (int s = 0; s < kStructures; ++s) allowed[static_cast<size_t>(s)] = structureAllowed(slot, s);
     const int first = isBlockSlot(slot) ? 1 : kFirstLoopSlot, last = isBlockSlot(slot) ? kFirstLoopSlot : kSlots;
     const ListState list = stateOf(tree, slot, first, last);
-    const int mostBlocks = blockLimit(tree);
+    const int mostBlocks = blockLimit(tree), block = isBlockSlot(slot) ? slot - 1 : kBlocks + 1;
+    const int named = blocksNamed(tree);  // these must be there: known loops belong to them
     for (int s = 0; s < kStructures; ++s) {
         bool& ok = allowed[static_cast<size_t>(s)];
-        if (s == kEnd) ok = ok && !list.ended && !list.usedAfter && !list.endAfter;
-        if (s == kPad) ok = ok && !list.usedAfter && !list.endAfter && (list.ended || list.gapBefore);
+        if (s == kEnd) ok = ok && block >= named && !list.ended && !list.usedAfter && !list.endAfter;
+        if (s == kPad) ok = ok && !list.usedAfter && !list.endAfter && (list.ended || (list.gapBefore && block > named));
         if (s == kBlock) ok = ok && !list.ended && !list.padNext;
         if (isLoop(s)) {
             ok = ok && !list.ended && !list.padNext && blockOf(s) < mostBlocks && orderOf(s) >= list.from &&

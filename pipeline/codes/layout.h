@@ -16,7 +16,7 @@ namespace img2cadseq::codes {
 inline constexpr int kBlocks = 8, kLoops = 20, kCurves = 24;
 inline constexpr int kSlots = 1 + kBlocks + kLoops;
 inline constexpr int kFirstLoopSlot = 1 + kBlocks;
-inline constexpr int kBlockCodes = 2, kPatchCodes = 3, kCurveCodes = 2;
+inline constexpr int kBlockCodes = 2, kPatchCodes = 3, kCurveCodes = 3;
 inline constexpr int kLoopCodes = kPatchCodes + kCurveCodes;
 inline constexpr int kAttributes = 1 + kLoopCodes;  ///< of the widest slot; blocks use the first 1 + kBlockCodes
 inline constexpr int kCodebook = 512;

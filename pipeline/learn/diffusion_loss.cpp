@@ -7,7 +7,6 @@ namespace img2cadseq::learn {
 namespace {
 
 using codes::kFirstLoopSlot;
-using codes::kSlots;
 
 constexpr double kCorrectionWeight = 10.0;
 
@@ -15,16 +14,21 @@ torch::Tensor meanWhere(const torch::Tensor& values, const torch::Tensor& mask) 
     return (values * mask).sum() / mask.sum().clamp_min(1.0);
 }
 
-/// Rows of a flat slot axis that hold a block or a loop.
+/// Rows of a flat slot axis that hold a block or a loop. Their number is rounded up with rows of no weight: products of ever
+/// new shapes would have their kernels made anew each step.
 struct Live {
-    torch::Tensor rows, hidden, codes, known;  ///< indices; [R, width]; [R, attributes]; [R]
+    torch::Tensor rows, hidden, codes, known, weight;  ///< indices; [R, width]; [R, attributes]; [R]; [R]
 };
+constexpr int64_t kRounding = 32;
 
 Live liveRows(const torch::Tensor& hidden, const torch::Tensor& trees, const torch::Tensor& known, int64_t from,
               int64_t to) {
     const torch::Tensor part = trees.slice(1, from, to).reshape({-1, codes::kAttributes});
     Live live;
-    live.rows = (part.select(1, 1) >= 0).nonzero().view(-1);
+    const torch::Tensor rows = (part.select(1, 1) >= 0).nonzero().view(-1);
+    const int64_t count = rows.size(0), padding = (kRounding - count % kRounding) % kRounding;
+    live.rows = torch::cat({rows, rows.slice(0, 0, 1).expand({padding})});
+    live.weight = (torch::arange(count + padding) < count).to(torch::kFloat);
     live.hidden = hidden.slice(1, from, to).reshape({-1, hidden.size(2)}).index_select(0, live.rows);
     live.codes = part.index_select(0, live.rows);
     live.known = known.slice(1, from, to).reshape(-1).index_select(0, live.rows);
@@ -38,7 +42,7 @@ torch::Tensor rowsOf(const torch::Tensor& slots, const torch::Tensor& rows) {
 /// Mean over the codes that are masked, depth by depth.
 torch::Tensor masked(const torch::Tensor& logits, const Live& live, int64_t attribute) {
     return meanWhere(crossEntropy(logits, live.codes.select(1, attribute)),
-                     (live.known <= attribute).to(torch::kFloat));
+                     (live.known <= attribute) * live.weight);
 }
 
 }  // namespace
@@ -57,7 +61,7 @@ StepLoss diffusionLoss(nn::Denoiser& denoiser, const nn::TreeLatents& latents, c
     for (int64_t d = 0; d < codes::kBlockCodes; ++d)
         blocks = blocks + masked(denoiser->blockLogits(block.hidden, blockSums.select(1, d), d), block, 1 + d);
 
-    const Live loop = liveRows(h, latents.trees, known, kFirstLoopSlot, kSlots);
+    const Live loop = liveRows(h, latents.trees, known, kFirstLoopSlot, known.size(1));
     const torch::Tensor patchSums = rowsOf(latents.patch, loop.rows), curveSums = rowsOf(latents.curve, loop.rows);
     const torch::Tensor structures = loop.codes.select(1, 0);
     torch::Tensor patches = torch::zeros({}), curves = torch::zeros({});
@@ -71,16 +75,11 @@ StepLoss diffusionLoss(nn::Denoiser& denoiser, const nn::TreeLatents& latents, c
 
     const torch::Tensor blockError = errors.block.reshape({-1, 2}).index_select(0, block.rows);
     const torch::Tensor patchError = errors.patch.reshape({-1, codes::PatchFeature::kSize}).index_select(0, loop.rows);
-    const torch::Tensor correction =
-        (denoiser->blockCorrections(block.hidden, blockSums.select(1, codes::kBlockCodes)).to(torch::kFloat) -
-         blockError)
-            .abs()
-            .mean() +
-        (denoiser->patchCorrections(loop.hidden, structures, patchSums.select(1, codes::kPatchCodes))
-             .to(torch::kFloat) -
-         patchError)
-            .abs()
-            .mean();
+    const torch::Tensor blockMiss =
+        denoiser->blockCorrections(block.hidden, blockSums.select(1, codes::kBlockCodes)).to(torch::kFloat) - blockError;
+    const torch::Tensor patchMiss =
+        denoiser->patchCorrections(loop.hidden, structures, patchSums.select(1, codes::kPatchCodes)).to(torch::kFloat) - patchError;
+    const torch::Tensor correction = meanWhere(blockMiss.abs().mean(1), block.weight) + meanWhere(patchMiss.abs().mean(1), loop.weight);
 
     const torch::Tensor loss = 3.0 * structure + blocks + patches + curves + kCorrectionWeight * correction;
     return {loss,

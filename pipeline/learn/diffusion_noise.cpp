@@ -8,7 +8,6 @@ namespace img2cadseq::learn {
 namespace {
 
 using codes::kFirstLoopSlot;
-using codes::kSlots;
 
 /// Known prefix of a masked slot: mostly nothing.
 int64_t prefixOf(int64_t whole, Random& random) {
@@ -18,7 +17,7 @@ int64_t prefixOf(int64_t whole, Random& random) {
 }  // namespace
 
 torch::Tensor drawKnown(const torch::Tensor& trees, Random random) {
-    torch::Tensor known = torch::zeros({trees.size(0), kSlots}, torch::kLong);
+    torch::Tensor known = torch::zeros({trees.size(0), trees.size(1)}, torch::kLong);
     auto out = known.accessor<int64_t, 2>();
     const auto tree = trees.accessor<int64_t, 3>();
     for (int64_t n = 0; n < trees.size(0); ++n) {
@@ -26,7 +25,7 @@ torch::Tensor drawKnown(const torch::Tensor& trees, Random random) {
         const bool staged = random.chance(0.5), blocksFirst = random.chance(0.35);
         bool any = false;
         out[n][0] = 1;
-        for (int64_t s = 1; s < kSlots; ++s) {
+        for (int64_t s = 1; s < trees.size(1); ++s) {
             const int64_t whole = 1 + codes::codeCount(static_cast<int>(tree[n][s][0]));
             bool masked = random.chance(share);
             if (staged && blocksFirst && s >= kFirstLoopSlot) masked = true;

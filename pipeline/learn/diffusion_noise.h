@@ -7,7 +7,7 @@
 
 namespace img2cadseq::learn {
 
-/// Number of known leading attributes of every slot, [N, kSlots]; at least one slot of every tree is not whole. Half of
+/// Number of known leading attributes of every slot, [N, slots]; at least one slot of every tree is not whole. Half of
 /// the trees are masked evenly (share uniform in (0, 1]), half as sampling settles them: blocks first, then loops. Some
 /// of the masked slots keep a prefix: their structure, or their first codes.
 torch::Tensor drawKnown(const torch::Tensor& trees, Random random);

@@ -1,5 +1,6 @@
 #include "learn/diffusion_stage.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include <torch/torch.h>
@@ -21,23 +22,28 @@ namespace {
 
 using nn::CloudInput;
 
+constexpr int64_t kPortions = 4;  ///< of a batch, each with as many slots as its parts need
+
 struct Batch {
     torch::Tensor planes, histograms;
     std::vector<nn::PartArrays> parts;
 };
 
+/// Clouds by rising number of loops, so that neighbours need as many slots.
 Batch makeBatch(const DiffusionOptions& options, uint64_t step) {
     const int64_t clouds = options.train.batch / options.draws;
+    std::vector<PartSample> samples;
+    for (int64_t i = 0; i < clouds; ++i)
+        samples.push_back(makePartSample(options.data, step * static_cast<uint64_t>(clouds) + static_cast<uint64_t>(i)));
+    std::stable_sort(samples.begin(), samples.end(), [](const PartSample& a, const PartSample& b) { return a.arrays.patches.size() < b.arrays.patches.size(); });
     Batch batch;
     batch.planes = torch::empty({clouds, 3, CloudInput::kChannels, CloudInput::kSide, CloudInput::kSide});
     batch.histograms = torch::empty({clouds, 3, CloudInput::kBins});
     for (int64_t i = 0; i < clouds; ++i) {
-        PartSample sample =
-            makePartSample(options.data, step * static_cast<uint64_t>(clouds) + static_cast<uint64_t>(i));
+        PartSample& sample = samples[static_cast<size_t>(i)];
         const CloudInput input = nn::cloudInput(sample.cloud, sample.pose);
         std::memcpy(batch.planes[i].data_ptr<float>(), input.planes.data(), input.planes.size() * sizeof(float));
-        std::memcpy(batch.histograms[i].data_ptr<float>(), input.histograms.data(),
-                    input.histograms.size() * sizeof(float));
+        std::memcpy(batch.histograms[i].data_ptr<float>(), input.histograms.data(), input.histograms.size() * sizeof(float));
         batch.parts.push_back(std::move(sample.arrays));
     }
     return batch;
@@ -64,9 +70,31 @@ CodingErrors codingErrors(nn::Codec& codec, const nn::TreeLatents& latents, cons
     return errors;
 }
 
-nn::TreeLatents repeated(const nn::TreeLatents& l, int64_t draws) {
-    return {l.trees.repeat_interleave(draws, 0), l.block.repeat_interleave(draws, 0),
-            l.patch.repeat_interleave(draws, 0), l.curve.repeat_interleave(draws, 0)};
+/// Rows [from, to) and the first `slots` slots, each `draws` times.
+nn::TreeLatents portion(const nn::TreeLatents& l, int64_t from, int64_t to, int64_t slots, int64_t draws) {
+    const auto some = [&](const torch::Tensor& x, int64_t length) { return x.slice(0, from, to).slice(1, 0, length).repeat_interleave(draws, 0); };
+    const int64_t loops = slots - codes::kFirstLoopSlot;
+    return {some(l.trees, slots), some(l.block, codes::kBlocks), some(l.patch, loops), some(l.curve, loops)};
+}
+
+/// Slots that the parts [from, to) need, now and then more, so that the network knows long rows of padding too.
+int64_t slotsFor(const std::vector<nn::PartArrays>& parts, int64_t from, int64_t to, Random& random) {
+    size_t loops = 0;
+    for (int64_t i = from; i < to; ++i) loops = std::max(loops, parts[static_cast<size_t>(i)].patches.size());
+    const int least = std::min<int>(codes::kLoops, static_cast<int>(loops) + 1);
+    return codes::kFirstLoopSlot + (random.chance(0.25) ? random.integer(least, codes::kLoops) : least);
+}
+
+StepLoss mean(const std::vector<StepLoss>& losses) {
+    StepLoss sum = losses.front();
+    for (size_t i = 1; i < losses.size(); ++i) {
+        sum.loss = sum.loss + losses[i].loss;
+        for (size_t k = 0; k < sum.parts.size(); ++k) sum.parts[k].second = sum.parts[k].second + losses[i].parts[k].second;
+    }
+    const double share = 1.0 / static_cast<double>(losses.size());
+    sum.loss = sum.loss * share;
+    for (auto& [name, value] : sum.parts) value = value.detach() * share;
+    return sum;
 }
 
 }  // namespace
@@ -99,9 +127,17 @@ void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
         Random choice = random.child(1);
         for (int64_t i = 0; i < memory.size(0); ++i) dropped[i].fill_(choice.chance(options.unconditional));
         memory = torch::where(dropped, denoiser->nothing(memory.size(0)).to(memory.dtype()), memory);
-        latents = repeated(latents, options.draws);
-        errors = {errors.block.repeat_interleave(options.draws, 0), errors.patch.repeat_interleave(options.draws, 0)};
-        return diffusionLoss(denoiser, latents, drawKnown(latents.trees, random.child(2)), memory, errors);
+        std::vector<StepLoss> losses;
+        const int64_t clouds = memory.size(0), each = (clouds + kPortions - 1) / kPortions;
+        for (int64_t from = 0; from < clouds; from += each) {
+            const int64_t to = std::min(clouds, from + each), slots = slotsFor(batch.parts, from, to, choice);
+            const nn::TreeLatents some = portion(latents, from, to, slots, options.draws);
+            const CodingErrors missed{errors.block.slice(0, from, to).repeat_interleave(options.draws, 0),
+                                      errors.patch.slice(0, from, to).slice(1, 0, slots - codes::kFirstLoopSlot).repeat_interleave(options.draws, 0)};
+            const torch::Tensor known = drawKnown(some.trees, random.child(2 + static_cast<uint64_t>(from)));
+            losses.push_back(diffusionLoss(denoiser, some, known, memory.slice(0, from, to), missed));
+        }
+        return mean(losses);
     };
     const auto evaluate = [&] { return quickEvaluation(codec, denoiser, options.data, options.evaluate); };
     trainer.run(forward, options.evaluate > 0 ? Trainer::Evaluate(evaluate) : Trainer::Evaluate(), stop);

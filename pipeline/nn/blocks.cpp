@@ -13,16 +13,25 @@ NormImpl::NormImpl(int64_t width) { weight = register_parameter("weight", torch:
 
 torch::Tensor NormImpl::forward(const torch::Tensor& x) const { return torch::layer_norm(x, {weight.size(0)}, weight); }
 
-torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, int64_t heads) {
-    const int64_t batch = q.size(0), queries = q.size(1), width = q.size(2), size = width / heads;
-    const auto split = [&](const torch::Tensor& x) {
-        return x.view({batch, -1, heads, size}).transpose(1, 2).reshape({batch * heads, -1, size});
-    };
-    const double scale = 1.0 / std::sqrt(static_cast<double>(size));
-    const torch::Tensor scores = torch::bmm(split(q * scale), split(k).transpose(1, 2));
-    const torch::Tensor mixed = torch::bmm(torch::softmax(scores, -1), split(v));
-    return mixed.view({batch, heads, queries, size}).transpose(1, 2).reshape({batch, queries, width});
+namespace {
+
+/// [B, N, n * D] -> n tensors [B * heads, N, D / heads], with one copy.
+std::vector<torch::Tensor> splitHeads(const torch::Tensor& x, int64_t n, int64_t heads) {
+    const int64_t batch = x.size(0), size = x.size(2) / (n * heads);
+    const torch::Tensor apart = x.view({batch, -1, n, heads, size}).permute({2, 0, 3, 1, 4}).contiguous();
+    return apart.view({n, batch * heads, -1, size}).unbind(0);
 }
+
+/// Softmax attention of heads that are apart, put together again: [B, N, D].
+torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, int64_t heads) {
+    const int64_t rows = q.size(0), queries = q.size(1), size = q.size(2);
+    const double scale = 1.0 / std::sqrt(static_cast<double>(size));
+    const torch::Tensor scores = torch::baddbmm(torch::zeros({1}, q.options()), q, k.transpose(1, 2), 0.0, scale);
+    const torch::Tensor mixed = torch::bmm(torch::softmax(scores, -1), v);
+    return mixed.view({rows / heads, heads, queries, size}).transpose(1, 2).reshape({rows / heads, queries, heads * size});
+}
+
+}  // namespace
 
 SelfAttentionImpl::SelfAttentionImpl(int64_t width, int64_t heads)
     : heads_(heads),
@@ -31,8 +40,8 @@ SelfAttentionImpl::SelfAttentionImpl(int64_t width, int64_t heads)
       out_(register_module("out", Project(width, width, 0.2))) {}
 
 torch::Tensor SelfAttentionImpl::forward(const torch::Tensor& x) {
-    const auto parts = into_(norm_(x)).chunk(3, -1);
-    return x + out_(attend(parts[0].contiguous(), parts[1].contiguous(), parts[2].contiguous(), heads_));
+    const auto parts = splitHeads(into_(norm_(x)), 3, heads_);
+    return x + out_(attend(parts[0], parts[1], parts[2], heads_));
 }
 
 CrossAttentionImpl::CrossAttentionImpl(int64_t width, int64_t heads)
@@ -43,9 +52,9 @@ CrossAttentionImpl::CrossAttentionImpl(int64_t width, int64_t heads)
       out_(register_module("out", Project(width, width, 0.2))) {}
 
 torch::Tensor CrossAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& memory) {
-    const auto parts = memory_(memory).chunk(2, -1);
-    const torch::Tensor q = query_(norm_(x)).reshape({memory.size(0), -1, x.size(2)});
-    return x + out_(attend(q, parts[0].contiguous(), parts[1].contiguous(), heads_)).view(x.sizes());
+    const auto parts = splitHeads(memory_(memory), 2, heads_);
+    const torch::Tensor q = query_(norm_(x)).view({memory.size(0), -1, x.size(2)});
+    return x + out_(attend(splitHeads(q, 1, heads_)[0], parts[0], parts[1], heads_)).view(x.sizes());
 }
 
 FeedForwardImpl::FeedForwardImpl(int64_t width, int64_t hidden)

@@ -24,9 +24,6 @@ public:
 };
 TORCH_MODULE(Norm);
 
-/// Multi-head attention of queries [B, N, D] over keys and values [B, M, D].
-torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, int64_t heads);
-
 class SelfAttentionImpl : public torch::nn::Module {
 public:
     SelfAttentionImpl(int64_t width, int64_t heads);

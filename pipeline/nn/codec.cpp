@@ -17,7 +17,7 @@ CodecImpl::CodecImpl() {
     constexpr int64_t kBlock = codes::BlockFeature::kSize, kPatch = codes::PatchFeature::kSize;
     block = register_module("block", Level(kBlock, kBlock, codes::kBlockCodes, kBlockLatent, 192));
     patch = register_module("patch", Level(kPatch, kPatch, codes::kPatchCodes, kPatchLatent, 192));
-    curve = register_module("curve", Level(kCurveNumbers, kCurveOutputs, codes::kCurveCodes, kCurveLatent, 320));
+    curve = register_module("curve", Level(kCurveNumbers, kCurveOutputs, codes::kCurveCodes, kCurveLatent, 384));
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "nn/denoiser.h"
 
 #include "core/error.h"
+#include "nn/precision.h"
 
 namespace img2cadseq::nn {
 namespace {
@@ -98,6 +99,7 @@ torch::Tensor ConditionEncoderImpl::forward(const torch::Tensor& planes, const t
     const torch::Tensor patches =
         patches_->forward(cut.reshape({batch, 3 * kAcross * kAcross, kChannels * kPatch * kPatch}));
     torch::Tensor x = torch::cat({patches, bins_->forward(histograms)}, 1) + places_;
+    x = lowered(x);
     for (const auto& layer : *layers_) x = layer->as<EncoderLayerImpl>()->forward(x);
     return x;
 }
@@ -112,7 +114,7 @@ torch::Tensor histogramTensor(const CloudInput& input) {
 
 TreeLatents treeLatents(Codec& codec, const torch::Tensor& trees) {
     torch::NoGradGuard guard;
-    const torch::Tensor blocks = trees.slice(1, 1, kFirstLoopSlot), loops = trees.slice(1, kFirstLoopSlot, kSlots);
+    const torch::Tensor blocks = trees.slice(1, 1, kFirstLoopSlot), loops = trees.slice(1, kFirstLoopSlot, trees.size(1));
     constexpr int64_t kPatchEnd = 1 + codes::kPatchCodes;
     return {trees, codec->block->quantiser->prefixes(blocks.slice(2, 1, 1 + codes::kBlockCodes)),
             codec->patch->quantiser->prefixes(loops.slice(2, 1, kPatchEnd)),
@@ -149,9 +151,10 @@ DenoiserImpl::DenoiserImpl(const DenoiserOptions& o)
 torch::Tensor DenoiserImpl::embed(const TreeLatents& l, const torch::Tensor& known) {
     const torch::Tensor token =
         torch::where(known > 0, l.trees.select(2, 0), torch::full({}, codes::kStructures, torch::kLong));
-    const torch::Tensor base = slots_ + torch::embedding(structures_, token) + torch::embedding(knownCounts_, known);
+    const int64_t count = known.size(1);
+    const torch::Tensor base = slots_.slice(1, 0, count) + torch::embedding(structures_, token) + torch::embedding(knownCounts_, known);
     const torch::Tensor knownBlock = known.slice(1, 1, kFirstLoopSlot),
-                        knownLoop = known.slice(1, kFirstLoopSlot, kSlots);
+                        knownLoop = known.slice(1, kFirstLoopSlot, count);
     const torch::Tensor block = blockIn_->forward(pick(l.block, (knownBlock - 1).clamp(0, codes::kBlockCodes)));
     const torch::Tensor patch = patchIn_->forward(pick(l.patch, (knownLoop - 1).clamp(0, codes::kPatchCodes)));
     const torch::Tensor curve =
@@ -162,8 +165,9 @@ torch::Tensor DenoiserImpl::embed(const TreeLatents& l, const torch::Tensor& kno
 
 torch::Tensor DenoiserImpl::hidden(const TreeLatents& latents, const torch::Tensor& known,
                                    const torch::Tensor& memory) {
-    torch::Tensor x = embed(latents, known);
-    for (const auto& layer : *layers_) x = layer->as<LayerImpl>()->forward(x, memory);
+    torch::Tensor x = lowered(embed(latents, known));
+    const torch::Tensor cloud = lowered(memory);
+    for (const auto& layer : *layers_) x = layer->as<LayerImpl>()->forward(x, cloud);
     return norm_(x);
 }
 

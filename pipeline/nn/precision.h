@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ATen/autocast_mode.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
 
 namespace img2cadseq::nn {
@@ -8,5 +9,11 @@ namespace img2cadseq::nn {
 class NoAutocast {
     c10::impl::ExcludeDispatchKeyGuard guard_{c10::autocast_dispatch_keyset};
 };
+
+/// Under autocast, bf16: a residual stream in bf16 halves the memory that everything between two products moves.
+inline at::Tensor lowered(const at::Tensor& x) {
+    const bool on = at::autocast::is_autocast_enabled(x.device().type()) && !c10::impl::tls_is_dispatch_keyset_excluded(c10::autocast_dispatch_keyset);
+    return on ? x.to(at::kBFloat16) : x;
+}
 
 }  // namespace img2cadseq::nn
