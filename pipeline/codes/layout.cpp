@@ -146,7 +146,8 @@ std::array<bool, kStructures> allowedStructures(const CodeTree& tree, int slot) 
     for (int s = 0; s < kStructures; ++s) {
         bool& ok = allowed[static_cast<size_t>(s)];
         if (s == kEnd) ok = ok && block >= named && !list.ended && !list.usedAfter && !list.endAfter;
-        if (s == kPad) ok = ok && !list.usedAfter && !list.endAfter && (list.ended || (list.gapBefore && block > named));
+        if (s == kPad)
+            ok = ok && !list.usedAfter && !list.endAfter && (list.ended || (list.gapBefore && block > named));
         if (s == kBlock) ok = ok && !list.ended && !list.padNext;
         if (isLoop(s)) {
             ok = ok && !list.ended && !list.padNext && blockOf(s) < mostBlocks && orderOf(s) >= list.from &&

@@ -50,7 +50,8 @@ CurveLoss curveLoss(const torch::Tensor& outputs, const torch::Tensor& truth) {
     const torch::Tensor count = (truth.select(1, kCurves * kSize) * kCurves).round().to(torch::kLong);
     const torch::Tensor used = (torch::arange(kCurves).unsqueeze(0) < count.unsqueeze(1)).to(torch::kFloat);
     const torch::Tensor arc = in.select(2, 6);
-    const torch::Tensor plain = torch::smooth_l1_loss(out.slice(2, 0, 5), in.slice(2, 0, 5), at::Reduction::None, kRound);
+    const torch::Tensor plain =
+        torch::smooth_l1_loss(out.slice(2, 0, 5), in.slice(2, 0, 5), at::Reduction::None, kRound);
     const torch::Tensor types =
         crossEntropy(out.slice(2, 5, 8).reshape({-1, 3}), in.slice(2, 5, 8).reshape({-1, 3}).argmax(1))
             .view({rows, kCurves});

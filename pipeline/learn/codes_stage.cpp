@@ -1,8 +1,8 @@
 #include "learn/codes_stage.h"
 
-#include <torch/torch.h>
-
 #include <cmath>
+
+#include <torch/torch.h>
 
 #include "core/random.h"
 #include "learn/codes_loss.h"
@@ -19,7 +19,8 @@ struct Rows {
     torch::Tensor block, patch, curve;
 };
 
-/// Circles and rectangles are most of all loops and soon known: few of them are learned from, so that others get their turn.
+/// Circles and rectangles are most of all loops and soon known: few of them are learned from, so that others get their
+/// turn.
 double shareKept(const nn::CurveRow& row) {
     const int curves = static_cast<int>(std::lround(row.back() * codes::kCurves));
     return curves <= 1 ? 0.05 : (curves <= 4 ? 0.3 : 1.0);

@@ -14,8 +14,8 @@ torch::Tensor meanWhere(const torch::Tensor& values, const torch::Tensor& mask) 
     return (values * mask).sum() / mask.sum().clamp_min(1.0);
 }
 
-/// Rows of a flat slot axis that hold a block or a loop. Their number is rounded up with rows of no weight: products of ever
-/// new shapes would have their kernels made anew each step.
+/// Rows of a flat slot axis that hold a block or a loop. Their number is rounded up with rows of no weight: products of
+/// ever new shapes would have their kernels made anew each step.
 struct Live {
     torch::Tensor rows, hidden, codes, known, weight;  ///< indices; [R, width]; [R, attributes]; [R]; [R]
 };
@@ -41,8 +41,7 @@ torch::Tensor rowsOf(const torch::Tensor& slots, const torch::Tensor& rows) {
 
 /// Mean over the codes that are masked, depth by depth.
 torch::Tensor masked(const torch::Tensor& logits, const Live& live, int64_t attribute) {
-    return meanWhere(crossEntropy(logits, live.codes.select(1, attribute)),
-                     (live.known <= attribute) * live.weight);
+    return meanWhere(crossEntropy(logits, live.codes.select(1, attribute)), (live.known <= attribute) * live.weight);
 }
 
 }  // namespace
@@ -76,10 +75,13 @@ StepLoss diffusionLoss(nn::Denoiser& denoiser, const nn::TreeLatents& latents, c
     const torch::Tensor blockError = errors.block.reshape({-1, 2}).index_select(0, block.rows);
     const torch::Tensor patchError = errors.patch.reshape({-1, codes::PatchFeature::kSize}).index_select(0, loop.rows);
     const torch::Tensor blockMiss =
-        denoiser->blockCorrections(block.hidden, blockSums.select(1, codes::kBlockCodes)).to(torch::kFloat) - blockError;
+        denoiser->blockCorrections(block.hidden, blockSums.select(1, codes::kBlockCodes)).to(torch::kFloat) -
+        blockError;
     const torch::Tensor patchMiss =
-        denoiser->patchCorrections(loop.hidden, structures, patchSums.select(1, codes::kPatchCodes)).to(torch::kFloat) - patchError;
-    const torch::Tensor correction = meanWhere(blockMiss.abs().mean(1), block.weight) + meanWhere(patchMiss.abs().mean(1), loop.weight);
+        denoiser->patchCorrections(loop.hidden, structures, patchSums.select(1, codes::kPatchCodes)).to(torch::kFloat) -
+        patchError;
+    const torch::Tensor correction =
+        meanWhere(blockMiss.abs().mean(1), block.weight) + meanWhere(patchMiss.abs().mean(1), loop.weight);
 
     const torch::Tensor loss = 3.0 * structure + blocks + patches + curves + kCorrectionWeight * correction;
     return {loss,

@@ -34,8 +34,11 @@ Batch makeBatch(const DiffusionOptions& options, uint64_t step) {
     const int64_t clouds = options.train.batch / options.draws;
     std::vector<PartSample> samples;
     for (int64_t i = 0; i < clouds; ++i)
-        samples.push_back(makePartSample(options.data, step * static_cast<uint64_t>(clouds) + static_cast<uint64_t>(i)));
-    std::stable_sort(samples.begin(), samples.end(), [](const PartSample& a, const PartSample& b) { return a.arrays.patches.size() < b.arrays.patches.size(); });
+        samples.push_back(
+            makePartSample(options.data, step * static_cast<uint64_t>(clouds) + static_cast<uint64_t>(i)));
+    std::stable_sort(samples.begin(), samples.end(), [](const PartSample& a, const PartSample& b) {
+        return a.arrays.patches.size() < b.arrays.patches.size();
+    });
     Batch batch;
     batch.planes = torch::empty({clouds, 3, CloudInput::kChannels, CloudInput::kSide, CloudInput::kSide});
     batch.histograms = torch::empty({clouds, 3, CloudInput::kBins});
@@ -43,7 +46,8 @@ Batch makeBatch(const DiffusionOptions& options, uint64_t step) {
         PartSample& sample = samples[static_cast<size_t>(i)];
         const CloudInput input = nn::cloudInput(sample.cloud, sample.pose);
         std::memcpy(batch.planes[i].data_ptr<float>(), input.planes.data(), input.planes.size() * sizeof(float));
-        std::memcpy(batch.histograms[i].data_ptr<float>(), input.histograms.data(), input.histograms.size() * sizeof(float));
+        std::memcpy(batch.histograms[i].data_ptr<float>(), input.histograms.data(),
+                    input.histograms.size() * sizeof(float));
         batch.parts.push_back(std::move(sample.arrays));
     }
     return batch;
@@ -72,7 +76,9 @@ CodingErrors codingErrors(nn::Codec& codec, const nn::TreeLatents& latents, cons
 
 /// Rows [from, to) and the first `slots` slots, each `draws` times.
 nn::TreeLatents portion(const nn::TreeLatents& l, int64_t from, int64_t to, int64_t slots, int64_t draws) {
-    const auto some = [&](const torch::Tensor& x, int64_t length) { return x.slice(0, from, to).slice(1, 0, length).repeat_interleave(draws, 0); };
+    const auto some = [&](const torch::Tensor& x, int64_t length) {
+        return x.slice(0, from, to).slice(1, 0, length).repeat_interleave(draws, 0);
+    };
     const int64_t loops = slots - codes::kFirstLoopSlot;
     return {some(l.trees, slots), some(l.block, codes::kBlocks), some(l.patch, loops), some(l.curve, loops)};
 }
@@ -89,7 +95,8 @@ StepLoss mean(const std::vector<StepLoss>& losses) {
     StepLoss sum = losses.front();
     for (size_t i = 1; i < losses.size(); ++i) {
         sum.loss = sum.loss + losses[i].loss;
-        for (size_t k = 0; k < sum.parts.size(); ++k) sum.parts[k].second = sum.parts[k].second + losses[i].parts[k].second;
+        for (size_t k = 0; k < sum.parts.size(); ++k)
+            sum.parts[k].second = sum.parts[k].second + losses[i].parts[k].second;
     }
     const double share = 1.0 / static_cast<double>(losses.size());
     sum.loss = sum.loss * share;
@@ -133,7 +140,9 @@ void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
             const int64_t to = std::min(clouds, from + each), slots = slotsFor(batch.parts, from, to, choice);
             const nn::TreeLatents some = portion(latents, from, to, slots, options.draws);
             const CodingErrors missed{errors.block.slice(0, from, to).repeat_interleave(options.draws, 0),
-                                      errors.patch.slice(0, from, to).slice(1, 0, slots - codes::kFirstLoopSlot).repeat_interleave(options.draws, 0)};
+                                      errors.patch.slice(0, from, to)
+                                          .slice(1, 0, slots - codes::kFirstLoopSlot)
+                                          .repeat_interleave(options.draws, 0)};
             const torch::Tensor known = drawKnown(some.trees, random.child(2 + static_cast<uint64_t>(from)));
             losses.push_back(diffusionLoss(denoiser, some, known, memory.slice(0, from, to), missed));
         }

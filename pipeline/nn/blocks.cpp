@@ -28,7 +28,9 @@ torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch
     const double scale = 1.0 / std::sqrt(static_cast<double>(size));
     const torch::Tensor scores = torch::baddbmm(torch::zeros({1}, q.options()), q, k.transpose(1, 2), 0.0, scale);
     const torch::Tensor mixed = torch::bmm(torch::softmax(scores, -1), v);
-    return mixed.view({rows / heads, heads, queries, size}).transpose(1, 2).reshape({rows / heads, queries, heads * size});
+    return mixed.view({rows / heads, heads, queries, size})
+        .transpose(1, 2)
+        .reshape({rows / heads, queries, heads * size});
 }
 
 }  // namespace

@@ -114,7 +114,8 @@ torch::Tensor histogramTensor(const CloudInput& input) {
 
 TreeLatents treeLatents(Codec& codec, const torch::Tensor& trees) {
     torch::NoGradGuard guard;
-    const torch::Tensor blocks = trees.slice(1, 1, kFirstLoopSlot), loops = trees.slice(1, kFirstLoopSlot, trees.size(1));
+    const torch::Tensor blocks = trees.slice(1, 1, kFirstLoopSlot),
+                        loops = trees.slice(1, kFirstLoopSlot, trees.size(1));
     constexpr int64_t kPatchEnd = 1 + codes::kPatchCodes;
     return {trees, codec->block->quantiser->prefixes(blocks.slice(2, 1, 1 + codes::kBlockCodes)),
             codec->patch->quantiser->prefixes(loops.slice(2, 1, kPatchEnd)),
@@ -152,7 +153,8 @@ torch::Tensor DenoiserImpl::embed(const TreeLatents& l, const torch::Tensor& kno
     const torch::Tensor token =
         torch::where(known > 0, l.trees.select(2, 0), torch::full({}, codes::kStructures, torch::kLong));
     const int64_t count = known.size(1);
-    const torch::Tensor base = slots_.slice(1, 0, count) + torch::embedding(structures_, token) + torch::embedding(knownCounts_, known);
+    const torch::Tensor base =
+        slots_.slice(1, 0, count) + torch::embedding(structures_, token) + torch::embedding(knownCounts_, known);
     const torch::Tensor knownBlock = known.slice(1, 1, kFirstLoopSlot),
                         knownLoop = known.slice(1, kFirstLoopSlot, count);
     const torch::Tensor block = blockIn_->forward(pick(l.block, (knownBlock - 1).clamp(0, codes::kBlockCodes)));

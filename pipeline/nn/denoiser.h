@@ -45,7 +45,8 @@ torch::Tensor histogramTensor(const CloudInput& input);
 
 /// Trees with the sums of their codes' entries: what the network reads of the codes.
 struct TreeLatents {
-    torch::Tensor trees;  ///< [N, kSlots, kAttributes], int64; trailing slots may be left out where all of them are padding
+    torch::Tensor
+        trees;  ///< [N, kSlots, kAttributes], int64; trailing slots may be left out where all of them are padding
     torch::Tensor block;  ///< [N, kBlocks, kBlockCodes + 1, latent]
     torch::Tensor patch;  ///< [N, kLoops, kPatchCodes + 1, latent]
     torch::Tensor curve;  ///< [N, kLoops, kCurveCodes + 1, latent]

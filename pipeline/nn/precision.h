@@ -12,7 +12,8 @@ class NoAutocast {
 
 /// Under autocast, bf16: a residual stream in bf16 halves the memory that everything between two products moves.
 inline at::Tensor lowered(const at::Tensor& x) {
-    const bool on = at::autocast::is_autocast_enabled(x.device().type()) && !c10::impl::tls_is_dispatch_keyset_excluded(c10::autocast_dispatch_keyset);
+    const bool on = at::autocast::is_autocast_enabled(x.device().type()) &&
+                    !c10::impl::tls_is_dispatch_keyset_excluded(c10::autocast_dispatch_keyset);
     return on ? x.to(at::kBFloat16) : x;
 }
 

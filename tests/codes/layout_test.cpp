@@ -64,7 +64,9 @@ TEST(Layout, AnyOrderOfAllowedChoicesGivesATreeThatReadsBackWhole) {
         for (int s = 1; s < kSlots; ++s) order.push_back(s);
         for (size_t k = order.size(); k > 1; --k)
             std::swap(order[k - 1], order[static_cast<size_t>(random.integer(0, static_cast<int>(k) - 1))]);
-        if (i % 2 == 0) std::stable_sort(order.begin(), order.end(), [](int a, int b) { return isBlockSlot(a) && !isBlockSlot(b); });
+        if (i % 2 == 0)
+            std::stable_sort(order.begin(), order.end(),
+                             [](int a, int b) { return isBlockSlot(a) && !isBlockSlot(b); });
         for (const int s : order) {
             const auto allowed = allowedStructures(tree, s);
             std::vector<int16_t> choices;
