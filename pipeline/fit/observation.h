@@ -20,16 +20,34 @@ struct LineSegment {
     Vec2 start, end;
 };
 
-/// A picture of the part: a square crop around it. All maps have the camera's width and height.
+/// A picture of the part: a square crop around it. All maps have the camera's width and height: what was predicted at
+/// another size is resampled to it. Depths are along the camera's z axis, as Camera::project gives them. Where depth or
+/// normals are unknown at a pixel: infinite depth, zero normal.
 struct View {
     Camera camera;                      ///< best estimate so far: canonical frame -> pixels of the crop
     Mask mask;                          ///< the part's pixels
     std::vector<LineSegment> segments;  ///< straight edges inside and around the mask
-    FloatMap edges;                     ///< edge strength 0..1
-    FloatMap depth;         ///< predicted depth of the front surface; infinite where there is none; may be empty
-    FloatMap backDepth;     ///< predicted depth of the last surface; may be empty
-    Raster<Vec3f> normals;  ///< predicted outward normals of the front, canonical frame; may be empty
-    FloatMap confidence;    ///< of depth and normals, 0..1; may be empty
+    FloatMap edges;                     ///< edge strength 0..1, of the picture; or a predicted probability
+    FloatMap depth;                     ///< predicted depth of the front surface; may be empty
+    FloatMap backDepth;                 ///< predicted depth of the last surface; may be empty
+    Raster<Vec3f> normals;              ///< predicted outward normals of the front, canonical frame; may be empty
+    FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
+};
+
+/// How probably each cell of the part's box is material, in the canonical frame: side^3 cells over the box, which is
+/// centred at the origin. Cell (i, j, k) along x, y, z is probability[(k * side + j) * side + i], its middle at
+/// ((i + 0.5) / side - 0.5) * boxSize.x, and so on.
+struct Occupancy {
+    int side = 0;
+    Vec3 boxSize{1, 1, 1};  ///< longest 1
+    std::vector<float> probability;
+
+    size_t index(int i, int j, int k) const { return (static_cast<size_t>(k) * side + j) * side + i; }
+    Vec3 middle(int i, int j, int k) const {
+        const double n = side;
+        return {((i + 0.5) / n - 0.5) * boxSize.x, ((j + 0.5) / n - 0.5) * boxSize.y,
+                ((k + 0.5) / n - 0.5) * boxSize.z};
+    }
 };
 
 /// A camera that may be the picture's, with the sides of the part's box that go with it (longest 1).
@@ -40,10 +58,11 @@ struct CameraGuess {
 
 struct Observation {
     std::optional<View> view;
-    std::vector<CameraGuess> guesses;  ///< cameras worth trying, best first; the first is the view's
-    PointCloud cloud;                  ///< of the whole surface; empty where nothing is known
-    bool cloudMeasured = false;        ///< given by the user (true) or predicted from the picture (false)
-    Vec3 boxSize{1, 1, 1};             ///< predicted or measured sides of the part's box, longest 1
+    std::vector<CameraGuess> guesses;    ///< cameras worth trying, best first; the first is the view's
+    PointCloud cloud;                    ///< of the whole surface; empty where nothing is known
+    bool cloudMeasured = false;          ///< given by the user (true) or predicted from the picture (false)
+    Vec3 boxSize{1, 1, 1};               ///< predicted or measured sides of the part's box, longest 1
+    std::optional<Occupancy> occupancy;  ///< predicted; goes with the view's camera
 };
 
 /// How well a candidate explains the evidence; each in [0, 1], 1 is best, negative: no such evidence.
