@@ -1,0 +1,45 @@
+#pragma once
+// What a killed program leaves: every finished candidate of its run, offered at the next start.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "document/session.h"
+
+namespace img2cadseq {
+
+/// The usual folder for it: XDG_STATE_HOME or ~/.local/state, then img2cadseq/recovery.
+std::filesystem::path recoveryFolder();
+
+/// Keeps one run safe, on the worker's thread: a file an event, each written whole or not at all. Never throws: a full
+/// disk must not end the run. Removes its files when it goes, unless the program ends before.
+class RecoveryLog {
+public:
+    RecoveryLog(const std::filesystem::path& folder, const Session& start);
+    ~RecoveryLog();
+    RecoveryLog(const RecoveryLog&) = delete;
+    RecoveryLog& operator=(const RecoveryLog&) = delete;
+    void add(const ReconstructEvent& event);
+
+private:
+    std::filesystem::path folder_;
+    int count_ = 0;
+};
+
+struct Recoverable {
+    std::filesystem::path folder;
+    std::string name;     ///< of its input
+    int candidates = 0;   ///< finished
+    int64_t seconds = 0;  ///< since 1970, of its last file
+};
+
+/// Runs whose program is no longer there, newest first; those without a candidate are removed.
+std::vector<Recoverable> recoverableRuns(const std::filesystem::path& folder);
+/// Throws Error(BadInput, Io).
+Session recover(const Recoverable& run);
+void discard(const Recoverable& run);
+
+}  // namespace img2cadseq
