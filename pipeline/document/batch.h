@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,14 @@ class BatchQueue {
 public:
     /// Pictures and clouds as they are, folders as the ones inside, by name. Returns how many were added.
     size_t add(const std::filesystem::path& path);
-    void remove(size_t index);  ///< a waiting one
+    void skip(size_t index);  ///< one that waits: it counts as Stopped
     std::vector<BatchItem> items() const;
     /// Grows with every change: cheap to ask before items().
     uint64_t version() const;
 
 private:
     friend class BatchJob;
+    std::optional<size_t> next();  ///< the first that waits, now Running
     void update(size_t index, const std::function<void(BatchItem&)>& change);
     mutable std::mutex mutex_;
     std::vector<BatchItem> items_;

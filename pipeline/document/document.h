@@ -15,10 +15,14 @@
 #include "document/engine.h"
 #include "document/input.h"
 #include "document/job.h"
+#include "document/recording.h"
 #include "document/run_channel.h"
 #include "document/run_state.h"
+#include "document/session.h"
 
 namespace img2cadseq {
+
+class RecoveryLog;
 
 class Document {
 public:
@@ -37,6 +41,10 @@ public:
     std::unique_ptr<Job> open(const std::filesystem::path& path);
     /// Takes over what was read or pasted. Stops a run under way; forgets prompts, run and choices.
     void setInput(DocumentInput input);
+    /// A saved or recovered session in place of what there is.
+    void restore(Session session);
+    /// Runs play this recording until there is another input.
+    void setRecording(Recording recording, double speed = 1.0);
     const DocumentInput& input() const { return input_; }
 
     // ---- what the user says of it ------------------------------------------------------------------------------
@@ -46,6 +54,8 @@ public:
     const Mask* mask() const;
     const ReconstructOptions& options() const { return options_; }
     void setOptions(const ReconstructOptions& options);
+    /// The true length of the longest side, mm (real_size.h; 0: unknown). Candidates that stand are scaled to it.
+    void setRealSize(double longestMm);
 
     // ---- edits -------------------------------------------------------------------------------------------------
     Edit paint(const MaskStroke& stroke) const;  ///< needs a photo
@@ -61,6 +71,9 @@ public:
     /// A new run of the present input, prompts and options; what there was of an earlier one is forgotten, the pinned
     /// candidates not. Run process() on a worker and call drain() now and then.
     std::unique_ptr<Job> startRun();
+    /// One candidate again, alone, under the present prompts and options; it takes its old one's place, the others
+    /// stay.
+    std::unique_ptr<Job> rerun(int slot);
     /// Takes in what the run has sent since. Returns what changed.
     Changes drain();
     /// Leaves the run at once: phase is Stopped when this returns, whatever its worker still finishes.
@@ -87,22 +100,34 @@ public:
     std::unique_ptr<Job> buildPreviews(std::vector<size_t> steps);
 
     // ---- sessions ----------------------------------------------------------------------------------------------
-    /// See session.h. Both copy what they need now.
+    /// All that a session file holds (session.h), copied now.
+    Session session() const;
+    /// Writes session() to `file`; finalize() clears modified().
     std::unique_ptr<Job> saveSession(const std::filesystem::path& file);
     bool modified() const { return modified_; }  ///< since opened or last saved
-    /// Where the run's finished candidates go, so that a crash loses none; see recovery.h. Empty: nowhere.
-    void setRecoveryFolder(std::filesystem::path folder) { recovery_ = std::move(folder); }
+    /// Where runs go while they are under way, so that a crash loses no finished candidate; see recovery.h. Empty:
+    /// nowhere.
+    void setRecoveryFolder(std::filesystem::path folder) { recoveryFolder_ = std::move(folder); }
 
 private:
+    /// Told to jobs, so that what comes back late finds out that its document, input or run is gone.
+    struct Ticket {
+        Document* document = nullptr;
+    };
     friend class OpenJob;
     friend class AnalyseJob;
     friend class PreviewJob;
     friend class SaveJob;
-    void changed(Changes what);
-    Changes applyEvents(std::vector<ReconstructEvent>&& events);
-    void forgetRun();
 
-    std::shared_ptr<Engine> engine_;
+    void changed(Changes what);
+    void leaveRun();
+    void forgetRun();
+    ReconstructInput reconstructInput() const;
+    std::unique_ptr<Job> runJob(const ReconstructInput& input, const ReconstructOptions& options);
+    void place(CandidateReady&& event);
+    Changes followRanking();
+
+    std::shared_ptr<Engine> engine_, replay_;
     std::function<void(Changes)> observer_;
     DocumentInput input_;
     Prompt prompt_;
@@ -110,16 +135,20 @@ private:
     ReconstructOptions options_;
     RunState run_;
     std::shared_ptr<RunChannel> channel_;
+    int rerunSlot_ = -1;
     int chosen_ = -1;
-    bool choseByHand_ = false;
+    bool chosenByHand_ = false;
     std::set<int> pins_;
     std::vector<CandidatePtr> earlierPins_;
     ComparePair compare_;
     std::map<int, Analysis> analyses_;
     std::map<size_t, Mesh> previews_;
-    std::filesystem::path recovery_;
+    std::filesystem::path recoveryFolder_;
+    std::shared_ptr<RecoveryLog> recovery_;
     bool modified_ = false;
-    std::shared_ptr<int> generation_;  ///< renewed with every input and run: jobs of an earlier one bring nothing
+    std::shared_ptr<Ticket> ticket_;   ///< renewed with every run and input
+    std::shared_ptr<Ticket> opening_;  ///< renewed with every open(): the last one counts
+    std::shared_ptr<Ticket> self_;
 };
 
 }  // namespace img2cadseq

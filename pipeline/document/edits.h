@@ -28,9 +28,9 @@ struct MaskPatch {
 
 struct PaintEdit {
     int stroke = 0;
-    bool first = false;  ///< there was no painted mask before: `base` was copied
-    Mask base;           ///< where first
-    MaskPatch patch;
+    bool first = false;              ///< there was no painted mask before: `base` was copied
+    Mask base;                       ///< where first
+    std::vector<MaskPatch> patches;  ///< one after the other
 };
 
 /// What the user says of the object meant, besides a mask.

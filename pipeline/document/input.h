@@ -10,8 +10,9 @@
 
 namespace img2cadseq {
 
-/// Nothing: the program invents parts. Solid: a STEP file, to look at and to compare with.
-enum class InputKind { Nothing, Photo, Cloud, Solid, Session };
+/// Nothing: the program invents parts. Solid: a STEP file, to look at and to compare with. Session, Recording: files
+/// that hold an input and more.
+enum class InputKind { Nothing, Photo, Cloud, Solid, Session, Recording };
 
 /// By the file's suffix; what is not known is taken for a photo, which are read by content.
 InputKind kindOf(const std::filesystem::path& path);

@@ -8,6 +8,8 @@
 namespace img2cadseq {
 
 inline constexpr double kMillimetresPerInch = 25.4;
+/// Longest side of a part whose true size nobody has said.
+inline constexpr double kUnknownSizeMm = 100.0;
 
 /// The longest side in mm, so that what measures `shown` mm on a part whose longest side is `longest` mm becomes
 /// `truth` mm. Throws Error(BadInput) where a length is not positive.

@@ -10,6 +10,8 @@
 
 namespace img2cadseq {
 
+inline constexpr const char* kRecordingSuffix = ".i2crun";
+
 struct RecordedEvent {
     double seconds = 0.0;  ///< since the run began
     ReconstructEvent event;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,19 +16,29 @@ namespace img2cadseq {
 /// The usual folder for it: XDG_STATE_HOME or ~/.local/state, then img2cadseq/recovery.
 std::filesystem::path recoveryFolder();
 
-/// Keeps one run safe, on the worker's thread: a file an event, each written whole or not at all. Never throws: a full
-/// disk must not end the run. Removes its files when it goes, unless the program ends before.
+/// Keeps one run safe, on the worker's thread: a file an event, each written whole or not at all. A full disk does not
+/// end the run: what cannot be written is missing, with a line in the log. Removes its files when it goes.
 class RecoveryLog {
 public:
-    RecoveryLog(const std::filesystem::path& folder, const Session& start);
+    /// Nothing is written yet. `start` is the document as the run found it.
+    RecoveryLog(const std::filesystem::path& folder, Session start);
     ~RecoveryLog();
     RecoveryLog(const RecoveryLog&) = delete;
     RecoveryLog& operator=(const RecoveryLog&) = delete;
+
+    /// Writes the start, once; before the first add().
+    void begin();
     void add(const ReconstructEvent& event);
 
 private:
+    template <class Write>
+    void attempt(const Write& write);
+
     std::filesystem::path folder_;
+    std::optional<Session> start_;
+    std::mutex mutex_;
     int count_ = 0;
+    bool failed_ = false;
 };
 
 struct Recoverable {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,10 +21,14 @@ class Settings {
 public:
     /// A missing or damaged file counts as empty.
     explicit Settings(std::filesystem::path file = settingsFile());
+    ~Settings();
+    Settings(const Settings&) = delete;
+    Settings& operator=(const Settings&) = delete;
 
     /// Newest first, without those that are gone.
     std::vector<RecentFile> recentFiles() const;
     void addRecent(const std::filesystem::path& path);
+    void removeRecent(const std::filesystem::path& path);
     void clearRecent();
 
     std::string text(const std::string& key, const std::string& fallback = {}) const;
@@ -34,8 +38,8 @@ public:
     bool save() const;
 
 private:
-    std::filesystem::path file_;
-    std::string json_;
+    struct Data;
+    std::unique_ptr<Data> data_;
 };
 
 }  // namespace img2cadseq

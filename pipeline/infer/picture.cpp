@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "fit/guess.h"
+#include "infer/view_window.h"
 #include "photo/crop.h"
 #include "photo/edges.h"
 #include "photo/photo.h"
@@ -11,19 +12,27 @@
 namespace img2cadseq::infer {
 namespace {
 
-constexpr int kViewSide = 128;
 constexpr double kLeastCoverage = 1e-4;  ///< of the picture
+
+Photo photoOf(const Image& picture) {
+    Photo photo;
+    photo.image = picture;
+    photo.originalWidth = picture.width;
+    photo.originalHeight = picture.height;
+    return photo;
+}
 
 MaskPrompt promptOf(const ReconstructInput& input, const Photo& photo) {
     MaskPrompt prompt;
     prompt.box = input.box;
-    if (!input.mask.empty()) {
-        prompt.given = readMask(input.mask);
+    prompt.click = input.click;
+    if (input.drawn || !input.mask.empty()) {
+        prompt.given = input.drawn ? *input.drawn : readMask(input.mask);
         if (prompt.given->width != photo.image.width || prompt.given->height != photo.image.height)
             throw Error(ErrorCode::BadInput, input.mask.string() + ": the mask is not of the picture's size",
                         "draw it over the picture as it is, " + std::to_string(photo.originalWidth) + " x " +
                             std::to_string(photo.originalHeight) + " pixels");
-    } else if (photo.alpha && !input.box) {
+    } else if (photo.alpha && !input.box && !input.click) {
         prompt.given = photo.alpha;
     }
     return prompt;
@@ -58,9 +67,9 @@ PictureStage::PictureStage() = default;
 PictureStage::~PictureStage() = default;
 
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions&, Reconstruction& result) {
-    Photo photo = readPhoto(input.path);
+    Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
     Mask mask = found(photo, promptOf(input, photo), input.path.string());
-    const CropWindow window = maskWindow(mask, 0.75);
+    const CropWindow window = maskWindow(mask, kViewFill);
     const Image cropped = crop(photo.image, window, kViewSide);
     View view;
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));

@@ -21,9 +21,9 @@ bool isCloudFile(const std::filesystem::path& path) {
 }
 
 void prepareCloud(const ReconstructInput& input, Reconstruction& result) {
-    if (!input.mask.empty() || input.box)
+    if (!input.mask.empty() || input.box || input.click || input.drawn)
         throw Error(ErrorCode::Usage, "a mask or box has no meaning for the cloud " + input.path.string());
-    const PointCloud cloud = readCloud(input.path);
+    const PointCloud cloud = input.points ? *input.points : readCloud(input.path);
     const PointCloud clean = removeOutliers(cloud);
     const Similarity unit = toUnitBox(boundingBox(clean));
     result.coarse = moved(resample(cloud, kCloudSize, Random(1)), unit);

@@ -41,9 +41,14 @@ struct ReconstructOptions {
 
 /// What is to be reconstructed: a file, and which object of a picture is meant.
 struct ReconstructInput {
-    std::filesystem::path path;  ///< picture or cloud (.ply .pcd .xyz)
-    std::filesystem::path mask;  ///< optional picture of the mask
-    std::optional<Box2> box;     ///< optional: the object lies inside, pixels of the picture
+    std::filesystem::path path;             ///< picture or cloud (.ply .pcd .xyz)
+    std::filesystem::path mask;             ///< optional picture of the mask
+    std::optional<Box2> box;                ///< optional: the object lies inside, pixels of the picture
+    std::optional<Vec2> click = {};         ///< optional: a point on the object, pixels of the picture
+    std::optional<Mask> drawn = {};         ///< optional: the mask itself, of the picture's size; instead of a file
+    std::optional<Image> picture = {};      ///< optional: the picture itself, upright; `path` then only names it
+    std::optional<PointCloud> points = {};  ///< optional: the cloud itself; `path` then only names it
+    int firstSlot = 0;  ///< slots [firstSlot, firstSlot + samples) are made: one of them alone is the same as among all
 };
 
 /// One candidate, judged. `sequence` and `mesh` are in millimetres.

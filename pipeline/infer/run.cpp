@@ -85,7 +85,7 @@ private:
 
     void prepare() {
         progress("input", 0.0);
-        if (isCloudFile(input_.path)) {
+        if (input_.points || (!input_.picture && isCloudFile(input_.path))) {
             prepareCloud(input_, result_);
         } else {
             pictures_.prepare(input_, options_, result_);
@@ -104,7 +104,7 @@ private:
             made.size(), static_cast<unsigned>(options_.threads),
             [&](size_t slot) {
                 if (stop_.keep.stop_requested() || stop_.now.stop_requested()) return;
-                made[slot] = candidateOf(static_cast<int>(slot), sources, evidence);
+                made[slot] = candidateOf(input_.firstSlot + static_cast<int>(slot), sources, evidence);
                 if (made[slot]) announce(*made[slot]);
                 progress("candidates", 0.2 + 0.7 * ++done / static_cast<double>(made.size()));
             },
@@ -168,7 +168,7 @@ private:
         rank(judged_);
         if (judged_.empty() || !judged_.front().ranked.valid) {
             judged_.push_back(judge(candidate({boxSequence(result_.observation.boxSize), {}}, "box", 0),
-                                    options_.samples, result_.observation, evidence, size()));
+                                    input_.firstSlot + options_.samples, result_.observation, evidence, size()));
             announce(judged_.back());
             rank(judged_);
         }

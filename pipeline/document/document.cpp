@@ -1,0 +1,265 @@
+#include "document/document.h"
+
+#include <algorithm>
+
+#include "cad/transform.h"
+#include "document/document_jobs.h"
+#include "document/real_size.h"
+#include "document/recovery.h"
+
+namespace img2cadseq {
+
+Document::Document(std::shared_ptr<Engine> engine)
+    : engine_(std::move(engine)),
+      ticket_(std::make_shared<Ticket>(Ticket{this})),
+      opening_(std::make_shared<Ticket>(Ticket{this})),
+      self_(std::make_shared<Ticket>(Ticket{this})) {
+    input_.name = "invented part";
+}
+
+Document::~Document() {
+    leaveRun();
+    for (const auto& ticket : {ticket_, opening_, self_}) ticket->document = nullptr;
+}
+
+void Document::changed(Changes what) {
+    constexpr Changes kWorthSaving = kPromptChanged | kMaskChanged | kCandidatesChanged | kChoiceChanged |
+                                     kPinsChanged | kCompareChanged | kOptionsChanged | kStepsChanged;
+    if (what & kWorthSaving) modified_ = true;
+    if (what != 0 && observer_) observer_(what);
+}
+
+// ---- input ----------------------------------------------------------------------------------------------------------
+
+std::unique_ptr<Job> Document::open(const std::filesystem::path& path) {
+    opening_->document = nullptr;
+    opening_ = std::make_shared<Ticket>(Ticket{this});
+    return std::make_unique<OpenJob>(opening_, path);
+}
+
+void Document::setInput(DocumentInput input) {
+    forgetRun();
+    replay_.reset();
+    earlierPins_.clear();
+    prompt_ = {};
+    painted_.reset();
+    input_ = std::move(input);
+    changed(kEverythingChanged);
+    modified_ = false;
+}
+
+void Document::restore(Session session) {
+    setInput(std::move(session.input));
+    prompt_ = session.prompt;
+    painted_ = std::move(session.painted);
+    options_ = session.options;
+    run_ = std::move(session.run);
+    chosen_ = session.chosen;
+    chosenByHand_ = chosen_ >= 0;
+    pins_.insert(session.pins.begin(), session.pins.end());
+    earlierPins_ = std::move(session.earlierPins);
+    compare_ = session.compare;
+    changed(kEverythingChanged);
+    modified_ = false;
+}
+
+void Document::setRecording(Recording recording, double speed) {
+    DocumentInput input;
+    input.kind = InputKind::Recording;
+    input.path = recording.input;
+    input.name = input.path.stem().string();
+    options_ = recording.options;
+    const auto shared = std::make_shared<const Recording>(std::move(recording));
+    auto replay = std::make_shared<Engine>([shared, speed] { return replayReconstructor(*shared, speed); });
+    setInput(std::move(input));
+    replay_ = std::move(replay);
+}
+
+// ---- what the user says of it ---------------------------------------------------------------------------------------
+
+const Mask* Document::mask() const {
+    if (painted_) return &*painted_;
+    return run_.mask ? &*run_.mask : nullptr;
+}
+
+void Document::setOptions(const ReconstructOptions& options) {
+    options_ = options;
+    changed(kOptionsChanged);
+}
+
+void Document::setRealSize(double longestMm) {
+    options_.sizeMm = longestMm;
+    run_.scaleKnown = longestMm > 0;
+    const double size = longestMm > 0 ? longestMm : kUnknownSizeMm;
+    for (CandidatePtr& candidate : run_.candidates) candidate = atSize(*candidate, size);
+    analyses_.clear();
+    previews_.clear();
+    changed(kOptionsChanged | kCandidatesChanged | kAnalysisChanged | kPreviewsChanged);
+}
+
+// ---- the run --------------------------------------------------------------------------------------------------------
+
+void Document::leaveRun() {
+    if (channel_) channel_->stopNow();
+    channel_.reset();
+    rerunSlot_ = -1;
+}
+
+void Document::forgetRun() {
+    leaveRun();
+    for (const int slot : pins_)
+        if (CandidatePtr pinned = run_.find(slot)) earlierPins_.push_back(std::move(pinned));
+    pins_.clear();
+    run_ = {};
+    chosen_ = -1;
+    chosenByHand_ = false;
+    compare_.reset();
+    analyses_.clear();
+    previews_.clear();
+    recovery_.reset();
+    ticket_->document = nullptr;
+    ticket_ = std::make_shared<Ticket>(Ticket{this});
+}
+
+ReconstructInput Document::reconstructInput() const {
+    ReconstructInput input;
+    input.path = input_.path.empty() ? std::filesystem::path(input_.name) : input_.path;
+    if (input_.kind == InputKind::Nothing) input.path.clear();
+    if (input_.photo) {
+        input.box = prompt_.box;
+        input.click = prompt_.click;
+        input.drawn = painted_;
+        std::error_code ignored;
+        if (!std::filesystem::exists(input_.path, ignored)) input.picture = input_.photo->image;
+    }
+    if (input_.kind == InputKind::Cloud) input.points = input_.cloud;
+    return input;
+}
+
+std::unique_ptr<Job> Document::runJob(const ReconstructInput& input, const ReconstructOptions& options) {
+    run_.phase = RunPhase::Running;
+    run_.failure.reset();
+    run_.progress = {"input", 0.0, 0.0};
+    channel_ = std::make_shared<RunChannel>();
+    if (!recovery_ && !recoveryFolder_.empty()) recovery_ = std::make_shared<RecoveryLog>(recoveryFolder_, session());
+    return std::make_unique<ReconstructJob>(replay_ ? replay_ : engine_, channel_, recovery_, input, options);
+}
+
+std::unique_ptr<Job> Document::startRun() {
+    if (input_.kind == InputKind::Solid)
+        throw Error(ErrorCode::Usage, "a STEP file is already a solid", "open a photo or a point cloud");
+    forgetRun();
+    run_.options = options_;
+    std::unique_ptr<Job> job = runJob(reconstructInput(), options_);
+    changed(kEverythingChanged & ~kInputChanged);
+    return job;
+}
+
+std::unique_ptr<Job> Document::rerun(int slot) {
+    leaveRun();
+    ReconstructInput input = reconstructInput();
+    input.firstSlot = slot;
+    ReconstructOptions options = options_;
+    options.samples = 1;
+    std::unique_ptr<Job> job = runJob(input, options);
+    rerunSlot_ = slot;
+    changed(kPhaseChanged);
+    return job;
+}
+
+void Document::place(CandidateReady&& event) {
+    const int slot = event.candidate.slot;
+    const auto worth = [](const RankedCandidate& c) { return c.valid ? c.candidate.score.total : -1.0; };
+    const auto better = std::count_if(run_.candidates.begin(), run_.candidates.end(), [&](const CandidatePtr& c) {
+        return c->slot != slot && worth(*c) >= worth(event.candidate);
+    });
+    event.rankSoFar = static_cast<int>(better) + 1;
+    run_.apply(std::move(event));
+    analyses_.erase(slot);
+}
+
+/// The views show the best candidate until the user chooses.
+Changes Document::followRanking() {
+    if (run_.candidates.empty()) return 0;
+    const int best = run_.candidates.front()->slot;
+    if ((chosenByHand_ && run_.find(chosen_)) || best == chosen_) return 0;
+    chosen_ = best;
+    return kChoiceChanged;
+}
+
+Changes Document::drain() {
+    if (!channel_) return 0;
+    Changes what = 0;
+    for (ReconstructEvent& event : channel_->drain()) {
+        if (rerunSlot_ < 0) {
+            what |= run_.apply(std::move(event));
+            continue;
+        }
+        if (auto* ready = std::get_if<CandidateReady>(&event)) {
+            if (ready->candidate.slot == rerunSlot_) place(std::move(*ready));
+            what |= kCandidatesChanged | kAnalysisChanged;
+        } else if (std::holds_alternative<StageProgress>(event) || std::holds_alternative<Failed>(event)) {
+            what |= run_.apply(std::move(event));
+        } else if (std::holds_alternative<Finished>(event) || std::holds_alternative<Stopped>(event)) {
+            run_.phase = std::holds_alternative<Finished>(event) ? RunPhase::Finished : RunPhase::Stopped;
+            what |= kPhaseChanged;
+        }
+    }
+    if (!run_.active()) leaveRun();
+    if (what & kCandidatesChanged) what |= followRanking();
+    changed(what);
+    return what;
+}
+
+void Document::stopNow() {
+    if (!run_.active()) return;
+    drain();
+    leaveRun();
+    run_.phase = RunPhase::Stopped;
+    changed(kPhaseChanged);
+}
+
+void Document::stopAndKeep() {
+    if (channel_) channel_->stopAndKeep();
+}
+
+// ---- choices --------------------------------------------------------------------------------------------------------
+
+CandidatePtr Document::candidate(int slot) const { return run_.find(slot); }
+
+std::vector<CandidatePtr> Document::pins() const {
+    std::vector<CandidatePtr> all = earlierPins_;
+    for (const int slot : pins_)
+        if (CandidatePtr pinned = run_.find(slot)) all.push_back(std::move(pinned));
+    return all;
+}
+
+// ---- what is worked out ---------------------------------------------------------------------------------------------
+
+const Analysis* Document::analysis(int slot) const {
+    const auto found = analyses_.find(slot);
+    return found == analyses_.end() ? nullptr : &found->second;
+}
+
+std::unique_ptr<Job> Document::analyse(int slot) { return std::make_unique<AnalyseJob>(ticket_, run_, slot); }
+
+const Mesh* Document::preview(size_t step) const {
+    const auto found = previews_.find(step);
+    return found == previews_.end() ? nullptr : &found->second;
+}
+
+std::unique_ptr<Job> Document::buildPreviews(std::vector<size_t> steps) {
+    return std::make_unique<PreviewJob>(ticket_, run_, std::move(steps));
+}
+
+// ---- sessions -------------------------------------------------------------------------------------------------------
+
+Session Document::session() const {
+    return {input_, prompt_, painted_, options_, run_, chosen_, {pins_.begin(), pins_.end()}, earlierPins_, compare_};
+}
+
+std::unique_ptr<Job> Document::saveSession(const std::filesystem::path& file) {
+    return std::make_unique<SaveJob>(self_, session(), file);
+}
+
+}  // namespace img2cadseq
