@@ -23,6 +23,9 @@ struct SilhouetteOptions {
 Camera alignedToMask(const csg::Solid& solid, const Camera& camera, const Mask& mask,
                      const SilhouetteOptions& options = {});
 
+/// Brings the silhouette's box onto the mask's: a start that is right in place and size. `camera` has the mask's size.
+Camera framedLike(const csg::Solid& solid, const Camera& camera, const Mask& mask);
+
 /// Where the camera sees the solid.
 Mask silhouette(const csg::Solid& solid, const Camera& camera);
 

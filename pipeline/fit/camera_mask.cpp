@@ -4,6 +4,7 @@
 
 #include "csg/render.h"
 #include "fit/camera.h"
+#include "fit/reduce.h"
 #include "photo/edges.h"
 
 namespace img2cadseq {
@@ -11,25 +12,11 @@ namespace {
 
 constexpr size_t kNumbers = 7;  // rotation 3, centre 2, log scale, perspective
 
-Mask reduced(const Mask& mask, int size) {
-    Mask out(size, size);
-    for (int y = 0; y < size; ++y)
-        for (int x = 0; x < size; ++x) {
-            const int x0 = x * mask.width / size, x1 = std::max(x0 + 1, (x + 1) * mask.width / size);
-            const int y0 = y * mask.height / size, y1 = std::max(y0 + 1, (y + 1) * mask.height / size);
-            int in = 0;
-            for (int v = y0; v < y1; ++v)
-                for (int u = x0; u < x1; ++u) in += mask.at(u, v) != 0;
-            out.at(x, y) = 2 * in >= (x1 - x0) * (y1 - y0) ? 255 : 0;
-        }
-    return out;
-}
-
 class Matcher {
 public:
     Matcher(const csg::Solid& solid, const Camera& camera, const Mask& mask, const SilhouetteOptions& options)
         : solid_(solid),
-          mask_(reduced(mask, options.size)),
+          mask_(reducedMask(mask, options.size)),
           distance_(signedDistance(mask_)),
           size_(options.size),
           start_(poseOf(camera.resized(options.size, options.size))) {
@@ -88,7 +75,8 @@ void search(const Matcher& matcher, const SilhouetteOptions& options, double ste
     }
 }
 
-/// Brings the silhouette's box onto the mask's: a start that is right in place and size.
+}  // namespace
+
 Camera framedLike(const csg::Solid& solid, const Camera& camera, const Mask& mask) {
     const auto boxOf = [](const Mask& m) {
         Box2 box;
@@ -108,8 +96,6 @@ Camera framedLike(const csg::Solid& solid, const Camera& camera, const Mask& mas
     pose.scale *= factor;
     return cameraOf(pose, camera.width, camera.height);
 }
-
-}  // namespace
 
 Mask silhouette(const csg::Solid& solid, const Camera& camera) {
     const csg::Buffers buffers = csg::render(solid, camera);

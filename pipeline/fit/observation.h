@@ -70,6 +70,8 @@ struct Score {
     double cloud = -1.0;       ///< two-way distance to the cloud
     double silhouette = -1.0;  ///< IoU of its silhouette with the mask, under its own refined camera
     double edges = -1.0;       ///< agreement of its edges with the picture's
+    double relief = -1.0;      ///< agreement of its normals, depth and thickness with the predicted ones
+    double occupancy = -1.0;   ///< expected IoU with the predicted occupancy
     double total = 0.0;
 };
 
@@ -80,6 +82,7 @@ struct Candidate {
     uint64_t seed = 0;
     int sample = 0;  ///< index within its source
     Camera camera;   ///< refined for this candidate; meaningful where there is a view
+    Vec3 boxSize;    ///< sides it gives the part's box; zero: the observation's
     Score score;
 };
 

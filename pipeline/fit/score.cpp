@@ -3,33 +3,65 @@
 #include <algorithm>
 #include <cmath>
 
-#include "csg/render.h"
-#include "fit/camera.h"
-#include "photo/edges.h"
+#include "fit/occupancy.h"
 
 namespace img2cadseq {
 namespace {
 
-/// Pixels where the picture of the solid has an outline or a crease: another face begins, or the depth jumps.
-Mask drawnEdges(const csg::Buffers& buffers) {
-    const auto& front = buffers.front;
-    Mask edges(buffers.width(), buffers.height());
-    const auto differ = [&](int x, int y, int u, int v) {
-        if ((front.block.at(x, y) < 0) != (front.block.at(u, v) < 0)) return true;
-        if (front.block.at(x, y) < 0) return false;
-        const Vec3f n = front.normal.at(x, y), m = front.normal.at(u, v);
-        return dot(n, m) < 0.8f || std::abs(front.depth.at(x, y) - front.depth.at(u, v)) > 0.06f;
-    };
-    for (int y = 0; y + 1 < edges.height; ++y)
-        for (int x = 0; x + 1 < edges.width; ++x)
-            if (differ(x, y, x + 1, y) || differ(x, y, x, y + 1)) edges.at(x, y) = 255;
-    return edges;
+/// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
+constexpr double kSilhouette = 0.30, kEdges = 0.10, kRelief = 0.15, kOccupancy = 0.40, kCloud = 0.05;
+constexpr double kMeasuredScale = 0.02, kPredictedScale = 0.06;  ///< distances at which a cloud's agreement is 1 / e
+constexpr double kSlip = 0.05;
+constexpr double kTurnPrice = 0.3, kSidesPrice = 0.3;  ///< per square of a radian, of a logarithm
+
+double simplicity(const CadSequence& sequence) {
+    return 0.02 / (1.0 + 0.05 * static_cast<double>(curveCount(sequence)));
 }
 
-FloatMap distanceTo(const Mask& edges) {
-    FloatMap strength(edges.width, edges.height);
-    for (size_t i = 0; i < edges.data.size(); ++i) strength.data[i] = edges.data[i] ? 1.0f : 0.0f;
-    return edgeDistance(strength, 0.5f);
+double angleBetween(const Mat3& a, const Mat3& b) {
+    double trace = 0.0;
+    for (int i = 0; i < 3; ++i) trace += dot(a.row[i], b.row[i]);
+    return std::acos(std::clamp((trace - 1.0) / 2.0, -1.0, 1.0));
+}
+
+/// Squares of the logarithms by which two boxes' proportions differ.
+double unlikeness(const Vec3& a, const Vec3& b) {
+    Vec3 logs;
+    for (int i = 0; i < 3; ++i) logs[i] = std::log(a[i] / b[i]);
+    const double middle = (logs.x + logs.y + logs.z) / 3.0;
+    return squaredNorm(logs - Vec3{middle, middle, middle});
+}
+
+/// How far camera and sides are from what was predicted.
+double surprise(const Observation& observation, const Standpoint& from) {
+    const auto of = [&](const Camera& camera, const Vec3& sides) {
+        const double turn = angleBetween(camera.rotation, from.camera.rotation);
+        return kTurnPrice * turn * turn + kSidesPrice * unlikeness(sides, from.boxSize);
+    };
+    double least = of(observation.view->camera, observation.boxSize);
+    for (const CameraGuess& guess : observation.guesses) least = std::min(least, of(guess.camera, guess.boxSize));
+    return least;
+}
+
+/// Of those that are not negative; negative where all are.
+double mean(std::initializer_list<double> values) {
+    double sum = 0.0, count = 0.0;
+    for (const double v : values)
+        if (v >= 0.0) sum += v, count += 1.0;
+    return count > 0.0 ? sum / count : -1.0;
+}
+
+double totalOf(const Score& score) {
+    double sum = 0.0, weight = 0.0;
+    const auto add = [&](double value, double share) {
+        if (value >= 0.0) sum += share * value, weight += share;
+    };
+    add(score.silhouette, kSilhouette);
+    add(score.edges, kEdges);
+    add(score.relief, kRelief);
+    add(score.occupancy, kOccupancy);
+    add(score.cloud, kCloud);
+    return weight > 0.0 ? sum / weight : 0.0;
 }
 
 }  // namespace
@@ -55,68 +87,46 @@ double overlap(const Mask& a, const Mask& b) {
     return any ? static_cast<double>(both) / static_cast<double>(any) : 0.0;
 }
 
-double reliefAgreement(const csg::Solid& solid, const Camera& camera, const View& view) {
-    if (view.depth.empty()) return -1.0;
-    const csg::Buffers buffers = csg::render(solid, camera);
-    std::vector<double> offsets;
-    double normals = 0.0;
-    for (int y = 0; y < camera.height; ++y)
-        for (int x = 0; x < camera.width; ++x) {
-            if (!buffers.hits.at(x, y) || !view.mask.at(x, y) || !std::isfinite(view.depth.at(x, y))) continue;
-            offsets.push_back(buffers.front.depth.at(x, y) - view.depth.at(x, y));
-            if (!view.normals.empty())
-                normals += std::max(0.0f, dot(buffers.front.normal.at(x, y), view.normals.at(x, y)));
-        }
-    if (offsets.size() < 16) return 0.0;
-    std::vector<double> sorted = offsets;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
-    const double middle = sorted[sorted.size() / 2];
-    double error = 0.0;
-    for (const double o : offsets) error += std::abs(o - middle);
-    const double count = static_cast<double>(offsets.size());
-    const double depth = std::exp(-error / count / 0.08);
-    return view.normals.empty() ? depth : 0.5 * depth + 0.5 * normals / count;
+Scorer::Scorer(const Observation& observation) : observation_(observation) {
+    if (observation.view) picture_.emplace(*observation.view);
+    if (observation.cloud.positions.empty()) return;
+    std::vector<Vec3> points;
+    for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
+    tree_ = std::make_unique<metrics::PointTree>(std::move(points));
 }
 
-double edgeAgreement(const csg::Solid& solid, const Camera& camera, const View& view) {
-    if (view.edges.empty()) return -1.0;
-    const Mask drawn = drawnEdges(csg::render(solid, camera));
-    const FloatMap toPicture = edgeDistance(view.edges, 0.3f), toDrawn = distanceTo(drawn),
-                   inside = signedDistance(view.mask);
-    const double reach = 2.0 * camera.width / 128.0;
-    double forward = 0.0, backward = 0.0, drawnCount = 1e-9, pictureCount = 1e-9;
-    for (size_t i = 0; i < drawn.data.size(); ++i) {
-        if (drawn.data[i]) {
-            forward += std::exp(-toPicture.data[i] / reach);
-            drawnCount += 1.0;
-        }
-        if (view.edges.data[i] > 0.3f && inside.data[i] > -reach) {
-            backward += std::exp(-toDrawn.data[i] / reach);
-            pictureCount += 1.0;
-        }
-    }
-    return 0.6 * forward / drawnCount + 0.4 * backward / pictureCount;
+double Scorer::total(const Score& score, const CadSequence& sequence, const Standpoint& from) const {
+    return totalOf(score) + simplicity(sequence) - (picture_ ? surprise(observation_, from) : 0.0);
 }
 
-Score scored(const Candidate& candidate, const csg::Solid& solid, const Observation& observation,
-             const metrics::PointTree* tree) {
+Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, double& slip) const {
     Score score;
-    const double simplicity = 0.02 / (1.0 + 0.05 * static_cast<double>(curveCount(candidate.sequence)));
-    if (tree) score.cloud = std::exp(-cloudDistance(solid, *tree) / (observation.cloudMeasured ? 0.02 : 0.06));
-    if (!observation.view) {
-        score.total = score.cloud + simplicity;
-        return score;
+    if (picture_) {
+        const Agreement seen = picture_->agreement(solid, from.camera);
+        score.silhouette = seen.silhouette;
+        score.edges = seen.edges;
+        score.relief = mean({seen.normals, seen.depth, seen.thickness});
+        slip = seen.slip;
     }
-    const View& view = *observation.view;
-    score.silhouette = overlap(silhouette(solid, candidate.camera), view.mask);
-    score.edges = edgeAgreement(solid, candidate.camera, view);
-    const double relief = reliefAgreement(solid, candidate.camera, view);
-    if (relief >= 0.0) score.cloud = score.cloud < 0.0 ? relief : 0.5 * (score.cloud + relief);
-    double sum = 0.5 * score.silhouette, weight = 0.5;
-    if (score.edges >= 0.0) sum += 0.2 * score.edges, weight += 0.2;
-    if (score.cloud >= 0.0) sum += 0.3 * score.cloud, weight += 0.3;
-    score.total = sum / weight + simplicity;
+    if (observation_.occupancy) score.occupancy = expectedOverlap(solid, *observation_.occupancy, from.boxSize);
     return score;
+}
+
+Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
+    double slip = 0.0;
+    Score score = withoutCloud(solid, from, slip);
+    if (tree_) {
+        const double scale = observation_.cloudMeasured ? kMeasuredScale : kPredictedScale;
+        score.cloud = std::exp(-cloudDistance(solid, *tree_) / scale);
+    }
+    score.total = total(score, sequence, from);
+    return score;
+}
+
+double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
+    double slip = 0.0;
+    const Score score = withoutCloud(solid, from, slip);
+    return total(score, sequence, from) - kSlip * slip;
 }
 
 }  // namespace img2cadseq

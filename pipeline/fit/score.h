@@ -1,8 +1,11 @@
 #pragma once
 // How well a candidate explains what is known: never against the truth, always against cloud and picture.
 
+#include <optional>
+
 #include "csg/solid.h"
 #include "fit/observation.h"
+#include "fit/picture_evidence.h"
 #include "metrics/nearest.h"
 
 namespace img2cadseq {
@@ -13,16 +16,34 @@ double cloudDistance(const csg::Solid& solid, const metrics::PointTree& cloud, s
 /// IoU of two masks of one size.
 double overlap(const Mask& a, const Mask& b);
 
-/// Agreement of depth, up to an offset, and of normals where both are known; 1 where they are the same. Negative where
-/// the view has no depth.
-double reliefAgreement(const csg::Solid& solid, const Camera& camera, const View& view);
+/// How a candidate is seen: its camera, and the box over which what was predicted of the part's box is laid.
+struct Standpoint {
+    Camera camera;
+    Vec3 boxSize{1, 1, 1};
+};
 
-/// Agreement of the candidate's drawn edges with the picture's, both ways, within about two pixels at 128.
-double edgeAgreement(const csg::Solid& solid, const Camera& camera, const View& view);
+/// All evidence of an observation, made ready once. Thread-safe. The observation must outlive it.
+class Scorer {
+public:
+    explicit Scorer(const Observation& observation);
 
-/// Fills Candidate::score under Candidate::camera. `tree` holds the observation's cloud. Many curves cost a little, so
-/// that of two that explain alike the simpler one wins.
-Score scored(const Candidate& candidate, const csg::Solid& solid, const Observation& observation,
-             const metrics::PointTree* tree);
+    /// Everything there is. Many curves cost a little, so that of two that explain alike the simpler one wins; so do
+    /// cameras and sides far from those predicted.
+    Score score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const;
+    /// The total without the distance to a predicted cloud, for searches: `slip` is taken off, which makes it change
+    /// smoothly with the camera.
+    double guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const;
+
+    const Observation& observation() const { return observation_; }
+    const PictureEvidence* picture() const { return picture_ ? &*picture_ : nullptr; }
+
+private:
+    Score withoutCloud(const csg::Solid& solid, const Standpoint& from, double& slip) const;
+    double total(const Score& score, const CadSequence& sequence, const Standpoint& from) const;
+
+    const Observation& observation_;
+    std::optional<PictureEvidence> picture_;
+    std::unique_ptr<metrics::PointTree> tree_;
+};
 
 }  // namespace img2cadseq

@@ -1,7 +1,9 @@
 #include "infer/candidate_source.h"
 
 #include <algorithm>
+#include <mutex>
 
+#include "fit/evidence.h"
 #include "fit/layers.h"
 
 namespace img2cadseq::infer {
@@ -12,11 +14,11 @@ public:
     std::string name() const override { return "box"; }
     int count(const Observation&) const override { return 1; }
     std::optional<Proposal> propose(const Observation& observation, uint64_t, int, std::stop_token) const override {
-        return Proposal{boxSequence(observation.boxSize), std::nullopt};
+        return Proposal{boxSequence(observation.boxSize), std::nullopt, {}};
     }
 };
 
-/// One proposal an axis, of a measured cloud.
+/// One proposal an axis, of a measured cloud; the nearest to the cloud first.
 class AxisSource : public CandidateSource {
 public:
     using Propose = CadSequence(const PointCloud&, int, const LayerOptions&);
@@ -24,14 +26,29 @@ public:
     std::string name() const override { return name_; }
     int count(const Observation& observation) const override { return observation.cloudMeasured ? 3 : 0; }
     std::optional<Proposal> propose(const Observation& observation, uint64_t, int k, std::stop_token) const override {
-        CadSequence sequence = propose_(observation.cloud, k, {});
-        if (sequence.blocks.empty()) return std::nullopt;
-        return Proposal{std::move(sequence), std::nullopt};
+        std::call_once(asked_, [&] { found_ = nearestFirst(observation.cloud); });
+        if (static_cast<size_t>(k) >= found_.size()) return std::nullopt;
+        return Proposal{found_[static_cast<size_t>(k)], std::nullopt, {}};
     }
 
 private:
+    std::vector<CadSequence> nearestFirst(const PointCloud& cloud) const {
+        const CloudEvidence evidence(cloud);
+        std::vector<std::pair<double, CadSequence>> ranked;
+        for (int axis = 0; axis < 3; ++axis) {
+            CadSequence sequence = propose_(cloud, axis, {});
+            if (!sequence.blocks.empty()) ranked.emplace_back(evidence.distance(sequence), std::move(sequence));
+        }
+        std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::vector<CadSequence> out;
+        for (auto& one : ranked) out.push_back(std::move(one.second));
+        return out;
+    }
+
     std::string name_;
     Propose* propose_;
+    mutable std::once_flag asked_;
+    mutable std::vector<CadSequence> found_;
 };
 
 }  // namespace
@@ -52,6 +69,8 @@ std::shared_ptr<const CandidateSource> layersSource() {
     return std::make_shared<AxisSource>("layers", &layeredProposal);
 }
 std::shared_ptr<const CandidateSource> prismSource() { return std::make_shared<AxisSource>("prism", &prismProposal); }
+
+Sources allSources() { return {layersSource(), prismSource(), retrievalSource(), hullSource()}; }
 
 std::optional<Turn> turnOf(int slot, const Sources& sources, const Observation& observation) {
     std::vector<int> left;

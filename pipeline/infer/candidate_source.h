@@ -14,6 +14,7 @@ namespace img2cadseq::infer {
 struct Proposal {
     CadSequence sequence;
     std::optional<Camera> camera;  ///< under which it was made; none: the view's
+    Vec3 boxSize;                  ///< sides it gives the part's box; zero: the observation's
 };
 
 class CandidateSource {
@@ -34,11 +35,18 @@ using Sources = std::vector<std::shared_ptr<const CandidateSource>>;
 CadSequence boxSequence(const Vec3& size);
 /// "box": one candidate.
 std::shared_ptr<const CandidateSource> boxSource();
-/// "layers": for measured clouds, a stack of prisms along each axis. "prism": one prism along each axis.
+/// "layers": for measured clouds, a stack of prisms along each axis. "prism": one prism along each axis. As with
+/// "retrieval", the best comes first, so such a source serves one observation.
 std::shared_ptr<const CandidateSource> layersSource();
 std::shared_ptr<const CandidateSource> prismSource();
+/// "retrieval": the nearest generated parts, of a predicted occupancy or a measured cloud. One such source serves one
+/// observation.
+std::shared_ptr<const CandidateSource> retrievalSource();
 /// "visual hull": for pictures, the largest prism along each axis that stays inside the silhouette.
 std::shared_ptr<const CandidateSource> hullSource();
+
+/// All but the box, in the order of their turns. For one observation.
+Sources allSources();
 
 /// Sample `slot`'s source and index within it: the sources take turns, those that have no more are passed over. Depends
 /// on nothing else, so that more samples never change earlier ones. None where all are used up.

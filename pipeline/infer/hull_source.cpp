@@ -17,7 +17,7 @@ public:
         const double half = guess.boxSize[axis] / 2;
         CadSequence sequence = hullProposal(observation.view->mask, guess.camera, axis, -half, half, guess.boxSize);
         if (sequence.blocks.empty()) return std::nullopt;
-        return Proposal{std::move(sequence), guess.camera};
+        return Proposal{std::move(sequence), guess.camera, guess.boxSize};
     }
 };
 

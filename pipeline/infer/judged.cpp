@@ -8,6 +8,8 @@
 #include "brep/mesh.h"
 #include "cad/transform.h"
 #include "cad/validity.h"
+#include "fit/intent.h"
+#include "fit/picture_fit.h"
 
 namespace img2cadseq::infer {
 namespace {
@@ -17,6 +19,20 @@ Box3 gridBox(const Vec3& size) {
     box.add(size * 0.52);
     box.add(size * -0.52);
     return box;
+}
+
+/// Far beyond what a fit takes (a tenth of a second), so that the limit does not decide what comes out.
+constexpr double kFitSeconds = 2.0;
+
+Standpoint standpoint(const Candidate& candidate, const Observation& observation) {
+    return {candidate.camera, candidate.boxSize == Vec3{} ? observation.boxSize : candidate.boxSize};
+}
+
+void adopt(Candidate& candidate, Placement placement) {
+    placement.sequence.name = candidate.sequence.name;
+    candidate.sequence = std::move(placement.sequence);
+    candidate.camera = placement.from.camera;
+    candidate.boxSize = placement.from.boxSize;
 }
 
 void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm) {
@@ -37,7 +53,33 @@ void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm) {
 
 }  // namespace
 
-Judged judge(Candidate candidate, int slot, const Observation& observation, const Evidence& evidence, double sizeMm) {
+void place(Candidate& candidate, const Scorer& scorer) {
+    if (!scorer.picture()) return;
+    try {
+        adopt(candidate, placed(candidate.sequence, standpoint(candidate, scorer.observation()), scorer));
+    } catch (const Error&) {
+        return;  // no solid: it says so when it is judged
+    }
+}
+
+bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
+    if (!scorer.picture()) {
+        ParameterFit moved = refined(candidate.sequence, scorer.observation(), {.seconds = kFitSeconds},
+                                     {.seconds = kFitSeconds}, std::move(stop));
+        if (moved.improved) candidate.sequence = std::move(moved.sequence);
+        return moved.improved;
+    }
+    try {
+        const CadSequence before = candidate.sequence;
+        const Standpoint from = standpoint(candidate, scorer.observation());
+        adopt(candidate, fittedToPicture({before, from, 0.0}, scorer, {}, std::move(stop)));
+        return candidate.sequence != before;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+Judged judge(Candidate candidate, int slot, const Scorer& scorer, double sizeMm) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);
@@ -45,8 +87,9 @@ Judged judge(Candidate candidate, int slot, const Observation& observation, cons
     try {
         requireValid(ranked.candidate.sequence);
         const csg::Solid solid(ranked.candidate.sequence);
-        evidence.judge(ranked.candidate, solid);
-        judged.inside = insideGrid(solid, gridBox(observation.boxSize));
+        const Standpoint from = standpoint(ranked.candidate, scorer.observation());
+        ranked.candidate.score = scorer.score(ranked.candidate.sequence, solid, from);
+        judged.inside = insideGrid(solid, gridBox(scorer.observation().boxSize));
         build(ranked, solid, sizeMm);
     } catch (const Error& error) {
         ranked.reason = error.what();

@@ -1,8 +1,11 @@
 #pragma once
 // One candidate through evidence and gate.
 
-#include "infer/evidence.h"
+#include <stop_token>
+
+#include "fit/score.h"
 #include "infer/reconstructor.h"
+#include "infer/same_part.h"
 
 namespace img2cadseq::infer {
 
@@ -11,8 +14,14 @@ struct Judged {
     std::vector<bool> inside;  ///< of a grid over the part's box; empty where nothing could be built
 };
 
-/// Scores the candidate, builds it at its true size and puts it through the gate. Never throws for a bad candidate.
-Judged judge(Candidate candidate, int slot, const Observation& observation, const Evidence& evidence, double sizeMm);
+/// Brings the candidate's camera and sides into place under the evidence, where there is a picture.
+void place(Candidate& candidate, const Scorer& scorer);
+/// Moves its parameters to agree with the evidence. False where nothing was gained.
+bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
+
+/// Scores the candidate as it stands, builds it at its true size and puts it through the gate. Never throws for a bad
+/// candidate.
+Judged judge(Candidate candidate, int slot, const Scorer& scorer, double sizeMm);
 
 /// Best first: valid before invalid, then by total score, then by slot. Marks duplicates of better ones.
 void rank(std::vector<Judged>& judged);

@@ -95,6 +95,51 @@ PartDescriptor describePart(std::span<const Vec3f> points, const Vec3& sides) {
     return part;
 }
 
+FillGrid fillGrid(std::span<const float> grid, int side) {
+    std::array<double, kFillCells> sums{}, weights{};
+    // Each cell is shared among those of the coarse grid that it overlaps, along each axis.
+    std::vector<std::array<double, kFill>> share(static_cast<size_t>(side));
+    for (int i = 0; i < side; ++i)
+        for (int c = 0; c < kFill; ++c)
+            share[static_cast<size_t>(i)][static_cast<size_t>(c)] =
+                std::max(0.0, std::min((i + 1.0) / side, (c + 1.0) / kFill) -
+                                  std::max(static_cast<double>(i) / side, static_cast<double>(c) / kFill));
+    const auto first = [&](int i) { return i * kFill / side; };
+    const auto last = [&](int i) { return std::min(kFill - 1, (i + 1) * kFill / side); };
+    const auto shareOf = [&](int i, int c) { return share[static_cast<size_t>(i)][static_cast<size_t>(c)]; };
+    for (int k = 0; k < side; ++k)
+        for (int j = 0; j < side; ++j)
+            for (int i = 0; i < side; ++i) {
+                const double value = grid[(static_cast<size_t>(k) * side + j) * side + i];
+                for (int z = first(k); z <= last(k); ++z)
+                    for (int y = first(j); y <= last(j); ++y)
+                        for (int x = first(i); x <= last(i); ++x) {
+                            const auto at = static_cast<size_t>((z * kFill + y) * kFill + x);
+                            const double weight = shareOf(k, z) * shareOf(j, y) * shareOf(i, x);
+                            sums[at] += weight * value;
+                            weights[at] += weight;
+                        }
+            }
+    FillGrid out{};
+    for (size_t i = 0; i < out.size(); ++i)
+        out[i] = static_cast<uint8_t>(std::lround(127.0 * std::clamp(sums[i] / weights[i], 0.0, 1.0)));
+    return out;
+}
+
+FillGrid turned(const FillGrid& grid, const PartTurn& turn) {
+    FillGrid out{};
+    constexpr double kMiddle = 0.5 * (kFill - 1);
+    for (int k = 0; k < kFill; ++k)
+        for (int j = 0; j < kFill; ++j)
+            for (int i = 0; i < kFill; ++i) {
+                const Vec3 to = turn.apply({i - kMiddle, j - kMiddle, k - kMiddle});
+                const auto cell = [&](double v) { return static_cast<size_t>(std::lround(v + kMiddle)); };
+                out[(cell(to.z) * kFill + cell(to.y)) * kFill + cell(to.x)] =
+                    grid[static_cast<size_t>((k * kFill + j) * kFill + i)];
+            }
+    return out;
+}
+
 float differenceOf(const PartDescriptor& a, const PartDescriptor& b) {
     const int pictures = sum(a.pictures.data(), b.pictures.data(), kPictureCells);
     const int histograms = sum(a.histograms.data(), b.histograms.data(), kHistogramCells);

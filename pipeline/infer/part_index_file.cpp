@@ -14,7 +14,7 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr char kMagic[8] = {'I', '2', 'C', 'P', 'A', 'R', 'T', 'S'};
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 constexpr uint64_t kMarkedParts = 64, kMarkedEvery = 311;
 
 struct Header {

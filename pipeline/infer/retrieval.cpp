@@ -9,9 +9,10 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/parallel.h"
+#include "csg/fill.h"
 #include "csg/solid.h"
 #include "infer/part_index_file.h"
-#include "infer/stretch.h"
+#include "infer/part_match.h"
 #include "synth/part.h"
 
 namespace img2cadseq::infer {
@@ -21,8 +22,7 @@ constexpr size_t kDescribedPoints = 1024;
 /// So many of the nearest by descriptor are made and measured for each one that is asked for, and at least these.
 constexpr size_t kMeasuredEach = 4, kMeasuredLeast = 64;
 constexpr size_t kMeasuredPoints = 512;
-/// What a stretch by e counts, in the unit of differenceOf.
-constexpr float kStretchWeight = 0.1f;
+constexpr int kDescribedFill = 16;  ///< cells a side of the grid from which fills are averaged
 constexpr double kThinnest = 1e-3;  ///< sides below this share of the longest count as this
 
 std::vector<Vec3f> surfaceOf(const CadSequence& sequence, size_t count) {
@@ -36,8 +36,10 @@ std::vector<Vec3f> surfaceOf(const CadSequence& sequence, size_t count) {
 PartDescriptor describe(uint64_t seed, uint64_t index) {
     const CadSequence sequence = synth::makePart(seed, index).sequence;
     const Vec3 sides = boundingBox(sequence).size();
-    return describePart(pointsInCube(surfaceOf(sequence, kDescribedPoints), {}, cast<float>(sides), kDescribedPoints),
-                        sides);
+    PartDescriptor part = describePart(
+        pointsInCube(surfaceOf(sequence, kDescribedPoints), {}, cast<float>(sides), kDescribedPoints), sides);
+    part.fill = fillGrid(csg::fillOf(csg::Solid(sequence), sides, kDescribedFill).cells, kDescribedFill);
+    return part;
 }
 
 /// Mean distance of the points of each to the other's nearest, both ways averaged.
@@ -59,67 +61,30 @@ double twoWayDistance(std::span<const Vec3f> a, std::span<const Vec3f> b) {
     return 0.5 * (there / static_cast<double>(a.size()) + back / static_cast<double>(b.size()));
 }
 
-struct Match {
-    float difference = 0.0f;
-    uint32_t part = 0;
-    int turn = 0;
-    bool operator<(const Match& o) const {
-        return difference != o.difference ? difference < o.difference
-                                          : part < o.part || (part == o.part && turn < o.turn);
-    }
-};
-
-/// Logarithm of how unevenly a box must be stretched to become another; both given by the logarithms of their sides.
-float stretchOf(const Vec3& from, const Vec3& to) {
-    const Vec3 d = to - from;
-    return static_cast<float>(std::max({d.x, d.y, d.z}) - std::min({d.x, d.y, d.z}));
-}
-
 /// The query seen from the part: turned back, so that the parts' descriptors stay as they are.
-struct TurnedQuery {
-    PartDescriptor descriptor;
-    Vec3 logSides;
-};
-
-std::vector<TurnedQuery> turnedQueries(std::span<const Vec3f> points, const Vec3& size) {
-    std::vector<TurnedQuery> queries;
+std::vector<PartDescriptor> turnedQueries(std::span<const Vec3f> points, const Vec3& size) {
+    std::vector<PartDescriptor> queries;
     std::vector<Vec3f> turnedPoints(points.size());
     for (int i = 0; i < kPartTurns; ++i) {
         const PartTurn back = inverse(partTurn(i));
         for (size_t k = 0; k < points.size(); ++k) turnedPoints[k] = cast<float>(back.apply(cast<double>(points[k])));
-        const Vec3 sides = back.sides(size);
-        queries.push_back(
-            {describePart(turnedPoints, sides), {std::log(sides.x), std::log(sides.y), std::log(sides.z)}});
+        queries.push_back(describePart(turnedPoints, back.sides(size)));
     }
     return queries;
 }
 
-/// The best turn of each part that can be stretched to the query's box; the `count` nearest of these, nearest first.
-std::vector<Match> shortList(const std::vector<PartDescriptor>& parts, const std::vector<TurnedQuery>& queries,
-                             size_t count) {
-    const float most = static_cast<float>(std::log(kMostStretch));
-    std::vector<Match> matches;
-    for (size_t i = 0; i < parts.size(); ++i) {
-        const auto& sides = parts[i].sides;
-        const Vec3 logSides{std::log(sides[0]), std::log(sides[1]), std::log(sides[2])};
-        Match best{std::numeric_limits<float>::max(), static_cast<uint32_t>(i), -1};
-        for (int turn = 0; turn < kPartTurns; ++turn) {
-            const TurnedQuery& query = queries[static_cast<size_t>(turn)];
-            const float stretch = stretchOf(logSides, query.logSides);
-            if (stretch > most || kStretchWeight * stretch >= best.difference) continue;
-            const float difference = differenceOf(parts[i], query.descriptor) + kStretchWeight * stretch;
-            if (difference < best.difference) best = {difference, static_cast<uint32_t>(i), turn};
-        }
-        if (best.turn >= 0) matches.push_back(best);
+}  // namespace
+
+TurnedSides turnedSides(const Vec3& size) {
+    TurnedSides out;
+    for (int i = 0; i < kPartTurns; ++i) {
+        const Vec3 sides = inverse(partTurn(i)).sides(size);
+        out[static_cast<size_t>(i)] = {std::log(sides.x), std::log(sides.y), std::log(sides.z)};
     }
-    count = std::min(count, matches.size());
-    std::partial_sort(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(count), matches.end());
-    matches.resize(count);
-    return matches;
+    return out;
 }
 
-/// The matched part turned and stretched to the query's box at the origin.
-std::optional<CadSequence> fitted(uint64_t seed, const Match& match, const Vec3& size) {
+std::optional<CadSequence> matchedPart(uint64_t seed, const PartMatch& match, const Vec3& size) {
     const PartTurn turn = partTurn(match.turn);
     CadSequence sequence = synth::makePart(seed, match.part).sequence;
     if (turn.mirror) sequence = mirrored(sequence, 0);
@@ -127,8 +92,6 @@ std::optional<CadSequence> fitted(uint64_t seed, const Match& match, const Vec3&
     const Vec3 own = boundingBox(sequence).size();
     return stretched(sequence, {size.x / own.x, size.y / own.y, size.z / own.z});
 }
-
-}  // namespace
 
 PartIndex PartIndex::make(size_t parts, uint64_t seed, unsigned threads, std::stop_token stop) {
     PartIndex index;
@@ -174,8 +137,10 @@ std::vector<RetrievedPart> PartIndex::nearest(const PointCloud& cloud, const Vec
 
     std::vector<RetrievedPart> found;
     const size_t listed = std::max(kMeasuredLeast, kMeasuredEach * count);
-    for (const Match& match : shortList(parts_, turnedQueries(points, box), listed)) {
-        const auto sequence = fitted(seed_, match, box);
+    const std::vector<PartDescriptor> queries = turnedQueries(points, box);
+    const auto difference = [&](size_t part, size_t turn) { return differenceOf(parts_[part], queries[turn]); };
+    for (const PartMatch& match : nearestMatches(parts_, turnedSides(box), listed, difference)) {
+        const auto sequence = matchedPart(seed_, match, box);
         if (!sequence) continue;
         const auto surface = surfaceOf(*sequence, kMeasuredPoints);
         if (surface.empty()) continue;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct RetrievedPart {
     CadSequence sequence;   ///< in the query's frame, its box about the query's
     uint64_t index = 0;     ///< of the part
     PartTurn turn;          ///< how the part was turned
-    double distance = 0.0;  ///< two-way mean distance to the cloud, in units of the query
+    double distance = 0.0;  ///< two-way mean distance to the cloud, in units of the query; or 1 less the expected IoU
 };
 
 /// Immutable and thread-safe once made.
@@ -42,6 +43,12 @@ public:
     /// Error(BadInput) where a side of the box is not positive or a number not finite.
     std::vector<RetrievedPart> nearest(const PointCloud& cloud, const Vec3& center, const Vec3& size,
                                        size_t count) const;
+
+    /// The `count` that overlap most with a predicted occupancy, in a box of `size` at the origin, best first; `wanted`
+    /// gives each cell's probability in the order of part_descriptor.h, side^3 of them. Those alike but for a hair are
+    /// one.
+    std::vector<RetrievedPart> overlapping(std::span<const float> wanted, int side, const Vec3& size,
+                                           size_t count) const;
 
     size_t size() const { return parts_.size(); }
 

@@ -6,7 +6,6 @@
 #include <mutex>
 
 #include "core/parallel.h"
-#include "fit/intent.h"
 #include "infer/candidate_source.h"
 #include "infer/judged.h"
 #include "infer/picture.h"
@@ -18,9 +17,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Far beyond what a fit takes (a tenth of a second), so that the limit does not decide what comes out.
-constexpr double kFitSeconds = 2.0;
-
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 bool wanted(const std::string& names, const std::string& name) {
@@ -29,9 +25,9 @@ bool wanted(const std::string& names, const std::string& name) {
 
 Sources chosenSources(const std::string& names) {
     Sources chosen;
-    for (const auto& source : {layersSource(), prismSource(), hullSource(), boxSource()})
-        if (source->name() != "box" ? wanted(names, source->name()) : names != "all" && wanted(names, "box"))
-            chosen.push_back(source);
+    for (const auto& source : allSources())
+        if (wanted(names, source->name())) chosen.push_back(source);
+    if (names != "all" && wanted(names, "box")) chosen.push_back(boxSource());
     if (chosen.empty()) throw Error(ErrorCode::Usage, "no source of candidates is named by --sources " + names);
     return chosen;
 }
@@ -50,9 +46,9 @@ public:
             throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
         const Sources sources = chosenSources(options_.sources);
         timed("input", [&] { prepare(); });
-        const Evidence evidence(result_.observation);
-        timed("candidates", [&] { makeCandidates(sources, evidence); });
-        timed("rank", [&] { rankAll(evidence); });
+        const Scorer scorer(result_.observation);
+        timed("candidates", [&] { makeCandidates(sources, scorer); });
+        timed("rank", [&] { rankAll(scorer); });
         throwIfStopped();
         if (stop_.keep.stop_requested())
             send(Stopped{std::move(result_)});
@@ -97,14 +93,14 @@ private:
     }
 
     /// Slot by slot; results land in places of their own, so that neither threads nor samples change them.
-    void makeCandidates(const Sources& sources, const Evidence& evidence) {
+    void makeCandidates(const Sources& sources, const Scorer& scorer) {
         std::vector<std::optional<Judged>> made(static_cast<size_t>(options_.samples));
         std::atomic<int> done = 0;
         parallelFor(
             made.size(), static_cast<unsigned>(options_.threads),
             [&](size_t slot) {
                 if (stop_.keep.stop_requested() || stop_.now.stop_requested()) return;
-                made[slot] = candidateOf(input_.firstSlot + static_cast<int>(slot), sources, evidence);
+                made[slot] = candidateOf(input_.firstSlot + static_cast<int>(slot), sources, scorer);
                 if (made[slot]) announce(*made[slot]);
                 progress("candidates", 0.2 + 0.7 * ++done / static_cast<double>(made.size()));
             },
@@ -113,7 +109,7 @@ private:
             if (one) judged_.push_back(std::move(*one));
     }
 
-    std::optional<Judged> candidateOf(int slot, const Sources& sources, const Evidence& evidence) const {
+    std::optional<Judged> candidateOf(int slot, const Sources& sources, const Scorer& scorer) const {
         const auto turn = turnOf(slot, sources, result_.observation);
         if (!turn) return std::nullopt;
         const CandidateSource& source = *sources[turn->source];
@@ -125,20 +121,17 @@ private:
             if (error.code() != ErrorCode::BadGeometry) throw;
         }
         if (!proposal) return std::nullopt;
-        return fitted(judge(candidate(std::move(*proposal), source.name(), turn->index), slot, result_.observation,
-                            evidence, size()),
-                      evidence);
+        Candidate made = candidate(std::move(*proposal), source.name(), turn->index);
+        place(made, scorer);
+        return fitted(judge(std::move(made), slot, scorer, size()), scorer);
     }
 
     /// The same with its parameters moved, where evidence and gate agree that it is better.
-    Judged fitted(Judged start, const Evidence& evidence) const {
+    Judged fitted(Judged start, const Scorer& scorer) const {
         if (!options_.fit) return start;
-        const ParameterFit fit = refined(start.ranked.candidate.sequence, result_.observation, {.seconds = kFitSeconds},
-                                         {.seconds = kFitSeconds}, stop_.now);
-        if (!fit.improved) return start;
         Candidate moved = start.ranked.candidate;
-        moved.sequence = fit.sequence;
-        Judged after = judge(std::move(moved), start.ranked.slot, result_.observation, evidence, size());
+        if (!fit(moved, scorer, stop_.now)) return start;
+        Judged after = judge(std::move(moved), start.ranked.slot, scorer, size());
         after.ranked.fitted = true;
         const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : -1.0; };
         return worth(after) > worth(start) ? std::move(after) : std::move(start);
@@ -148,6 +141,7 @@ private:
         Candidate candidate;
         candidate.sequence = std::move(proposal.sequence);
         if (const auto& view = result_.observation.view) candidate.camera = proposal.camera.value_or(view->camera);
+        candidate.boxSize = proposal.boxSize;
         candidate.sequence.name = input_.path.stem().string();
         candidate.source = source;
         candidate.seed = static_cast<uint64_t>(options_.seed);
@@ -163,12 +157,12 @@ private:
         sink_(CandidateReady{static_cast<int>(better) + 1, judged.ranked});
     }
 
-    void rankAll(const Evidence& evidence) {
+    void rankAll(const Scorer& scorer) {
         throwIfStopped();
         rank(judged_);
         if (judged_.empty() || !judged_.front().ranked.valid) {
-            judged_.push_back(judge(candidate({boxSequence(result_.observation.boxSize), {}}, "box", 0),
-                                    input_.firstSlot + options_.samples, result_.observation, evidence, size()));
+            judged_.push_back(judge(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0),
+                                    input_.firstSlot + options_.samples, scorer, size()));
             announce(judged_.back());
             rank(judged_);
         }

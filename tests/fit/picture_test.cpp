@@ -127,17 +127,14 @@ TEST(Score, TheTrueCandidateBeatsABox) {
     observation.view.emplace();
     observation.view->camera = viewpoint();
     observation.view->mask = silhouette(solid, viewpoint());
-    std::vector<Vec3> points;
-    for (const auto& sample : solid.sampleSurface(2048, Random(3))) points.push_back(sample.position);
-    const metrics::PointTree tree(points);
-    Candidate truth;
-    truth.sequence = plate();
-    truth.camera = viewpoint();
-    Candidate box = truth;
-    box.sequence.blocks[0].sketch.profiles[0].holes.clear();
-    const Score good = scored(truth, solid, observation, &tree);
-    const Score poor = scored(box, csg::Solid(box.sequence), observation, &tree);
-    EXPECT_NEAR(good.silhouette, 1.0, 1e-12);
+    for (const auto& sample : solid.sampleSurface(2048, Random(3)))
+        observation.cloud.positions.push_back(cast<float>(sample.position));
+    CadSequence box = plate();
+    box.blocks[0].sketch.profiles[0].holes.clear();
+    const Scorer scorer(observation);
+    const Score good = scorer.score(plate(), solid, {viewpoint(), {1, 0.7, 0.16}});
+    const Score poor = scorer.score(box, csg::Solid(box), {viewpoint(), {1, 0.7, 0.16}});
+    EXPECT_GT(good.silhouette, 0.97);  // half the picture's size
     EXPECT_GT(good.total, poor.total + 0.05);
     EXPECT_GT(good.cloud, poor.cloud);
     EXPECT_LT(good.edges, 0.0);

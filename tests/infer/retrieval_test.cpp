@@ -12,6 +12,7 @@
 #include "cad/validity.h"
 #include "core/error.h"
 #include "core/file.h"
+#include "csg/fill.h"
 #include "csg/solid.h"
 #include "geometry/rotations.h"
 #include "support/data.h"
@@ -72,6 +73,26 @@ TEST(PartIndex, FindsItsOwnPartsTurnedMirroredMovedAndScaled) {
         right += differ <= 25;
     }
     EXPECT_GE(right, kAsked * 9 / 10);
+}
+
+TEST(PartIndex, FindsItsOwnPartsByTheirOccupancy) {
+    int right = 0;
+    constexpr int kAsked = 20, kSide = 24;
+    for (int i = 0; i < kAsked; ++i) {
+        const uint64_t number = static_cast<uint64_t>(i) * 14;
+        CadSequence part = synth::makePart(kSeed, number).sequence;
+        if (i % 2) part = mirrored(part, 1);
+        part = turned(part, (i * 5) % 24);
+        const Vec3 size = boundingBox(part).size();
+        const auto field = csg::fillOf(csg::Solid(part), size, kSide).cells;
+        const auto found = fewParts().overlapping(field, kSide, size, 3);
+        ASSERT_FALSE(found.empty());
+        EXPECT_TRUE(isValid(found.front().sequence));
+        right += found.front().index == number;
+    }
+    EXPECT_GE(right, kAsked * 9 / 10);
+    EXPECT_THROW(fewParts().overlapping(std::vector<float>(8, 2.0f), 2, {1, 1, 1}, 3), Error);
+    EXPECT_THROW(fewParts().overlapping(std::vector<float>(8, 0.5f), 3, {1, 1, 1}, 3), Error);
 }
 
 TEST(PartIndex, FindsThemThroughNoiseAndMissingPoints) {

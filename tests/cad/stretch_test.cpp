@@ -1,4 +1,4 @@
-#include "infer/stretch.h"
+#include "cad/stretch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include "csg/solid.h"
 #include "synth/part.h"
 
-namespace img2cadseq::infer {
+namespace img2cadseq {
 namespace {
 
 ExtrudeBlock plate(double hole) {
@@ -83,4 +83,4 @@ TEST(Stretch, UnevenStretchIsTheAffineImageOfPartsWithoutCircles) {
 }
 
 }  // namespace
-}  // namespace img2cadseq::infer
+}  // namespace img2cadseq

@@ -1,21 +1,6 @@
-#include "infer/evidence.h"
-
-#include "fit/camera.h"
-#include "fit/score.h"
+#include "infer/same_part.h"
 
 namespace img2cadseq::infer {
-
-Evidence::Evidence(const Observation& observation) : observation_(observation) {
-    if (observation.cloud.positions.empty()) return;
-    std::vector<Vec3> points;
-    for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
-    tree_ = std::make_unique<metrics::PointTree>(std::move(points));
-}
-
-void Evidence::judge(Candidate& candidate, const csg::Solid& solid) const {
-    if (const auto& view = observation_.view) candidate.camera = alignedToMask(solid, candidate.camera, view->mask);
-    candidate.score = scored(candidate, solid, observation_, tree_.get());
-}
 
 std::vector<bool> insideGrid(const csg::Solid& solid, const Box3& box, int n) {
     std::vector<bool> cells;

@@ -5,7 +5,7 @@
 
 #include "cad/sequence.h"
 
-namespace img2cadseq::infer {
+namespace img2cadseq {
 
 /// Largest ratio between two of a stretch's three factors.
 inline constexpr double kMostStretch = 1.6;
@@ -17,4 +17,4 @@ inline constexpr double kMostObliqueStretch = 1.1;
 /// than the limits above or validity.h refuses the outcome.
 std::optional<CadSequence> stretched(const CadSequence& sequence, const Vec3& factors);
 
-}  // namespace img2cadseq::infer
+}  // namespace img2cadseq

@@ -1,4 +1,4 @@
-#include "infer/stretch.h"
+#include "cad/stretch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include "cad/transform.h"
 #include "cad/validity.h"
 
-namespace img2cadseq::infer {
+namespace img2cadseq {
 namespace {
 
 /// Index of the world axis that `v` lies along; none where it is oblique.
@@ -61,4 +61,4 @@ std::optional<CadSequence> stretched(const CadSequence& sequence, const Vec3& fa
     return out;
 }
 
-}  // namespace img2cadseq::infer
+}  // namespace img2cadseq

@@ -1,0 +1,42 @@
+#pragma once
+// What one picture says of a candidate seen by a camera: silhouette, edges, relief. Made ready once, asked often.
+
+#include <optional>
+
+#include "csg/solid.h"
+#include "fit/observation.h"
+
+namespace img2cadseq {
+
+/// Each in [0, 1], 1 is best; negative: the view has no such evidence.
+struct Agreement {
+    double silhouette = -1.0;  ///< IoU with the mask
+    double edges = -1.0;       ///< of drawn and seen edges, both ways, within about two pixels at 128
+    double normals = -1.0;     ///< mean cosine where both are seen
+    double depth = -1.0;       ///< of the front surface, up to an offset
+    double thickness = -1.0;   ///< of the way from the front to the last surface
+    double slip = 0.0;         ///< pixels of silhouette and mask that differ, each weighted by its distance to the
+                               ///< mask's border, over the mask's area; smoother than the IoU
+};
+
+/// Thread-safe. Keeps its own copies of the view's maps, reduced to `side` pixels.
+class PictureEvidence {
+public:
+    explicit PictureEvidence(const View& view, int side = 64);
+
+    /// `camera` sees canonical axes; its pictures may have any size.
+    Agreement agreement(const csg::Solid& solid, const Camera& camera) const;
+    int side() const { return side_; }
+    const Mask& mask() const { return mask_; }
+
+private:
+    int side_;
+    Mask mask_, edges_;
+    FloatMap border_;    ///< signed distance to the mask's border
+    FloatMap edgeAway_;  ///< distance to the seen edges; empty without them
+    FloatMap depth_, back_, confidence_;
+    Raster<Vec3f> normals_;  ///< camera axes
+    double area_ = 0.0, edgeCount_ = 0.0;
+};
+
+}  // namespace img2cadseq
