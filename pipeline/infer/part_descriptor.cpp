@@ -36,6 +36,12 @@ int sum(const uint8_t* a, const uint8_t* b, int count) {
     return total;
 }
 
+/// Place of a cell in a FillGrid.
+size_t fillCell(int i, int j, int k) {
+    const int at = (k * kFill + j) * kFill + i;
+    return static_cast<size_t>(at);
+}
+
 constexpr float kHistogramWeight = 1.0f;
 
 }  // namespace
@@ -114,7 +120,7 @@ FillGrid fillGrid(std::span<const float> grid, int side) {
                 for (int z = first(k); z <= last(k); ++z)
                     for (int y = first(j); y <= last(j); ++y)
                         for (int x = first(i); x <= last(i); ++x) {
-                            const auto at = static_cast<size_t>((z * kFill + y) * kFill + x);
+                            const size_t at = fillCell(x, y, z);
                             const double weight = shareOf(k, z) * shareOf(j, y) * shareOf(i, x);
                             sums[at] += weight * value;
                             weights[at] += weight;
@@ -134,8 +140,7 @@ FillGrid turned(const FillGrid& grid, const PartTurn& turn) {
             for (int i = 0; i < kFill; ++i) {
                 const Vec3 to = turn.apply({i - kMiddle, j - kMiddle, k - kMiddle});
                 const auto cell = [&](double v) { return static_cast<size_t>(std::lround(v + kMiddle)); };
-                out[(cell(to.z) * kFill + cell(to.y)) * kFill + cell(to.x)] =
-                    grid[static_cast<size_t>((k * kFill + j) * kFill + i)];
+                out[(cell(to.z) * kFill + cell(to.y)) * kFill + cell(to.x)] = grid[fillCell(i, j, k)];
             }
     return out;
 }
