@@ -8,17 +8,13 @@
 #include <QStackedLayout>
 #include <QSurfaceFormat>
 
-#include <vtkCameraOrientationRepresentation.h>
-#include <vtkCameraOrientationWidget.h>
-
 #include "viewer/scene/camera_group.h"
 #include "viewer/scene/canvas.h"
 #include "viewer/scene/scene.h"
+#include "viewer/scene/view_cube.h"
 
 namespace img2cadseq::viewer {
 namespace {
-
-constexpr int kCubeSize = 120;  // pixels
 
 bool openGlWorks() {
     static const bool works = [] {
@@ -56,15 +52,9 @@ public:
         canvas = new Canvas(&view_);
         pages->addWidget(canvas);
         scene.addTo(canvas->target());
+        cube.addTo(scene.renderer());
         canvas->prepare = [this](int width, int height, double ratio) {
-            if (auto* look = cubeLook()) {
-                const int size = static_cast<int>(kCubeSize * ratio);
-                if (cubeSize != size) {
-                    cubeSize = size;
-                    look->SetSize(size, size);
-                    cube->SquareResize();
-                }
-            }
+            cube.place(ratio);
             scene.prepare(width, height, ratio);
         };
         canvas->rendered = [this](double milliseconds) {
@@ -76,25 +66,11 @@ public:
         canvas->clicked = [this](double x, double y) { click(x, y); };
     }
 
-    vtkCameraOrientationRepresentation* cubeLook() {
-        return cube ? vtkCameraOrientationRepresentation::SafeDownCast(cube->GetRepresentation()) : nullptr;
-    }
-
-    void makeCube() {
-        cube = vtkSmartPointer<vtkCameraOrientationWidget>::New();
-        cube->SetParentRenderer(scene.renderer());
-        cube->CreateDefaultRepresentation();
-        cube->SetInteractor(canvas->target()->GetInteractor());
-        cube->SetAnimate(false);
-        cube->On();
-    }
-
     void joinCameras(const std::shared_ptr<CameraGroup>& group) {
         cameras->remove(this);
         cameras = group;
         cameras->add(this);
         scene.setCamera(cameras->camera());
-        if (canvas && !cube) makeCube();
     }
 
     void changed() {
@@ -103,7 +79,10 @@ public:
     }
 
     void click(double x, double y) {
-        if (onCube(x, y)) return;
+        if (cube.contains(x, y)) {
+            if (const auto wanted = cube.viewAt(x, y)) view_.setStandardView(*wanted);
+            return;
+        }
         if (scene.measure().mode() == MeasureMode::Off) {
             const std::optional<Hit> hit = scene.pick(x, y);
             Q_EMIT view_.facePicked(hit ? hit->face : -1);
@@ -112,11 +91,6 @@ public:
         const std::optional<std::string> text = scene.measureAt(x, y);
         view_.scheduleRender();
         if (text) Q_EMIT view_.measured(QString::fromStdString(*text));
-    }
-
-    bool onCube(double x, double y) const {
-        return cube && cube->GetEnabled() && x > canvas->target()->GetSize()[0] - cubeSize &&
-               y > canvas->target()->GetSize()[1] - cubeSize;
     }
 
     void showPage() {
@@ -148,11 +122,10 @@ public:
     QLabel* words = nullptr;
     Scene scene;
     Canvas* canvas = nullptr;
-    vtkSmartPointer<vtkCameraOrientationWidget> cube;
+    ViewCube cube;
     std::shared_ptr<CameraGroup> cameras;
     QString message;
     ViewTheme theme = ViewTheme::Light;
-    int cubeSize = 0;
     long renders = 0;
     double renderTime = 0.0;
 };
@@ -160,7 +133,7 @@ public:
 SceneView::SceneView(QWidget* parent) : QWidget(parent), d_(std::make_unique<Private>(*this)) {}
 
 SceneView::~SceneView() {
-    if (d_->cube) d_->cube->Off();
+    d_->cube.remove();
     delete d_->canvas;  // before the scene, whose parts hold what OpenGL has of them
     d_->canvas = nullptr;
 }
@@ -308,7 +281,7 @@ void SceneView::setScaleBar(bool shown) {
 }
 
 void SceneView::setViewCube(bool shown) {
-    if (d_->cube) d_->cube->SetEnabled(shown);
+    d_->cube.setVisible(shown);
     scheduleRender();
 }
 

@@ -1,7 +1,5 @@
 // Cameras: shared ones, standard views, fitting; and how often a view renders.
 
-#include <QApplication>
-#include <QMouseEvent>
 #include <cmath>
 
 #include "parts.h"
@@ -105,12 +103,14 @@ TEST_F(CameraTest, AClickOnTheViewCubeTurnsTheView) {
     ASSERT_TRUE(painted(*view));
     int picked = 0;
     QObject::connect(view.get(), &SceneView::facePicked, [&] { ++picked; });
-    const QPoint tip(320 - 48, 14);  // of the upright axis
-    QMouseEvent hover(QEvent::MouseMove, tip, canvas(*view)->mapToGlobal(tip), Qt::NoButton, Qt::NoButton,
-                      Qt::NoModifier);
-    QApplication::sendEvent(canvas(*view), &hover);
-    click(*view, tip.x(), tip.y());
-    EXPECT_LT(norm(view->viewDirection() - Vec3{0, 0, -1}), 1e-6);
+    // The middle of the cube is at (274, 46), the ends of its axes 30 pixels off.
+    const int up = static_cast<int>(30 * 0.816);
+    click(*view, 274, 46 - up);
+    EXPECT_LT(norm(view->viewDirection() - Vec3{0, 0, -1}), 1e-9);
+    click(*view, 274, 46);
+    EXPECT_LT(norm(view->viewDirection() - Vec3{0, 0, 1}), 1e-9) << "a second click looks from the other side";
+    click(*view, 274 + 15, 46 + 15);
+    EXPECT_LT(norm(view->viewDirection() - Vec3{0, 0, 1}), 1e-9) << "between the axes there is nothing";
     EXPECT_EQ(picked, 0);
 }
 
