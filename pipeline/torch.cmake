@@ -7,6 +7,7 @@
 
 set(IMG2CADSEQ_TORCH_DIR "" CACHE PATH "Folder of LibTorch: the one that holds include/ and lib/ (empty: look for it)")
 option(IMG2CADSEQ_TORCH_PCH "Precompile torch/torch.h for the targets that ask for it" ON)
+option(IMG2CADSEQ_TORCH_UNITY "Compile the units that include torch/torch.h several at a time" ON)
 set(IMG2CADSEQ_TORCH_MINIMUM 2.4)
 
 # Sets `out` to the candidate folders, best first.

@@ -16,15 +16,12 @@
 #include <TopoDS_Vertex.hxx>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 #include "brep/topology.h"
 
 namespace img2cadseq::brep {
 namespace {
-
-constexpr double kTwoPi = 2.0 * std::numbers::pi;
 
 /// One face's use of an edge, seen along the edge.
 struct Use {

@@ -178,7 +178,7 @@ std::array<float, BlockFeature::kSize> BlockFeature::numbers() const {
     std::array<float, kSize> out{};
     for (int i = 0; i < 3; ++i) {
         out[static_cast<size_t>(i)] = static_cast<float>(normal[i]);
-        out[static_cast<size_t>(3 + i)] = static_cast<float>(origin[i]);
+        out[3 + static_cast<size_t>(i)] = static_cast<float>(origin[i]);
     }
     out[6] = static_cast<float>(low);
     out[7] = static_cast<float>(high);

@@ -27,7 +27,7 @@ bool complete(const Slot& slot) {
 int blockLimit(const CodeTree& tree) {
     int most = kBlocks;
     for (int i = kBlocks - 1; i >= 0; --i) {
-        const int structure = tree[static_cast<size_t>(1 + i)][0];
+        const int structure = tree[1 + static_cast<size_t>(i)][0];
         if (structure == kEnd) most = i;
         if (structure == kPad) most = std::max(1, i - 1);  // the End stands before it
     }
@@ -166,7 +166,7 @@ std::vector<int64_t> flattened(const CodeTree& tree, size_t length) {
         ids.push_back(slot[0]);
         const int base = slot[0] == kBlock ? 0 : kBlockCodes;
         for (int k = 0; k < count; ++k)
-            ids.push_back(kStructures + (base + k) * kCodebook + slot[static_cast<size_t>(k + 1)]);
+            ids.push_back(kStructures + (base + k) * kCodebook + slot[1 + static_cast<size_t>(k)]);
     }
     ids.push_back(kEnd);
     ids.resize(length, kPad);

@@ -60,7 +60,8 @@ inline I2C_HD Pixel traceJobPixel(const ScenePointers& p, const DeviceJob& job, 
         view.additive[word] = job.additive[word];
         view.inverted[word] = job.inverted[word];
     }
-    const double x = index % job.width + 0.5, y = index / job.width + 0.5;
+    const int row = index / job.width;
+    const double x = index % job.width + 0.5, y = row + 0.5;
     const Pixel pixel = tracePixel(view, job.rays, x, y, job.nearest, scratch);
     overflow = scratch.overflow || scratch.crossings.overflow;
     return pixel;

@@ -108,7 +108,7 @@ T planeDistance(const ViewT<T>& s, int i, Part part, bool outside, const Vec2T<T
         const Vec2T<T> away = p - (part == Part::Start ? a : e);
         const T squared = dot(away, away);
         if (squared > T(0)) {
-            const T size = sqrt(squared) * T(outside ? 1 : -1);
+            T size = sqrt(squared) * T(outside ? 1 : -1);
             outward = away / size;
             return size;
         }

@@ -128,7 +128,8 @@ std::vector<CameraGuess> guessCameras(const Mask& mask, const std::vector<LineSe
         }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<CameraGuess> out;
-    for (const auto& [value, guess] : found) {
+    for (const auto& entry : found) {
+        const CameraGuess& guess = entry.second;
         const bool known = std::any_of(out.begin(), out.end(), [&](const CameraGuess& other) {
             return angleBetween(other.camera.rotation, guess.camera.rotation) < 8.0 * kDegree;
         });

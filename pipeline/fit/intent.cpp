@@ -209,7 +209,7 @@ CadSequence withIntent(const CadSequence& start, const Observation& observation,
 
 ParameterFit refined(const CadSequence& start, const Observation& observation, const FitOptions& fit,
                      const IntentOptions& intent, std::stop_token stop) {
-    const ParameterFit first = fitParameters(start, observation, fit, stop);
+    ParameterFit first = fitParameters(start, observation, fit, stop);
     const CadSequence meant = withIntent(first.sequence, observation, intent, stop);
     if (meant == first.sequence) return first;
     ParameterFit second = fitParameters(meant, observation, fit, stop);

@@ -180,7 +180,7 @@ private:
         using std::atan;
         const auto read = [&](int place) { return arguments.read<T>(place, x); };
         const Vec2T<T> chord{read(places.u1) - read(places.u0), read(places.v1) - read(places.v0)};
-        const Vec2T<T> unit = normalized(chord);
+        Vec2T<T> unit = normalized(chord);
         if (places.size < 0) return unit;
         return rotated(unit, T(side * T(2) * atan(read(places.size))));
     }

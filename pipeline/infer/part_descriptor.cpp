@@ -10,12 +10,13 @@ namespace img2cadseq::infer {
 namespace {
 
 /// A pass of the kernel (1 2 1) / 4 along one axis of a picture; nothing comes from beyond the rim.
-void blur(std::array<float, kPicture * kPicture>& cells, int step, int across) {
-    for (int line = 0; line < kPicture; ++line) {
+void blur(std::array<float, kPicture * kPicture>& cells, size_t step, size_t across) {
+    constexpr size_t kCells = kPicture;
+    for (size_t line = 0; line < kCells; ++line) {
         float before = 0.0f;
-        for (int i = 0; i < kPicture; ++i) {
-            float& cell = cells[static_cast<size_t>(line * across + i * step)];
-            const float after = i + 1 < kPicture ? cells[static_cast<size_t>(line * across + (i + 1) * step)] : 0.0f;
+        for (size_t i = 0; i < kCells; ++i) {
+            float& cell = cells[line * across + i * step];
+            const float after = i + 1 < kCells ? cells[line * across + (i + 1) * step] : 0.0f;
             const float blurred = 0.25f * before + 0.5f * cell + 0.25f * after;
             before = cell;
             cell = blurred;
@@ -84,8 +85,8 @@ PartDescriptor describePart(std::span<const Vec3f> points, const Vec3& sides) {
     for (const Vec3f& p : points) {
         const int cell[3] = {cellOf(p.x), cellOf(p.y), cellOf(p.z)};
         for (int axis = 0; axis < 3; ++axis) {
-            const int u = cell[(axis + 1) % 3], v = cell[(axis + 2) % 3];
-            pictures[static_cast<size_t>(axis)][static_cast<size_t>(u * kPicture + v)] += share;
+            const auto u = static_cast<size_t>(cell[(axis + 1) % 3]), v = static_cast<size_t>(cell[(axis + 2) % 3]);
+            pictures[static_cast<size_t>(axis)][u * kPicture + v] += share;
             histograms[static_cast<size_t>(axis)][static_cast<size_t>(cell[axis])] += share;
         }
     }

@@ -122,7 +122,7 @@ std::string writeReconstruction(const Reconstruction& result, const ReconstructO
         if (ranked.valid)
             brep::writeStep(*ranked.solid, folder / (name + ".step"), stepOptions(result, options, ranked));
     }
-    const std::string text = reportJson(result, options, written).dump(2, ' ', false, Json::error_handler_t::replace);
+    std::string text = reportJson(result, options, written).dump(2, ' ', false, Json::error_handler_t::replace);
     writeFile(folder / "report.json", text + "\n");
     return text;
 }

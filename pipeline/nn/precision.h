@@ -1,4 +1,5 @@
 #pragma once
+// Parts of a network that stay out of mixed precision, and values that enter it.
 
 #include <ATen/autocast_mode.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>

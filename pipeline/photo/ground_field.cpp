@@ -109,7 +109,7 @@ cv::Mat fieldEvidence(const cv::Mat& rgb, const cv::Mat& outside) {
     double part = 0.0, coloured = 0.0;
     for (int y = 0; y < rgb.rows; ++y)
         for (int x = 0; x < rgb.cols; ++x) {
-            const cv::Vec3f d = off.at<cv::Vec3f>(y, x), s = offShaded.at<cv::Vec3f>(y, x);
+            const cv::Vec3f &d = off.at<cv::Vec3f>(y, x), &s = offShaded.at<cv::Vec3f>(y, x);
             plain.at<float>(y, x) = static_cast<float>(cv::norm(d));
             shade.at<float>(y, x) = std::min(plain.at<float>(y, x), static_cast<float>(cv::norm(s)));
             if (plain.at<float>(y, x) < kDifferent) continue;

@@ -9,11 +9,12 @@
 
 namespace img2cadseq::test {
 
+inline constexpr size_t kFusionLines = 6868;
+
 /// `count` of the readable ones, or none where the data are absent.
 inline std::vector<ImportedModel> fusionModels(size_t count = 300) {
-    constexpr size_t kLines = 6868;
     std::vector<ImportedModel> models;
-    const size_t every = kLines / count;
+    const size_t every = kFusionLines / count;
     size_t index = 0;
     for (const char* name : {"fusion360/val.jsonl", "fusion360/train.jsonl"}) {
         const std::filesystem::path file = sharedData(name);
