@@ -1,4 +1,5 @@
 #pragma once
+// The verb `codes`.
 
 namespace CLI {
 class App;

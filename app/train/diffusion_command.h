@@ -1,4 +1,5 @@
 #pragma once
+// The verb `diffusion`.
 
 namespace CLI {
 class App;

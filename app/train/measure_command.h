@@ -1,4 +1,5 @@
 #pragma once
+// The verb `measure`.
 
 namespace CLI {
 class App;

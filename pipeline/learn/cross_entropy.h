@@ -1,4 +1,5 @@
 #pragma once
+// The loss of a choice among classes, in full precision under autocast too.
 
 #include <torch/torch.h>
 

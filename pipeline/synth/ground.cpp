@@ -112,7 +112,8 @@ void paintRoom(Canvas& canvas, const GroundMap& ground, Random& random) {
         const float depth = ground.depth.data[i];
         const float far = depth > 0.0f ? smoothStep(9.0f, 20.0f, depth) : 1.0f;
         if (far <= 0.0f) continue;
-        const float u = static_cast<float>(i % canvas.width()), v = static_cast<float>(i / canvas.width());
+        const size_t row = i / canvas.width();
+        const float u = static_cast<float>(i % canvas.width()), v = static_cast<float>(row);
         canvas.mix(i, mixed(a, b, smoothStep(0.3f, 0.7f, noise.layered(u * scale, v * scale * 0.5f, 2))), far);
     }
 }

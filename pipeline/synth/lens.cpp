@@ -73,7 +73,8 @@ void expose(Canvas& canvas, Random& random) {
     // Exposure follows the mean, as a camera's does, and misses it a little.
     double mean = 0.0;
     for (size_t i = 0; i < canvas.size(); i += 7) mean += luminance(canvas.get(i));
-    mean /= static_cast<double>(canvas.size() / 7 + 1);
+    const size_t taken = canvas.size() / 7 + 1;
+    mean /= static_cast<double>(taken);
     const float aim = uniform(random, 0.28, 0.68);
     const float gain =
         static_cast<float>(std::pow(aim / std::max(0.02, mean), 0.65) * std::exp(random.normal(0.0, 0.15)));

@@ -18,7 +18,8 @@ void roughen(Mask& mask, Random& random) {
     const NoiseOffset noise{uniform(random, 0, 200), uniform(random, 0, 200)};
     const float scale = uniform(random, 8.0, 25.0) / static_cast<float>(mask.width), bias = uniform(random, -0.2, 0.2);
     for (size_t i = 0; i < mask.data.size(); ++i) {
-        const float u = static_cast<float>(i % mask.width), v = static_cast<float>(i / mask.width);
+        const size_t row = i / mask.width;
+        const float u = static_cast<float>(i % mask.width), v = static_cast<float>(row);
         mask.data[i] = soft.data[i] > 0.5f + bias + 0.5f * (noise.layered(u * scale, v * scale, 2) - 0.5f) ? 255 : 0;
     }
 }
@@ -49,7 +50,8 @@ void blot(Mask& mask, uint8_t value, Random& random) {
                 v0 = uniform(random, 0.2, 0.8) * static_cast<float>(mask.height);
     const float radius = uniform(random, 0.03, 0.12) * static_cast<float>(mask.width);
     for (size_t i = 0; i < mask.data.size(); ++i) {
-        const float du = static_cast<float>(i % mask.width) - u0, dv = static_cast<float>(i / mask.width) - v0;
+        const size_t row = i / mask.width;
+        const float du = static_cast<float>(i % mask.width) - u0, dv = static_cast<float>(row) - v0;
         if (du * du + dv * dv < radius * radius) mask.data[i] = value;
     }
 }

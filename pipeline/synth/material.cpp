@@ -109,7 +109,8 @@ Canvas shadeMaterial(const Buffers& b, const Material& m, const Color& ambient, 
     for (const Lamp& lamp : lamps) shines.push_back(highlight(b, lamp.light, m.shine));
     for (size_t i = 0; i < part.size(); ++i) {
         if (!b.mask.data[i]) continue;
-        const float u = static_cast<float>(i % w) + 0.5f, v = static_cast<float>(i / w) + 0.5f;
+        const size_t row = i / w;
+        const float u = static_cast<float>(i % w) + 0.5f, v = static_cast<float>(row) + 0.5f;
         const Vec3f point = at(u, v, b.frontDepth.data[i]);
         Vec3f n{b.frontNormal.x.data[i], b.frontNormal.y.data[i], b.frontNormal.z.data[i]};
         float shade = 1.0f;

@@ -153,7 +153,8 @@ void paintHolder(Canvas& canvas, const Buffers& b, Random& random, Mask* cover) 
     const float half = size * uniform(random, 0.02, 0.08);
     const Color metal = fromHsv(random.uniform(), random.uniform(0.0, 0.3), random.uniform(0.15, 0.8));
     for (size_t i = 0; i < canvas.size(); ++i) {
-        const Vec2f p = Vec2f{static_cast<float>(i % b.width()) + 0.5f, static_cast<float>(i / b.width()) + 0.5f} - tip;
+        const size_t row = i / b.width();
+        const Vec2f p = Vec2f{static_cast<float>(i % b.width()) + 0.5f, static_cast<float>(row) + 0.5f} - tip;
         const float along = dot(p, d), side = dot(p, n) / half;
         if (along < 0.0f || std::abs(side) > 1.0f) continue;
         canvas.set(i, metal * (0.35f + 0.65f * std::sqrt(1.0f - side * side) + 0.25f * side));

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "synth/part_common.h"
 #include "synth/part_families.h"
 
 namespace img2cadseq::synth {
 namespace {
-
-constexpr double kPi = std::numbers::pi;
 
 /// An upright with a round top of radius r about (0, eye), standing on z = 0, half width w at the foot.
 Loop arch(double w, double eye, double r) {
