@@ -1,134 +1,13 @@
 #include "viewer/scene_view.h"
 
 #include <QEvent>
-#include <QGuiApplication>
-#include <QLabel>
-#include <QOpenGLContext>
-#include <QPalette>
-#include <QStackedLayout>
 #include <QSurfaceFormat>
 
-#include "viewer/scene/camera_group.h"
-#include "viewer/scene/canvas.h"
-#include "viewer/scene/scene.h"
-#include "viewer/scene/view_cube.h"
+#include "viewer/scene/scene_view_private.h"
 
 namespace img2cadseq::viewer {
-namespace {
-
-bool openGlWorks() {
-    static const bool works = [] {
-        const QString platform = QGuiApplication::platformName();
-        if (platform == "offscreen" || platform == "minimal") return false;
-        QOpenGLContext context;
-        return context.create();
-    }();
-    return works;
-}
-
-}  // namespace
 
 void prepareOpenGl() { QSurfaceFormat::setDefaultFormat(QVTKOpenGLNativeWidget::defaultFormat()); }
-
-class SceneView::Private : public CameraUser {
-public:
-    explicit Private(SceneView& view) : view_(view), cameras(std::make_shared<CameraGroup>()) {
-        pages = new QStackedLayout(&view);
-        pages->setContentsMargins(0, 0, 0, 0);
-        words = new QLabel(&view);
-        words->setAlignment(Qt::AlignCenter);
-        words->setWordWrap(true);
-        words->setMargin(16);
-        words->setAutoFillBackground(true);
-        pages->addWidget(words);
-        if (openGlWorks()) makeCanvas();
-        joinCameras(cameras);
-        showPage();
-        colourWords();
-    }
-    ~Private() override { cameras->remove(this); }
-
-    void makeCanvas() {
-        canvas = new Canvas(&view_);
-        pages->addWidget(canvas);
-        scene.addTo(canvas->target());
-        cube.addTo(scene.renderer());
-        canvas->prepare = [this](int width, int height, double ratio) {
-            cube.place(ratio);
-            scene.prepare(width, height, ratio);
-        };
-        canvas->rendered = [this](double milliseconds) {
-            ++renders;
-            renderTime += milliseconds;
-            QMetaObject::invokeMethod(
-                &view_, [this, milliseconds] { Q_EMIT view_.rendered(milliseconds); }, Qt::QueuedConnection);
-        };
-        canvas->clicked = [this](double x, double y) { click(x, y); };
-    }
-
-    void joinCameras(const std::shared_ptr<CameraGroup>& group) {
-        cameras->remove(this);
-        cameras = group;
-        cameras->add(this);
-        scene.setCamera(cameras->camera());
-    }
-
-    void changed() {
-        cameras->fitFirst();
-        view_.scheduleRender();
-    }
-
-    void click(double x, double y) {
-        if (cube.contains(x, y)) {
-            if (const auto wanted = cube.viewAt(x, y)) view_.setStandardView(*wanted);
-            return;
-        }
-        if (scene.measure().mode() == MeasureMode::Off) {
-            const std::optional<Hit> hit = scene.pick(x, y);
-            Q_EMIT view_.facePicked(hit ? hit->face : -1);
-            return;
-        }
-        const std::optional<std::string> text = scene.measureAt(x, y);
-        view_.scheduleRender();
-        if (text) Q_EMIT view_.measured(QString::fromStdString(*text));
-    }
-
-    void showPage() {
-        const bool hasWords = !message.isEmpty() || !canvas;
-        words->setText(message.isEmpty() ? SceneView::tr("No 3-D view: there is no OpenGL here.") : message);
-        pages->setCurrentWidget(hasWords ? static_cast<QWidget*>(words) : canvas);
-    }
-
-    void colourWords() {
-        const Palette& colours = viewer::palette(theme);
-        const auto toQt = [](const Colour& c) { return QColor::fromRgbF(c[0], c[1], c[2]); };
-        QPalette look = words->palette();
-        look.setColor(QPalette::Window, toQt(colours.groundBottom));
-        look.setColor(QPalette::WindowText, toQt(colours.text));
-        words->setPalette(look);
-    }
-
-    void cameraChanged() override {
-        view_.scheduleRender();
-        Q_EMIT view_.cameraMoved();
-    }
-    Box3 shownBox() const override { return scene.box(); }
-    double viewAspect() const override {
-        return view_.isVisible() && view_.height() > 0 ? static_cast<double>(view_.width()) / view_.height() : 0.0;
-    }
-
-    SceneView& view_;
-    QStackedLayout* pages = nullptr;
-    QLabel* words = nullptr;
-    Scene scene;
-    Canvas* canvas = nullptr;
-    ViewCube cube;
-    std::shared_ptr<CameraGroup> cameras;
-    QString message;
-    ViewTheme theme = ViewTheme::Light;
-    long renders = 0;
-    double renderTime = 0.0;
-};
 
 SceneView::SceneView(QWidget* parent) : QWidget(parent), d_(std::make_unique<Private>(*this)) {}
 
@@ -313,7 +192,7 @@ void SceneView::showEvent(QShowEvent* event) {
 
 void SceneView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) d_->showPage();
+    if (event->type() == QEvent::LanguageChange) d_->translate();
 }
 
 }  // namespace img2cadseq::viewer

@@ -11,7 +11,14 @@ namespace {
 using viewer::SceneView;
 using viewer::StandardView;
 
-class CameraTest : public ViewTest {};
+class CameraTest : public ViewTest {
+protected:
+    static void resize(SceneView& view, int width, int height) {
+        const long before = view.renderCount();
+        view.resize(width, height);
+        EXPECT_TRUE(waitUntil([&] { return view.renderCount() > before && canvas(view)->width() == width; }));
+    }
+};
 
 TEST_F(CameraTest, TurningOneViewTurnsThoseThatShareItsCamera) {
     const auto left = shown(), right = shown(), alone = shown();
@@ -65,6 +72,22 @@ TEST_F(CameraTest, TheFirstPartIsFittedAndLaterOnesLeaveTheCameraAlone) {
     EXPECT_LT(coveredShare(picture(*view)), 0.08) << "the scale bar and the view cube at most";
     view->fit();
     EXPECT_GT(coveredShare(picture(*view)), 0.1);
+}
+
+TEST_F(CameraTest, APartNobodyHasMovedStaysFittedWhenTheViewChangesItsShape) {
+    const auto view = shown(320, 240);
+    view->setMesh(plateWithBoss());
+    ASSERT_TRUE(painted(*view));
+    resize(*view, 170, 240);
+    const Image narrow = view->screenshot(170, 240);
+    for (int y = 90; y < 200; ++y) {
+        const Rgb &border = narrow.at(0, y), &middle = narrow.at(1, y);
+        EXPECT_LT(std::abs(border.r - middle.r), 6) << "the part reaches the border in row " << y;
+    }
+    drag(*view, 60, 120, 90, 120);
+    const double turned = coveredShare(view->screenshot(170, 240));
+    resize(*view, 320, 240);
+    EXPECT_NEAR(coveredShare(view->screenshot(170, 240)), turned, 0.01) << "once moved, the camera is the user's";
 }
 
 TEST_F(CameraTest, ManyRequestsInOneTurnMakeOneRendering) {

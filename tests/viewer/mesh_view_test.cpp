@@ -1,5 +1,6 @@
 // How parts look, and picking their faces.
 
+#include <QHBoxLayout>
 #include <fstream>
 
 #include <unistd.h>
@@ -159,6 +160,30 @@ TEST_F(MeshViewTest, WordsInPlaceOfAScene) {
     EXPECT_FALSE(canvas(*view)->isVisible());
     view->setMessage({});
     EXPECT_TRUE(canvas(*view)->isVisible());
+}
+
+TEST_F(MeshViewTest, AViewMovesToAnotherWindowAndBack) {
+    QWidget window;
+    window.resize(320, 240);
+    QHBoxLayout layout(&window);
+    const auto view = std::make_unique<SceneView>();
+    layout.addWidget(view.get());
+    window.show();
+    view->setMesh(plateWithBoss());
+    ASSERT_TRUE(waitUntil([&] { return view->renderCount() > 0; }));
+    const Image docked = picture(*view);
+    for (int round = 0; round < 2; ++round) {
+        view->setParent(nullptr);
+        view->show();
+        ASSERT_TRUE(painted(*view));
+        EXPECT_LT(meanDifference(docked, picture(*view)), 2.0) << "floating";
+        layout.addWidget(view.get());
+        view->show();
+        ASSERT_TRUE(painted(*view));
+        EXPECT_LT(meanDifference(docked, picture(*view)), 2.0) << "docked again";
+    }
+    layout.removeWidget(view.get());
+    view->setParent(nullptr);
 }
 
 TEST_F(MeshViewTest, ScreenshotsHaveTheSizeAskedFor) {

@@ -1,6 +1,7 @@
 #include "viewer/scene/camera_group.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <vtkCommand.h>
@@ -41,14 +42,28 @@ void CameraGroup::modified() {
     for (CameraUser* user : users_) user->cameraChanged();
 }
 
+double CameraGroup::narrowestAspect() const {
+    double aspect = std::numeric_limits<double>::infinity();
+    for (const CameraUser* user : users_)
+        if (user->viewAspect() > 0.0) aspect = std::min(aspect, user->viewAspect());
+    return std::isfinite(aspect) ? aspect : 1.0;
+}
+
 void CameraGroup::fit() {
     Box3 box;
-    double aspect = std::numeric_limits<double>::infinity();
-    for (const CameraUser* user : users_) {
-        box.add(user->shownBox());
-        if (user->viewAspect() > 0.0) aspect = std::min(aspect, user->viewAspect());
-    }
-    fitBox(camera_, box, std::isfinite(aspect) ? aspect : 1.0);
+    for (const CameraUser* user : users_) box.add(user->shownBox());
+    fit(box);
+}
+
+void CameraGroup::fit(const Box3& box) {
+    fittedBox_ = box;
+    fittedAspect_ = narrowestAspect();
+    fitBox(camera_, box, fittedAspect_);
+    fittedPose_ = pose();
+}
+
+void CameraGroup::keepFitting() {
+    if (fitted_ && pose() == fittedPose_ && narrowestAspect() != fittedAspect_) fit(fittedBox_);
 }
 
 void CameraGroup::fitFirst() {

@@ -38,16 +38,23 @@ public:
     void fit();
     /// Fits the first time that there is something to show.
     void fitFirst();
+    /// Fits what was fitted last once more where the views have changed their shape and nobody has moved the camera
+    /// since.
+    void keepFitting();
     void setLook(const Look& wanted);
 
 private:
     using Pose = std::array<double, 12>;
     Pose pose() const;
+    double narrowestAspect() const;
+    void fit(const Box3& box);
     void modified();
 
     vtkNew<vtkCamera> camera_;
     std::vector<CameraUser*> users_;
-    Pose last_{};
+    Pose last_{}, fittedPose_{};
+    Box3 fittedBox_;
+    double fittedAspect_ = 0.0;
     bool fitted_ = false;
     unsigned long observer_ = 0;
 };

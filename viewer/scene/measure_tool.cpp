@@ -14,8 +14,9 @@ void MeasureTool::clear() {
     marks_.clear();
 }
 
-std::optional<std::string> MeasureTool::click(const Hit& hit, const Mesh& mesh, double reach, const LengthUnit& unit) {
-    if (mode_ == MeasureMode::Radius) return radius(hit, mesh, unit);
+std::optional<std::string> MeasureTool::click(const Hit& hit, const Mesh& mesh, double reach, const LengthUnit& unit,
+                                              const std::string& radiusWord) {
+    if (mode_ == MeasureMode::Radius) return radius(hit, mesh, unit, radiusWord);
     if (mode_ == MeasureMode::Distance)
         return distance(nearestCorner(mesh, hit.point, reach).value_or(hit.point), unit);
     return std::nullopt;
@@ -34,7 +35,8 @@ std::optional<std::string> MeasureTool::distance(const Vec3& point, const Length
     return text;
 }
 
-std::optional<std::string> MeasureTool::radius(const Hit& hit, const Mesh& mesh, const LengthUnit& unit) {
+std::optional<std::string> MeasureTool::radius(const Hit& hit, const Mesh& mesh, const LengthUnit& unit,
+                                               const std::string& word) {
     if (hit.face < 0) return std::nullopt;
     const auto cylinder = cylinderOf(mesh, static_cast<uint32_t>(hit.face));
     if (!cylinder) return std::nullopt;
@@ -43,7 +45,7 @@ std::optional<std::string> MeasureTool::radius(const Hit& hit, const Mesh& mesh,
     marks_.addPoint(hit.point);
     marks_.addLine({foot, hit.point});
     marks_.addLabel((foot + hit.point) * 0.5, "R " + text);
-    return "radius " + text;
+    return word + " " + text;
 }
 
 }  // namespace img2cadseq::viewer

@@ -26,11 +26,13 @@ public:
     MeasureMode mode() const { return mode_; }
     void clear();
     /// Text of the measurement that this click completes. `reach`: how far a corner may be to be taken for the point.
-    std::optional<std::string> click(const Hit& hit, const Mesh& mesh, double reach, const LengthUnit& unit);
+    std::optional<std::string> click(const Hit& hit, const Mesh& mesh, double reach, const LengthUnit& unit,
+                                     const std::string& radiusWord);
 
 private:
     std::optional<std::string> distance(const Vec3& point, const LengthUnit& unit);
-    std::optional<std::string> radius(const Hit& hit, const Mesh& mesh, const LengthUnit& unit);
+    std::optional<std::string> radius(const Hit& hit, const Mesh& mesh, const LengthUnit& unit,
+                                      const std::string& word);
 
     MeasureMode mode_ = MeasureMode::Off;
     std::optional<Vec3> first_;

@@ -164,7 +164,7 @@ std::optional<Hit> Scene::pick(double x, double y) {
 std::optional<std::string> Scene::measureAt(double x, double y) {
     const std::optional<Hit> hit = pick(x, y);
     if (!hit) return std::nullopt;
-    return measure_.click(*hit, mesh_.mesh(), 10.0 * pixelRatio_ * unitsPerPixel_, unit_);
+    return measure_.click(*hit, mesh_.mesh(), 10.0 * pixelRatio_ * unitsPerPixel_, unit_, words_.radius);
 }
 
 }  // namespace img2cadseq::viewer

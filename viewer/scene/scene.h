@@ -20,7 +20,7 @@ namespace img2cadseq::viewer {
 /// Words in the scene, in the user's language.
 struct SceneWords {
     std::string importance = "importance", confidence = "confidence", depth = "depth", distance = "distance",
-                origin = "points", seen = "seen", invented = "invented";
+                origin = "points", seen = "seen", invented = "invented", radius = "radius";
 };
 
 class Scene {
