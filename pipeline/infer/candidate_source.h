@@ -11,10 +11,18 @@
 
 namespace img2cadseq::infer {
 
+/// One step on a drawn candidate's way, see DenoiseStep.
+struct ProposalStep {
+    int step = 0, of = 0;
+    std::vector<int> tokens;
+    CadSequence preview;
+};
+
 struct Proposal {
     CadSequence sequence;
-    std::optional<Camera> camera;  ///< under which it was made; none: the view's
-    Vec3 boxSize;                  ///< sides it gives the part's box; zero: the observation's
+    std::optional<Camera> camera;          ///< under which it was made; none: the view's
+    Vec3 boxSize;                          ///< sides it gives the part's box; zero: the observation's
+    std::vector<ProposalStep> steps = {};  ///< empty where it was not drawn step by step
 };
 
 class CandidateSource {
@@ -45,7 +53,7 @@ std::shared_ptr<const CandidateSource> retrievalSource();
 /// "visual hull": for pictures, the largest prism along each axis that stays inside the silhouette.
 std::shared_ptr<const CandidateSource> hullSource();
 
-/// All but the box, in the order of their turns. For one observation.
+/// All but diffusion and box, in the order of their turns. For one observation.
 Sources allSources();
 
 /// Sample `slot`'s source and index within it: the sources take turns, those that have no more are passed over. Depends

@@ -41,7 +41,7 @@ struct ReconstructOptions {
 
 /// What is to be reconstructed: a file, and which object of a picture is meant.
 struct ReconstructInput {
-    std::filesystem::path path;             ///< picture or cloud (.ply .pcd .xyz)
+    std::filesystem::path path;             ///< picture or cloud (.ply .pcd .xyz); nothing at all: parts are invented
     std::filesystem::path mask;             ///< optional picture of the mask
     std::optional<Box2> box;                ///< optional: the object lies inside, pixels of the picture
     std::optional<Vec2> click = {};         ///< optional: a point on the object, pixels of the picture
@@ -94,9 +94,10 @@ struct RefinedCloud {
     PointCloud cloud;
 };
 struct DenoiseStep {
-    int sample = 0, step = 0, of = 0;
-    std::vector<int> tokens;
-    CadSequence preview;
+    int sample = 0;  ///< slot
+    int step = 0, of = 0;
+    std::vector<int> tokens;  ///< codes::kSlots rows of codes::kAttributes; -1: still masked, or the slot has none
+    CadSequence preview;      ///< of the tokens so far, canonical frame; may have no blocks
 };
 struct CandidateReady {
     int rankSoFar = 0;  ///< from 1

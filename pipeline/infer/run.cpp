@@ -5,8 +5,9 @@
 #include <chrono>
 #include <mutex>
 
+#include "core/log.h"
 #include "core/parallel.h"
-#include "infer/candidate_source.h"
+#include "infer/diffusion_source.h"
 #include "infer/judged.h"
 #include "infer/picture.h"
 #include "infer/prepare.h"
@@ -23,20 +24,11 @@ bool wanted(const std::string& names, const std::string& name) {
     return names == "all" || ("," + names + ",").find("," + name + ",") != std::string::npos;
 }
 
-Sources chosenSources(const std::string& names) {
-    Sources chosen;
-    for (const auto& source : allSources())
-        if (wanted(names, source->name())) chosen.push_back(source);
-    if (names != "all" && wanted(names, "box")) chosen.push_back(boxSource());
-    if (chosen.empty()) throw Error(ErrorCode::Usage, "no source of candidates is named by --sources " + names);
-    return chosen;
-}
-
 class Run {
 public:
     Run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink, const StopTokens& stop,
-        PictureStage& pictures)
-        : input_(input), options_(options), sink_(sink), stop_(stop), pictures_(pictures) {}
+        PictureStage& pictures, DiffusionNetworks& diffusion)
+        : input_(input), options_(options), sink_(sink), stop_(stop), pictures_(pictures), diffusion_(diffusion) {}
 
     void run() {
         result_.input = input_.path.string();
@@ -44,7 +36,7 @@ public:
         result_.device = "cpu";
         if (options_.device != "auto" && options_.device != "cpu")
             throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
-        const Sources sources = chosenSources(options_.sources);
+        const Sources sources = chosenSources();
         timed("input", [&] { prepare(); });
         const Scorer scorer(result_.observation);
         timed("candidates", [&] { makeCandidates(sources, scorer); });
@@ -57,6 +49,31 @@ public:
     }
 
 private:
+    bool unconditional() const { return input_.path.empty() && !input_.picture && !input_.points; }
+
+    Sources chosenSources() {
+        const std::string& names = options_.sources;
+        Sources chosen;
+        for (const auto& source : allSources())
+            if (wanted(names, source->name())) chosen.push_back(source);
+        if (wanted(names, "diffusion")) addDiffusion(chosen);
+        if (names != "all" && wanted(names, "box")) chosen.push_back(boxSource());
+        if (chosen.empty()) throw Error(ErrorCode::Usage, "no source of candidates is named by --sources " + names);
+        return chosen;
+    }
+
+    /// Without weights the other sources go on, unless these were asked for.
+    void addDiffusion(Sources& sources) {
+        try {
+            const auto loaded = diffusion_.load(weightsFolder(options_.models));
+            result_.weights.insert(loaded.hashes.begin(), loaded.hashes.end());
+            sources.push_back(diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()}));
+        } catch (const Error& error) {
+            if (unconditional() || options_.sources != "all" || !options_.models.empty()) throw;
+            logWarning("no candidates by diffusion: ", error.line());
+        }
+    }
+
     void send(ReconstructEvent&& event) {
         const std::lock_guard guard(mutex_);
         sink_(std::move(event));
@@ -81,6 +98,7 @@ private:
 
     void prepare() {
         progress("input", 0.0);
+        if (unconditional()) return;
         if (input_.points || (!input_.picture && isCloudFile(input_.path))) {
             prepareCloud(input_, result_);
         } else {
@@ -109,7 +127,7 @@ private:
             if (one) judged_.push_back(std::move(*one));
     }
 
-    std::optional<Judged> candidateOf(int slot, const Sources& sources, const Scorer& scorer) const {
+    std::optional<Judged> candidateOf(int slot, const Sources& sources, const Scorer& scorer) {
         const auto turn = turnOf(slot, sources, result_.observation);
         if (!turn) return std::nullopt;
         const CandidateSource& source = *sources[turn->source];
@@ -121,6 +139,8 @@ private:
             if (error.code() != ErrorCode::BadGeometry) throw;
         }
         if (!proposal) return std::nullopt;
+        for (ProposalStep& step : proposal->steps)
+            send(DenoiseStep{slot, step.step, step.of, std::move(step.tokens), std::move(step.preview)});
         Candidate made = candidate(std::move(*proposal), source.name(), turn->index);
         place(made, scorer);
         return fitted(judge(std::move(made), slot, scorer, size()), scorer);
@@ -128,7 +148,7 @@ private:
 
     /// The same with its parameters moved, where evidence and gate agree that it is better.
     Judged fitted(Judged start, const Scorer& scorer) const {
-        if (!options_.fit) return start;
+        if (!options_.fit || unconditional()) return start;
         Candidate moved = start.ranked.candidate;
         if (!fit(moved, scorer, stop_.now)) return start;
         Judged after = judge(std::move(moved), start.ranked.slot, scorer, size());
@@ -142,7 +162,7 @@ private:
         candidate.sequence = std::move(proposal.sequence);
         if (const auto& view = result_.observation.view) candidate.camera = proposal.camera.value_or(view->camera);
         candidate.boxSize = proposal.boxSize;
-        candidate.sequence.name = input_.path.stem().string();
+        candidate.sequence.name = unconditional() ? "sample" : input_.path.stem().string();
         candidate.source = source;
         candidate.seed = static_cast<uint64_t>(options_.seed);
         candidate.sample = index;
@@ -160,7 +180,7 @@ private:
     void rankAll(const Scorer& scorer) {
         throwIfStopped();
         rank(judged_);
-        if (judged_.empty() || !judged_.front().ranked.valid) {
+        if (!unconditional() && (judged_.empty() || !judged_.front().ranked.valid)) {
             judged_.push_back(judge(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0),
                                     input_.firstSlot + options_.samples, scorer, size()));
             announce(judged_.back());
@@ -177,6 +197,7 @@ private:
     const EventSink& sink_;
     const StopTokens& stop_;
     PictureStage& pictures_;
+    DiffusionNetworks& diffusion_;
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
     Reconstruction result_;
@@ -189,7 +210,7 @@ public:
     void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
              const StopTokens& stop) override {
         try {
-            Run(input, options, sink, stop, pictures_).run();
+            Run(input, options, sink, stop, pictures_, diffusion_).run();
         } catch (const Error& error) {
             if (error.code() == ErrorCode::Stopped)
                 sink(Stopped{});
@@ -207,6 +228,7 @@ public:
 
 private:
     PictureStage pictures_;
+    DiffusionNetworks diffusion_;
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ brep::StepOptions stepOptions(const Reconstruction& result, const ReconstructOpt
     brep::StepOptions step;
     if (options.schema == "ap203") step.schema = brep::StepSchema::Ap203;
     if (options.schema == "ap242") step.schema = brep::StepSchema::Ap242;
-    step.productName = fs::path(result.input).stem().string();
+    step.productName = result.input.empty() ? "sample" : fs::path(result.input).stem().string();
     step.version = IMG2CADSEQ_VERSION;
     step.seed = ranked.candidate.seed;
     return step;
@@ -78,7 +78,7 @@ Json optionsJson(ReconstructOptions options) {
 Json reportJson(const Reconstruction& result, const ReconstructOptions& options, size_t written) {
     Json json{{"program", "Img2CADSeq"},
               {"version", IMG2CADSEQ_VERSION},
-              {"input", result.input},
+              {"input", result.input.empty() ? Json() : Json(result.input)},
               {"options", optionsJson(options)},
               {"weights", result.weights},
               {"device", result.device},

@@ -69,8 +69,8 @@ struct Generator::Data {
                                             std::stop_token stop) {
         StepSink sink;
         if (onStep) {
-            sink = [&](uint64_t candidate, int step, int steps, const codes::CodeTree& tree) {
-                onStep({candidate, step, steps, tree, sequenceOf(tree, nullptr, back)});
+            sink = [&onStep](uint64_t candidate, int step, int steps, const codes::CodeTree& tree) {
+                onStep({candidate, step, steps, tree});
             };
         }
         std::vector<GeneratedSequence> out;
@@ -101,6 +101,10 @@ std::vector<GeneratedSequence> Generator::generate(const PointCloud* cloud, cons
     if (cloud == nullptr) return data_->generate({}, {}, options, first, count, {}, onStep, stop);
     const Similarity pose = networkPose(*cloud);
     return data_->generate(data_->memory(*cloud, pose), pose.inverse(), options, first, count, {}, onStep, stop);
+}
+
+CadSequence Generator::decoded(const codes::CodeTree& tree, const PointCloud* cloud) const {
+    return data_->sequenceOf(tree, nullptr, cloud ? std::optional(networkPose(*cloud).inverse()) : std::nullopt);
 }
 
 std::vector<GeneratedSequence> Generator::complete(const PointCloud& cloud, const CadSequence& given,

@@ -31,13 +31,11 @@ struct GeneratedSequence {
     double logProbability = 0;  ///< mean over what was drawn: how sure the network was
 };
 
-/// A step of one candidate: the tree so far and the part it would make as it stands (in the cloud's frame; may have no
-/// blocks).
+/// A step of one candidate: the tree so far.
 struct GeneratorStep {
     uint64_t candidate = 0;
     int step = 0, steps = 0;
     codes::CodeTree tree;
-    CadSequence preview;
 };
 
 /// Loads weights once; every function is safe to call from several threads.
@@ -53,6 +51,9 @@ public:
                                             uint64_t count,
                                             const std::function<void(const GeneratorStep&)>& onStep = {},
                                             std::stop_token stop = {}) const;
+
+    /// The part that a tree makes as it stands, in the frame that generate() answers in; may have no blocks.
+    CadSequence decoded(const codes::CodeTree& tree, const PointCloud* cloud) const;
 
     /// Draws anew what is doubtful of a given sequence (in the cloud's frame) and keeps the rest: `doubtfulBlocks` by
     /// index, with all their loops; loops of other blocks where `doubtfulLoops` says so, by index in the order of

@@ -1,0 +1,124 @@
+#include "infer/diffusion_source.h"
+
+#include <limits>
+#include <map>
+
+#include "core/error.h"
+#include "fit/score.h"
+#include "nn/generator.h"
+
+namespace img2cadseq::infer {
+namespace {
+
+constexpr size_t kLeastPoints = 64;
+constexpr uint64_t kTogether = 4;  ///< draws that the sampler computes at once, whatever is asked for
+
+std::vector<int> tokensOf(const codes::CodeTree& tree) {
+    std::vector<int> tokens;
+    for (const codes::Slot& slot : tree) tokens.insert(tokens.end(), slot.begin(), slot.end());
+    return tokens;
+}
+
+/// Draws with the trees they went through, by candidate.
+struct Drawn {
+    std::vector<nn::GeneratedSequence> sequences;
+    std::map<uint64_t, std::vector<nn::GeneratorStep>> steps;
+};
+
+class DiffusionSource : public CandidateSource {
+public:
+    DiffusionSource(std::shared_ptr<const nn::Generator> generator, const DiffusionOptions& options)
+        : generator_(std::move(generator)), options_(options) {}
+
+    std::string name() const override { return "diffusion"; }
+
+    int count(const Observation& observation) const override {
+        return options_.unconditional || observation.cloud.size() >= kLeastPoints ? std::numeric_limits<int>::max() : 0;
+    }
+
+    std::optional<Proposal> propose(const Observation& observation, uint64_t seed, int k,
+                                    std::stop_token stop) const override {
+        const auto index = static_cast<uint64_t>(k);
+        if (options_.unconditional) {
+            const auto drawn = together(seed, index / kTogether, stop);
+            return proposal(*drawn, index % kTogether, nullptr);
+        }
+        const Drawn drawn = draw(&observation.cloud, seed, index * kDrawsEach, kDrawsEach, stop);
+        return proposal(drawn, bestOf(drawn, observation), &observation.cloud);
+    }
+
+private:
+    Drawn draw(const PointCloud* cloud, uint64_t seed, uint64_t first, uint64_t count, std::stop_token stop) const {
+        nn::GeneratorOptions options;
+        options.seed = seed;
+        options.steps = options_.steps;
+        options.guidance = options_.guidance;
+        Drawn drawn;
+        drawn.sequences = generator_->generate(
+            cloud, options, first, count,
+            [&](const nn::GeneratorStep& step) { drawn.steps[step.candidate].push_back(step); }, stop);
+        return drawn;
+    }
+
+    std::shared_ptr<const Drawn> together(uint64_t seed, uint64_t group, std::stop_token stop) const {
+        const std::lock_guard guard(mutex_);
+        auto& known = groups_[{seed, group}];
+        if (!known)
+            known = std::make_shared<const Drawn>(draw(nullptr, seed, group * kTogether, kTogether, std::move(stop)));
+        return known;
+    }
+
+    /// The draw that explains the observation best; the first where none can be built.
+    static size_t bestOf(const Drawn& drawn, const Observation& observation) {
+        const Scorer scorer(observation);
+        const Standpoint from{observation.view ? observation.view->camera : Camera{}, observation.boxSize};
+        size_t best = 0;
+        double most = -1.0;
+        for (size_t i = 0; i < drawn.sequences.size(); ++i) {
+            const CadSequence& sequence = drawn.sequences[i].sequence;
+            if (!isValid(sequence)) continue;
+            const double total = scorer.score(sequence, csg::Solid(sequence), from).total;
+            if (total > most) best = i, most = total;
+        }
+        return best;
+    }
+
+    std::optional<Proposal> proposal(const Drawn& drawn, size_t i, const PointCloud* cloud) const {
+        const nn::GeneratedSequence& chosen = drawn.sequences.at(i);
+        if (chosen.sequence.blocks.empty()) return std::nullopt;
+        Proposal proposal{chosen.sequence, {}, {}, {}};
+        const auto steps = drawn.steps.find(chosen.candidate);
+        if (steps == drawn.steps.end()) return proposal;
+        for (const nn::GeneratorStep& step : steps->second)
+            proposal.steps.push_back(
+                {step.step, step.steps, tokensOf(step.tree), generator_->decoded(step.tree, cloud)});
+        return proposal;
+    }
+
+    std::shared_ptr<const nn::Generator> generator_;
+    DiffusionOptions options_;
+    mutable std::mutex mutex_;
+    mutable std::map<std::pair<uint64_t, uint64_t>, std::shared_ptr<const Drawn>> groups_;
+};
+
+}  // namespace
+
+DiffusionNetworks::Loaded DiffusionNetworks::load(const std::filesystem::path& folder) {
+    const std::lock_guard guard(mutex_);
+    if (folder.empty())
+        throw Error(ErrorCode::BadWeights, "there are no weights beside the program",
+                    "name their folder: --models DIR");
+    if (!loaded_.generator || folder_ != folder) {
+        loaded_ = {std::make_shared<const nn::Generator>(folder),
+                   weightHashes(folder, {"codes.safetensors", "diffusion.safetensors"})};
+        folder_ = folder;
+    }
+    return loaded_;
+}
+
+std::shared_ptr<const CandidateSource> diffusionSource(std::shared_ptr<const nn::Generator> generator,
+                                                       const DiffusionOptions& options) {
+    return std::make_shared<DiffusionSource>(std::move(generator), options);
+}
+
+}  // namespace img2cadseq::infer
