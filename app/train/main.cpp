@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "diffusion_command.h"
+#include "lifter_command.h"
 #include "measure_command.h"
 
 int main(int argc, char** argv) {
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
     setUpLog(LogLevel::Info);
     train::addCodesCommand(app);
     train::addDiffusionCommand(app);
+    train::addLifterCommand(app);
     train::addMeasureCommand(app);
     try {
         app.parse(argc, argv);

@@ -44,6 +44,8 @@ csg::Solid lookAtPart(Sample& sample, const CadSequence& part, const Box3& box, 
     const ViewKind kind = draw.chance(options.photographs) ? ViewKind::Photograph : ViewKind::Viewport;
     ViewOptions viewOptions;
     viewOptions.width = viewOptions.height = options.size;
+    viewOptions.fillLow = options.fillLow;
+    viewOptions.fillHigh = options.fillHigh;
     const std::vector<Vec3> outline = outlinePoints(part);
     const PartSymmetry symmetry = findSymmetry(part, box);
     for (uint64_t k = 1;; ++k) {

@@ -1,0 +1,92 @@
+#include "learn/lifter_evaluation.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "learn/lifter_loss.h"
+
+namespace img2cadseq::learn {
+namespace {
+
+using nn::LifterCamera;
+using nn::LifterImpl;
+using nn::LifterMaps;
+using torch::indexing::Slice;
+
+constexpr double kDegree = 3.14159265358979323846 / 180.0;
+
+double median(std::vector<double> values) {
+    if (values.empty()) return 0.0;
+    const auto middle = values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+double degreesBetween(const torch::Tensor& a, const torch::Tensor& b) {
+    const double trace = (a * b).sum().item<double>();
+    return std::acos(std::clamp((trace - 1.0) / 2.0, -1.0, 1.0)) / kDegree;
+}
+
+/// Canonical points of all pixels, [3, side, side].
+torch::Tensor pointsOf(const torch::Tensor& depth, const torch::Tensor& rotation, const torch::Tensor& camera) {
+    constexpr int64_t kSide = LifterImpl::kMapSide;
+    const torch::Tensor places = (torch::arange(kSide) + 0.5) / static_cast<double>(kSide) - 0.5;
+    const torch::Tensor stretch = (1.0 + camera[3] * depth) / camera[2].exp();
+    const torch::Tensor x = (places.view({1, -1}) - camera[0]) * stretch,
+                        y = (places.view({-1, 1}) - camera[1]) * stretch;
+    return torch::einsum("rc,rhw->chw", {rotation, torch::stack({x, y, depth})});
+}
+
+double mean(const torch::Tensor& values, const torch::Tensor& where) {
+    return ((values * where).sum() / (where.sum() + 1e-9)).item<double>();
+}
+
+}  // namespace
+
+std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vector<LifterSample>& samples) {
+    torch::NoGradGuard guard;
+    std::map<std::string, double> figures;
+    std::vector<double> turn, nearer, occupancy, gain;
+    const double share = 1.0 / static_cast<double>(samples.size());
+    for (const LifterSample& sample : samples) {
+        const LifterBatch truth = lifterBatch({sample});
+        const nn::LifterOutput out = lifter->forward(truth.picture);
+        const torch::Tensor maps = out.maps[0].to(torch::kFloat), camera = out.camera[0].to(torch::kFloat);
+        const torch::Tensor real = truth.maps[0], part = (real[0] > 0.49).to(torch::kFloat);
+        const torch::Tensor rotations = nn::rotationsOf(
+            camera.index({Slice(LifterCamera::Rotations, LifterCamera::Votes)}).view({LifterCamera::kHypotheses, 6}));
+        const auto best = camera.index({Slice(LifterCamera::Votes, LifterCamera::CenterX)}).argmax().item<int64_t>();
+        std::vector<double> turns;
+        for (int64_t k = 0; k < LifterCamera::kHypotheses; ++k)
+            turns.push_back(degreesBetween(rotations[k], truth.rotation[0]));
+        turn.push_back(turns[static_cast<size_t>(best)]);
+        nearer.push_back(*std::min_element(turns.begin(), turns.end()));
+
+        const torch::Tensor numbers = camera.index({Slice(LifterCamera::CenterX)});
+        figures["sides"] += share * 100.0 * (numbers - truth.camera[0]).abs().slice(0, 4, 7).mean().item<double>();
+        figures["front"] += share * 100.0 * mean((maps[LifterMaps::Front] - real[1]).abs(), part);
+        figures["thickness"] += share * 100.0 * mean((maps[LifterMaps::Thickness] - real[2]).abs(), part);
+        const torch::Tensor guess = maps.slice(0, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
+        const torch::Tensor cosine = (guess * real.slice(0, 3, 6)).sum(0) / (guess.norm(2, 0) + 1e-6);
+        figures["normal"] += share * mean(torch::acos(cosine.clamp(-1.0, 1.0)) / kDegree, part);
+        const torch::Tensor seen = (maps[LifterMaps::Mask] > 0).to(torch::kFloat);
+        figures["mask"] += share * ((seen * part).sum() / (torch::max(seen, part).sum() + 1e-9)).item<double>();
+        const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[best], numbers) -
+                                   pointsOf(real[1], truth.rotation[0], truth.camera[0]))
+                                      .norm(2, 0);
+        figures["points"] += share * 100.0 * mean(far, part);
+
+        const torch::Tensor inside = (truth.occupancy[0] > 0.5), said = (out.occupancy[0] > 0);
+        const double both = (inside & said).sum().item<double>(), any = (inside | said).sum().item<double>();
+        const double fill = inside.to(torch::kFloat).mean().item<double>(), iou = both / std::max(any, 1.0);
+        occupancy.push_back(iou);
+        if (fill < 0.99) gain.push_back((iou - fill) / (1.0 - fill));
+    }
+    figures["turn"] = median(turn);
+    figures["turn2"] = median(nearer);
+    figures["occupancy"] = median(occupancy);
+    figures["gain"] = median(gain);
+    return figures;
+}
+
+}  // namespace img2cadseq::learn

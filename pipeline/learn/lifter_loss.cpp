@@ -1,0 +1,115 @@
+#include "learn/lifter_loss.h"
+
+#include <cstring>
+
+namespace img2cadseq::learn {
+namespace {
+
+using nn::LifterCamera;
+using nn::LifterImpl;
+using nn::LifterMaps;
+
+constexpr double kTieWeight = 0.3, kOthers = 0.08;
+constexpr int64_t kSide = LifterImpl::kMapSide;
+
+void put(torch::Tensor row, const float* values, size_t count) {
+    std::memcpy(row.data_ptr<float>(), values, count * sizeof(float));
+}
+
+torch::Tensor crossEntropy(const torch::Tensor& logit, const torch::Tensor& share) {
+    return torch::binary_cross_entropy_with_logits(logit, share);
+}
+
+/// Where the depth of a mean error is wanted: sum over what counts by how much counts.
+torch::Tensor meanOver(const torch::Tensor& values, const torch::Tensor& counts) {
+    return (values * counts).sum() / (counts.sum() + 1.0);
+}
+
+/// 2 sin(angle / 2) between rotations [B, K, 3, 3] and [B, 1, 3, 3]: about the angle, with a gradient at zero.
+torch::Tensor turnBetween(const torch::Tensor& a, const torch::Tensor& b) {
+    return ((a - b).square().sum({-1, -2}) / 2.0 + 1e-6).sqrt();
+}
+
+}  // namespace
+
+LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
+    const auto count = static_cast<int64_t>(samples.size());
+    LifterBatch batch;
+    batch.picture = torch::empty({count, LifterImpl::kChannels, LifterImpl::kPictureSide, LifterImpl::kPictureSide});
+    batch.maps = torch::empty({count, 7, kSide, kSide});
+    batch.rotation = torch::empty({count, 3, 3});
+    batch.camera = torch::empty({count, 7});
+    batch.clear = torch::ones({count});
+    batch.occupancy = torch::empty({count, LifterImpl::kGrid, LifterImpl::kGrid, LifterImpl::kGrid});
+    for (int64_t i = 0; i < count; ++i) {
+        const LifterSample& s = samples[static_cast<size_t>(i)];
+        put(batch.picture[i], s.picture.data(), s.picture.size());
+        const std::vector<float>* maps[] = {&s.mask,    &s.front,   &s.thickness, &s.normalX,
+                                            &s.normalY, &s.normalZ, &s.edge};
+        for (int64_t k = 0; k < 7; ++k) put(batch.maps[i][k], maps[k]->data(), maps[k]->size());
+        put(batch.rotation[i], s.rotation.data(), s.rotation.size());
+        const float camera[] = {s.center[0],   s.center[1],   s.logScale,   s.perspective,
+                                s.logSides[0], s.logSides[1], s.logSides[2]};
+        put(batch.camera[i], camera, 7);
+        if (s.ambiguous) batch.clear[i] = kTieWeight;
+        put(batch.occupancy[i], s.occupancy.data(), s.occupancy.size());
+    }
+    return batch;
+}
+
+StepLoss lifterLoss(const nn::LifterOutput& output, const LifterBatch& truth, const LifterWeights& w) {
+    const torch::Tensor maps = output.maps.to(torch::kFloat), camera = output.camera.to(torch::kFloat);
+    const auto map = [&](int64_t k) { return maps.select(1, k); };
+    const auto real = [&](int64_t k) { return truth.maps.select(1, k); };
+    const torch::Tensor part = (real(0) > 0.49).to(torch::kFloat);
+
+    const torch::Tensor mask = crossEntropy(map(LifterMaps::Mask), real(0));
+    const torch::Tensor edge = crossEntropy(map(LifterMaps::Edge), real(6));
+    const torch::Tensor frontError = (map(LifterMaps::Front) - real(1)).abs();
+    const torch::Tensor thicknessError = (map(LifterMaps::Thickness) - real(2)).abs();
+    const torch::Tensor front = meanOver(frontError, part), thickness = meanOver(thicknessError, part);
+    const auto doubtLoss = [&](const torch::Tensor& error, int64_t channel) {
+        const torch::Tensor doubt = map(channel).clamp(-7.0, 2.0);
+        return meanOver(error.detach() * torch::exp(-doubt) + doubt, part);
+    };
+    const torch::Tensor doubt =
+        doubtLoss(frontError, LifterMaps::FrontDoubt) + doubtLoss(thicknessError, LifterMaps::ThicknessDoubt);
+
+    const torch::Tensor guess = maps.slice(1, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
+    const torch::Tensor unit = guess / (guess.square().sum(1, true) + 1e-4).sqrt();
+    const torch::Tensor normal = meanOver(1.0 - (unit * truth.maps.slice(1, 3, 6)).sum(1), part);
+
+    constexpr int64_t kHypotheses = LifterCamera::kHypotheses;
+    const torch::Tensor sixes =
+        camera.slice(1, LifterCamera::Rotations, LifterCamera::Votes).view({-1, kHypotheses, 6});
+    const torch::Tensor turns = turnBetween(nn::rotationsOf(sixes), truth.rotation.unsqueeze(1));
+    const auto [least, nearest] = turns.min(1);
+    const torch::Tensor rotation = meanOver((1.0 - kOthers) * least + kOthers * turns.mean(1), truth.clear);
+    const torch::Tensor votes =
+        torch::cross_entropy_loss(camera.slice(1, LifterCamera::Votes, LifterCamera::CenterX), nearest);
+    const torch::Tensor error = (camera.slice(1, LifterCamera::CenterX) - truth.camera).abs();
+    const torch::Tensor place = error.slice(1, 0, 3).mean(), perspective = error.select(1, 3).mean();
+    const torch::Tensor sides = meanOver(error.slice(1, 4, 7).mean(1), truth.clear);
+    const torch::Tensor cells = torch::binary_cross_entropy_with_logits(output.occupancy.to(torch::kFloat),
+                                                                        truth.occupancy, {}, {}, at::Reduction::None)
+                                    .mean({1, 2, 3});
+    const torch::Tensor occupancy = meanOver(cells, truth.clear);
+
+    const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
+                               w.edge * edge + w.doubt * doubt + w.rotation * (rotation + 0.1 * votes) +
+                               w.place * (place + 0.2 * perspective) + w.sides * sides + w.occupancy * occupancy;
+    return {loss,
+            {{"loss", loss},
+             {"front", front},
+             {"thickness", thickness},
+             {"normal", normal},
+             {"mask", mask},
+             {"edge", edge},
+             {"rotation", rotation},
+             {"place", place},
+             {"perspective", perspective},
+             {"sides", sides},
+             {"occupancy", occupancy}}};
+}
+
+}  // namespace img2cadseq::learn

@@ -1,0 +1,42 @@
+#pragma once
+// Training examples of the image lifter: a made part, a picture of it, and what the lifter should say. No torch.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "cad/sequence.h"
+#include "synth/sample.h"
+
+namespace img2cadseq::learn {
+
+struct LifterDataOptions {
+    uint64_t seed = 200'000;    ///< of the generator's parts (training seeds lie below 1 000 000)
+    uint64_t parts = 0;         ///< use only so many (0: no limit)
+    double photographs = 0.5;   ///< share of photograph-like views
+    double unknownMask = 0.08;  ///< share of pictures whose mask is not given
+};
+
+/// Maps are of half the picture's side, row-major; layouts as in nn/lifter.h.
+struct LifterSample {
+    std::vector<float> picture;  ///< nn::pictureInput of 128 x 128 pixels
+    std::vector<float> mask, front, thickness, normalX, normalY, normalZ, edge;
+    std::array<float, 9> rotation{};  ///< canonical -> camera, by rows
+    std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
+    float logScale = 0.0f, perspective = 0.0f;
+    std::array<float, 3> logSides{};
+    bool ambiguous = false;        ///< the canonical frame is near a tie
+    std::vector<float> occupancy;  ///< [24][24][24] (z, y, x): share of the cell inside
+};
+
+/// Samples 2 n and 2 n + 1 are a made part and its mirror image, painted apart.
+std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index);
+
+/// What the lifter should say of a sample that has a sequence and a picture of 128 x 128 pixels.
+LifterSample lifterSample(const synth::Sample& sample, bool giveMask);
+
+/// Share of each cell of a grid over the solid's box that lies inside, side^3 values (z, y, x); `box` is set to that
+/// box.
+std::vector<float> occupancyOf(const CadSequence& sequence, int side, Box3& box);
+
+}  // namespace img2cadseq::learn

@@ -1,0 +1,53 @@
+#include "learn/lifter_stage.h"
+
+#include <algorithm>
+
+#include <torch/torch.h>
+
+#include "learn/lifter_evaluation.h"
+#include "learn/lifter_loss.h"
+#include "learn/lifter_sheet.h"
+#include "learn/stream.h"
+#include "learn/trainer.h"
+#include "nn/lifter.h"
+#include "synth/part.h"
+
+namespace img2cadseq::learn {
+namespace {
+
+std::vector<LifterSample> makeBatch(const LifterDataOptions& data, uint64_t first, int64_t count) {
+    std::vector<LifterSample> samples;
+    for (int64_t i = 0; i < (count + 1) / 2; ++i)
+        for (LifterSample& sample : makeLifterPair(data, first + static_cast<uint64_t>(i)))
+            if (static_cast<int64_t>(samples.size()) < count) samples.push_back(std::move(sample));
+    return samples;
+}
+
+}  // namespace
+
+void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
+    torch::manual_seed(static_cast<int64_t>(options.train.seed));
+    const nn::LifterOptions network{options.stem,  options.fine,  options.middle,
+                                    options.width, options.heads, options.layers};
+    nn::Lifter lifter(network);
+    Trainer trainer(options.train, lifter.ptr(), network.metadata());
+    const auto pairs = static_cast<uint64_t>((options.train.batch + 1) / 2);
+    Stream<std::vector<LifterSample>> stream(
+        [&](uint64_t step) { return makeBatch(options.data, step * pairs, options.train.batch); }, options.workers,
+        static_cast<uint64_t>(trainer.firstStep()));
+    const auto forward = [&](int64_t) {
+        const LifterBatch batch = lifterBatch(stream.next());
+        return lifterLoss(lifter->forward(batch.picture), batch);
+    };
+    LifterDataOptions held = options.data;
+    if (held.parts == 0) held.seed = synth::kValidationSeed;
+    const std::vector<LifterSample> unseen = makeBatch(held, 0, options.evaluate);
+    const std::vector<LifterSample> shown(unseen.begin(), unseen.begin() + std::min<ptrdiff_t>(16, options.evaluate));
+    const auto evaluate = [&] {
+        writeLifterSheet(options.train.folder / "sheet.ppm", lifter, shown);
+        return lifterFigures(lifter, unseen);
+    };
+    trainer.run(forward, evaluate, stop);
+}
+
+}  // namespace img2cadseq::learn

@@ -1,0 +1,133 @@
+#include "nn/lifter.h"
+
+#include "core/error.h"
+#include "nn/precision.h"
+
+namespace img2cadseq::nn {
+namespace {
+
+torch::nn::Conv2d convolution(int64_t in, int64_t out, int64_t size, int64_t stride = 1) {
+    return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, size).stride(stride).padding(size / 2));
+}
+
+/// Two 3 x 3 convolutions on a normalised copy, added to what came in.
+class ResidualImpl : public torch::nn::Module {
+public:
+    explicit ResidualImpl(int64_t channels)
+        : norm(register_module("norm", torch::nn::GroupNorm(8, channels))),
+          first(register_module("first", convolution(channels, channels, 3))),
+          second(register_module("second", convolution(channels, channels, 3))) {}
+    torch::Tensor forward(const torch::Tensor& x) { return x + second(torch::relu(first(torch::relu(norm(x))))); }
+
+    torch::nn::GroupNorm norm;
+    torch::nn::Conv2d first, second;
+};
+
+class TrunkLayerImpl : public torch::nn::Module {
+public:
+    TrunkLayerImpl(int64_t width, int64_t heads)
+        : self(register_module("self", SelfAttention(width, heads))),
+          feed(register_module("feed", FeedForward(width, 3 * width))) {}
+    torch::Tensor forward(const torch::Tensor& x) { return feed(self(x)); }
+
+    SelfAttention self;
+    FeedForward feed;
+};
+
+torch::Tensor through(const torch::nn::ModuleList& blocks, torch::Tensor x) {
+    for (const auto& block : *blocks) x = block->as<ResidualImpl>()->forward(x);
+    return x;
+}
+
+constexpr int64_t kBlocksALevel = 1;
+
+}  // namespace
+
+std::map<std::string, std::string> LifterOptions::metadata() const {
+    return {{"network", "lifter"},
+            {"stem", std::to_string(stem)},
+            {"fine", std::to_string(fine)},
+            {"middle", std::to_string(middle)},
+            {"width", std::to_string(width)},
+            {"heads", std::to_string(heads)},
+            {"layers", std::to_string(layers)}};
+}
+
+LifterOptions LifterOptions::fromMetadata(const std::map<std::string, std::string>& words) {
+    try {
+        const auto number = [&](const char* name) { return static_cast<int64_t>(std::stoll(words.at(name))); };
+        return {number("stem"), number("fine"), number("middle"), number("width"), number("heads"), number("layers")};
+    } catch (const std::exception&) {
+        throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
+                    "they are not lifter weights of this program");
+    }
+}
+
+torch::Tensor rotationsOf(const torch::Tensor& sixes) {
+    const auto unit = [](const torch::Tensor& v) { return v / (v.square().sum(-1, true) + 1e-8).sqrt(); };
+    const torch::Tensor a = unit(sixes.slice(-1, 0, 3)), second = sixes.slice(-1, 3, 6);
+    const torch::Tensor b = unit(second - (a * second).sum(-1, true) * a);
+    return torch::stack({a, b, torch::cross(a, b, -1)}, -2);
+}
+
+LifterImpl::LifterImpl(const LifterOptions& o)
+    : options_(o),
+      enter_(register_module("enter", convolution(kChannels, o.stem, 3, 2))),
+      toFine_(register_module("toFine", convolution(o.stem, o.fine, 3, 2))),
+      toMiddle_(register_module("toMiddle", convolution(o.fine, o.middle, 3, 2))),
+      toCoarse_(register_module("toCoarse", convolution(o.middle, o.width, 3, 2))),
+      upMiddle_(register_module("upMiddle", convolution(o.width, 4 * o.middle, 1))),
+      upFine_(register_module("upFine", convolution(o.middle, 4 * o.fine, 1))),
+      maps_(register_module("maps", convolution(o.fine, 4 * LifterMaps::Count, 3))),
+      norm_(register_module("norm", Norm(o.width))) {
+    for (int64_t i = 0; i < kBlocksALevel; ++i) {
+        fineDown_->push_back(std::make_shared<ResidualImpl>(o.fine));
+        middleDown_->push_back(std::make_shared<ResidualImpl>(o.middle));
+        fineUp_->push_back(std::make_shared<ResidualImpl>(o.fine));
+        middleUp_->push_back(std::make_shared<ResidualImpl>(o.middle));
+    }
+    for (int64_t i = 0; i < o.layers; ++i) layers_->push_back(std::make_shared<TrunkLayerImpl>(o.width, o.heads));
+    register_module("fineDown", fineDown_);
+    register_module("middleDown", middleDown_);
+    register_module("fineUp", fineUp_);
+    register_module("middleUp", middleUp_);
+    register_module("layers", layers_);
+    places_ = register_parameter("places", 0.02 * torch::randn({1, kTokens, o.width}));
+    const int64_t cells = kGrid * kGrid * kGrid / kBoxTokens;
+    box_ = register_module("box", torch::nn::Linear(o.width, cells));
+    camera_ = register_module(
+        "camera", torch::nn::Sequential(torch::nn::Linear(2 * o.width, o.width), torch::nn::ReLU(),
+                                        torch::nn::Linear(o.width, static_cast<int64_t>(LifterCamera::Count))));
+}
+
+LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
+    const int64_t batch = picture.size(0);
+    const torch::Tensor input = picture.contiguous(torch::MemoryFormat::ChannelsLast);
+    const torch::Tensor fine = through(fineDown_, toFine_(torch::relu(enter_(input))));
+    const torch::Tensor middle = through(middleDown_, toMiddle_(torch::relu(fine)));
+    const torch::Tensor coarse = toCoarse_(torch::relu(middle));
+
+    const torch::Tensor seen = coarse.permute({0, 2, 3, 1}).reshape({batch, kAcross * kAcross, options_.width});
+    const torch::Tensor asked = torch::zeros({batch, kBoxTokens + 1, options_.width}, seen.options());
+    torch::Tensor tokens = lowered(torch::cat({seen, asked}, 1) + places_);
+    for (const auto& layer : *layers_) tokens = layer->as<TrunkLayerImpl>()->forward(tokens);
+
+    const torch::Tensor deep =
+        tokens.slice(1, 0, kAcross * kAcross).view({batch, kAcross, kAcross, options_.width}).permute({0, 3, 1, 2});
+    const torch::Tensor wider = through(middleUp_, middle + torch::pixel_shuffle(upMiddle_(deep), 2));
+    const torch::Tensor widest = through(fineUp_, fine + torch::pixel_shuffle(upFine_(wider), 2));
+
+    LifterOutput out;
+    out.maps = torch::pixel_shuffle(maps_(torch::relu(widest)), 2);
+    out.tokens = norm_(tokens);
+    const torch::Tensor own = out.tokens.select(1, kTokens - 1);
+    out.camera = camera_->forward(torch::cat({own, out.tokens.slice(1, 0, kAcross * kAcross).mean(1)}, -1));
+    constexpr int64_t kSide = 3, kCell = kGrid / kSide;
+    out.occupancy = box_(out.tokens.slice(1, kAcross * kAcross, kAcross * kAcross + kBoxTokens))
+                        .view({batch, kSide, kSide, kSide, kCell, kCell, kCell})
+                        .permute({0, 1, 4, 2, 5, 3, 6})
+                        .reshape({batch, kGrid, kGrid, kGrid});
+    return out;
+}
+
+}  // namespace img2cadseq::nn

@@ -1,0 +1,87 @@
+#pragma once
+// The image lifter (in the place of the paper's Dens3R): one picture of a part to its camera, to depth, thickness,
+// normals and edges a pixel, and to an occupancy field over the part's box for what no ray meets. Convolutions for what
+// is local, a few attention layers over 8 x 8 picture tokens, 27 box tokens and a camera token for what is not.
+
+#include <map>
+#include <string>
+
+#include <torch/torch.h>
+
+#include "nn/blocks.h"
+
+namespace img2cadseq::nn {
+
+struct LifterOptions {
+    int64_t stem = 24, fine = 48, middle = 96, width = 192, heads = 6, layers = 4;
+
+    std::map<std::string, std::string> metadata() const;
+    /// Throws Error(BadWeights) where a word is missing.
+    static LifterOptions fromMetadata(const std::map<std::string, std::string>& words);
+};
+
+/// Channels of LifterOutput::maps. Depths are along the camera's z axis, the canonical origin at 0, longest side 1.
+struct LifterMaps {
+    enum : int64_t {
+        Mask,       ///< logit: the ray meets the part
+        Front,      ///< depth of the first surface
+        Thickness,  ///< depth of the last surface less that of the first
+        NormalX,    ///< of the first surface, camera axes, not normalised
+        NormalY,
+        NormalZ,
+        FrontDoubt,      ///< logarithm of the expected error of Front (scale of a Laplace distribution)
+        ThicknessDoubt,  ///< the same of Thickness
+        Edge,            ///< logit: an outline, ridge, valley or occlusion crosses the pixel
+        Count
+    };
+};
+
+/// Numbers of LifterOutput::camera. Pixels are shares of the crop's side. A canonical point x, with c = rotation * x,
+/// is seen at   center + scale * (c.x, c.y) / (1 + perspective * c.z).
+struct LifterCamera {
+    static constexpr int64_t kHypotheses = 2;
+    enum : int64_t {
+        Rotations = 0,                        ///< a row of six a hypothesis: first two rows, before Gram-Schmidt
+        Votes = Rotations + 6 * kHypotheses,  ///< logits of the hypotheses
+        CenterX = Votes + kHypotheses,        ///< from the crop's middle
+        CenterY = CenterX + 1,
+        LogScale = CenterY + 1,      ///< of the scale in crop sides a unit
+        Perspective = LogScale + 1,  ///< 1 / distance of the origin
+        LogSides = Perspective + 1,  ///< three: of the part's box, canonical axes, longest 1
+        Count = LogSides + 3
+    };
+};
+
+struct LifterOutput {
+    torch::Tensor maps;       ///< [B, LifterMaps::Count, kMapSide, kMapSide]
+    torch::Tensor camera;     ///< [B, LifterCamera::Count]
+    torch::Tensor occupancy;  ///< [B, kGrid, kGrid, kGrid] (z, y, x) logits over the part's box stretched to a cube
+    torch::Tensor tokens;     ///< [B, kTokens, width]: picture, box and camera tokens, for networks that read them
+};
+
+/// Three-by-three rotations [..., 3, 3] of rows of six numbers [..., 6] by Gram-Schmidt.
+torch::Tensor rotationsOf(const torch::Tensor& sixes);
+
+class LifterImpl : public torch::nn::Module {
+public:
+    static constexpr int64_t kPictureSide = 128, kMapSide = 64, kAcross = 8, kGrid = 24, kChannels = 4;
+    static constexpr int64_t kBoxTokens = 27, kTokens = kAcross * kAcross + kBoxTokens + 1;
+
+    explicit LifterImpl(const LifterOptions& options);
+    /// picture [B, 4, kPictureSide, kPictureSide]: red, green, blue in [-1, 1], mask (0 or 1; all 0: unknown).
+    LifterOutput forward(const torch::Tensor& picture);
+    const LifterOptions& options() const { return options_; }
+
+private:
+    LifterOptions options_;
+    torch::nn::Conv2d enter_{nullptr}, toFine_{nullptr}, toMiddle_{nullptr}, toCoarse_{nullptr}, upMiddle_{nullptr},
+        upFine_{nullptr}, maps_{nullptr};
+    torch::nn::ModuleList fineDown_, middleDown_, fineUp_, middleUp_, layers_;
+    torch::Tensor places_;
+    Norm norm_;
+    torch::nn::Linear box_{nullptr};
+    torch::nn::Sequential camera_{nullptr};
+};
+TORCH_MODULE(Lifter);
+
+}  // namespace img2cadseq::nn

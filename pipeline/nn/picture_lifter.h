@@ -1,0 +1,49 @@
+#pragma once
+// A crop of a picture -> what the lifter says of it, as plain data. No torch in this header.
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "geometry/camera.h"
+#include "geometry/raster.h"
+
+namespace img2cadseq::nn {
+
+/// Maps are square, kMapSide pixels a side, over the crop. Depths are along the camera's z axis, the canonical origin
+/// at 0, in units of the part's longest side.
+struct LiftedPicture {
+    struct Hypothesis {
+        Camera camera;  ///< canonical frame -> pixels of a crop of kMapSide pixels; looks at the origin
+        double probability = 0.0;
+    };
+    FloatMap mask;              ///< probability that the ray meets the part, behind what hides it too
+    FloatMap front, thickness;  ///< of the first surface; from it to the last
+    FloatMap frontDoubt;        ///< expected error of `front`
+    FloatMap thicknessDoubt;
+    FloatMap edge;                       ///< probability of an outline, ridge, valley or occlusion
+    Raster<Vec3f> normal;                ///< of the first surface, unit, camera axes
+    std::vector<Hypothesis> hypotheses;  ///< most probable first
+    Vec3 sides;                          ///< of the part's box in canonical axes, longest 1
+    std::vector<float>
+        occupancy;  ///< kGrid^3 probabilities over the box, cell (i, j, k) at (k * kGrid + j) * kGrid + i
+};
+
+class PictureLifter {
+public:
+    static constexpr int kPictureSide = 128, kMapSide = 64, kGrid = 24;
+
+    /// Throws Error (Io, BadWeights).
+    explicit PictureLifter(const std::filesystem::path& weights);
+    ~PictureLifter();
+
+    /// `picture` and `mask` are of kPictureSide x kPictureSide pixels; the part's rectangle should take about three
+    /// quarters of the side. An empty mask: not known. Thread-safe.
+    LiftedPicture lift(const Image& picture, const Mask& mask) const;
+
+private:
+    struct Data;
+    std::unique_ptr<Data> data_;
+};
+
+}  // namespace img2cadseq::nn
