@@ -76,7 +76,7 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
                                       .norm(2, 0);
         figures["points"] += share * 100.0 * mean(far, part);
 
-        const torch::Tensor inside = (truth.occupancy[0] > 0.5), said = (out.occupancy[0] > 0);
+        const torch::Tensor inside = (truth.inside[0] > 0.5), said = (lifter->occupancy(out, truth.queries)[0] > 0);
         const double both = (inside & said).sum().item<double>(), any = (inside | said).sum().item<double>();
         const double fill = inside.to(torch::kFloat).mean().item<double>(), iou = both / std::max(any, 1.0);
         occupancy.push_back(iou);

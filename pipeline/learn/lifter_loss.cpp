@@ -40,7 +40,8 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     batch.rotation = torch::empty({count, 3, 3});
     batch.camera = torch::empty({count, 7});
     batch.clear = torch::ones({count});
-    batch.occupancy = torch::empty({count, LifterImpl::kGrid, LifterImpl::kGrid, LifterImpl::kGrid});
+    batch.queries = torch::empty({count, kQueries, static_cast<int64_t>(nn::LifterQuery::Count)});
+    batch.inside = torch::empty({count, kQueries});
     for (int64_t i = 0; i < count; ++i) {
         const LifterSample& s = samples[static_cast<size_t>(i)];
         put(batch.picture[i], s.picture.data(), s.picture.size());
@@ -52,12 +53,14 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
                                 s.logSides[0], s.logSides[1], s.logSides[2]};
         put(batch.camera[i], camera, 7);
         if (s.ambiguous) batch.clear[i] = kTieWeight;
-        put(batch.occupancy[i], s.occupancy.data(), s.occupancy.size());
+        put(batch.queries[i], s.queries.data(), s.queries.size());
+        put(batch.inside[i], s.inside.data(), s.inside.size());
     }
     return batch;
 }
 
-StepLoss lifterLoss(const nn::LifterOutput& output, const LifterBatch& truth, const LifterWeights& w) {
+StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const LifterBatch& truth,
+                    const LifterWeights& w) {
     const torch::Tensor maps = output.maps.to(torch::kFloat), camera = output.camera.to(torch::kFloat);
     const auto map = [&](int64_t k) { return maps.select(1, k); };
     const auto real = [&](int64_t k) { return truth.maps.select(1, k); };
@@ -69,8 +72,7 @@ StepLoss lifterLoss(const nn::LifterOutput& output, const LifterBatch& truth, co
     const torch::Tensor thicknessError = (map(LifterMaps::Thickness) - real(2)).abs();
     const torch::Tensor front = meanOver(frontError, part), thickness = meanOver(thicknessError, part);
     const auto doubtLoss = [&](const torch::Tensor& error, int64_t channel) {
-        const torch::Tensor doubt = map(channel).clamp(-7.0, 2.0);
-        return meanOver(error.detach() * torch::exp(-doubt) + doubt, part);
+        return meanOver((map(channel) - (error.detach() + 1e-3).log()).abs(), part);
     };
     const torch::Tensor doubt =
         doubtLoss(frontError, LifterMaps::FrontDoubt) + doubtLoss(thicknessError, LifterMaps::ThicknessDoubt);
@@ -90,10 +92,7 @@ StepLoss lifterLoss(const nn::LifterOutput& output, const LifterBatch& truth, co
     const torch::Tensor error = (camera.slice(1, LifterCamera::CenterX) - truth.camera).abs();
     const torch::Tensor place = error.slice(1, 0, 3).mean(), perspective = error.select(1, 3).mean();
     const torch::Tensor sides = meanOver(error.slice(1, 4, 7).mean(1), truth.clear);
-    const torch::Tensor cells = torch::binary_cross_entropy_with_logits(output.occupancy.to(torch::kFloat),
-                                                                        truth.occupancy, {}, {}, at::Reduction::None)
-                                    .mean({1, 2, 3});
-    const torch::Tensor occupancy = meanOver(cells, truth.clear);
+    const torch::Tensor occupancy = crossEntropy(lifter->occupancy(output, truth.queries), truth.inside);
 
     const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
                                w.edge * edge + w.doubt * doubt + w.rotation * (rotation + 0.1 * votes) +

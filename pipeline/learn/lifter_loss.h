@@ -11,23 +11,25 @@ namespace img2cadseq::learn {
 
 /// Samples as tensors, f32.
 struct LifterBatch {
-    torch::Tensor picture;    ///< [B, 4, 128, 128]
-    torch::Tensor maps;       ///< [B, 7, 64, 64]: mask, front, thickness, normal x y z, edge
-    torch::Tensor rotation;   ///< [B, 3, 3]
-    torch::Tensor camera;     ///< [B, 7]: center x y, log scale, perspective, log sides
-    torch::Tensor clear;      ///< [B]: 1, or less where the canonical frame is near a tie
-    torch::Tensor occupancy;  ///< [B, 24, 24, 24]
+    torch::Tensor picture;   ///< [B, 4, 128, 128]
+    torch::Tensor maps;      ///< [B, 7, 64, 64]: mask, front, thickness, normal x y z, edge
+    torch::Tensor rotation;  ///< [B, 3, 3]
+    torch::Tensor camera;    ///< [B, 7]: center x y, log scale, perspective, log sides
+    torch::Tensor clear;     ///< [B]: 1, or less where the canonical frame is near a tie
+    torch::Tensor queries;   ///< [B, kQueries, nn::LifterQuery::Count]
+    torch::Tensor inside;    ///< [B, kQueries]
 };
 LifterBatch lifterBatch(const std::vector<LifterSample>& samples);
 
 /// Weights of the parts of the loss.
 struct LifterWeights {
-    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.3, doubt = 0.03, rotation = 1, place = 2,
+    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.3, doubt = 0.02, rotation = 1, place = 2,
            sides = 1.5, occupancy = 1.5;
 };
 
 /// Depths, thickness and normals count where the ray meets the part. The rotation's loss is that of the nearest
 /// hypothesis, with a little of the others, and the votes learn which was nearest.
-StepLoss lifterLoss(const nn::LifterOutput& output, const LifterBatch& truth, const LifterWeights& weights = {});
+StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const LifterBatch& truth,
+                    const LifterWeights& weights = {});
 
 }  // namespace img2cadseq::learn

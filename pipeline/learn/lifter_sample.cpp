@@ -10,17 +10,7 @@
 namespace img2cadseq::learn {
 namespace {
 
-constexpr int kPictureSide = 128, kMapSide = 64, kGrid = 24;
-
-/// Adds the length of [from, to], in cells, to the cells of one column.
-void addInterval(float* column, int side, int stride, double from, double to, float weight) {
-    from = std::clamp(from, 0.0, static_cast<double>(side));
-    to = std::clamp(to, 0.0, static_cast<double>(side));
-    for (int k = static_cast<int>(from); k < side && k < to; ++k) {
-        const double part = std::min(to, k + 1.0) - std::max(from, static_cast<double>(k));
-        if (part > 0.0) column[static_cast<ptrdiff_t>(k) * stride] += weight * static_cast<float>(part);
-    }
-}
+constexpr int kPictureSide = 128, kMapSide = 64;
 
 /// Sums over the 2 x 2 pixels of a map's cell.
 struct Cell {
@@ -79,39 +69,39 @@ void fillCamera(LifterSample& sample, const Camera& camera) {
     sample.perspective = perspective ? static_cast<float>(1.0 / camera.translation.z) : 0.0f;
 }
 
-}  // namespace
-
-std::vector<float> occupancyOf(const CadSequence& sequence, int side, Box3& box) {
-    constexpr int kRays = 2;  // a cell and direction
+/// Points evenly spread over the part's box.
+void fillQueries(LifterSample& sample, const CadSequence& sequence, Random random) {
     const csg::Solid solid(sequence);
-    box = solid.box();
+    const Box3 box = solid.box();
     const Vec3 size = box.size();
-    const double step = size.z / side;
-    std::vector<float> cells(static_cast<size_t>(side) * side * side, 0.0f);
-    std::vector<csg::Hit> hits;
-    for (int j = 0; j < side * kRays; ++j)
-        for (int i = 0; i < side * kRays; ++i) {
-            const Vec3 from{box.low.x + (i + 0.5) / (side * kRays) * size.x,
-                            box.low.y + (j + 0.5) / (side * kRays) * size.y, box.low.z - 1.0};
-            solid.cast(from, {0, 0, 1}, hits, 0.0);
-            float* column = cells.data() + static_cast<ptrdiff_t>(j / kRays) * side + i / kRays;
-            for (size_t h = 0; h + 1 < hits.size(); h += 2)
-                addInterval(column, side, side * side, (hits[h].t - 1.0) / step, (hits[h + 1].t - 1.0) / step,
-                            1.0f / (kRays * kRays));
-        }
-    return cells;
+    for (int i = 0; i < 3; ++i)
+        sample.logSides[static_cast<size_t>(i)] =
+            static_cast<float>(std::log(std::max(1e-3, size[i] / box.longestSide())));
+    const double scale = std::exp(sample.logScale);
+    for (int q = 0; q < kQueries; ++q) {
+        const Vec3 share{random.uniform(), random.uniform(), (q + random.uniform()) / kQueries};
+        const Vec3 point{box.low.x + share.x * size.x, box.low.y + share.y * size.y, box.low.z + share.z * size.z};
+        Vec3 c;
+        for (size_t r = 0; r < 3; ++r)
+            c[static_cast<int>(r)] = sample.rotation[3 * r] * point.x + sample.rotation[3 * r + 1] * point.y +
+                                     sample.rotation[3 * r + 2] * point.z;
+        const double fade = scale / (1.0 + sample.perspective * c.z);
+        for (const double value : {2.0 * (sample.center[0] + fade * c.x), 2.0 * (sample.center[1] + fade * c.y), c.z,
+                                   share.x - 0.5, share.y - 0.5, share.z - 0.5})
+            sample.queries.push_back(static_cast<float>(value));
+        for (const float log : sample.logSides) sample.queries.push_back(log);
+        sample.inside.push_back(solid.inside(point) ? 1.0f : 0.0f);
+    }
 }
 
-LifterSample lifterSample(const synth::Sample& sample, bool giveMask) {
+}  // namespace
+
+LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random random) {
     LifterSample made;
     made.picture = nn::pictureInput(sample.picture.image, giveMask ? sample.picture.mask : Mask());
     fillMaps(made, sample.buffers);
     fillCamera(made, sample.buffers.camera);
-    Box3 box;
-    made.occupancy = occupancyOf(sample.sequence, kGrid, box);
-    for (int i = 0; i < 3; ++i)
-        made.logSides[static_cast<size_t>(i)] =
-            static_cast<float>(std::log(std::max(1e-3, box.size()[i] / box.longestSide())));
+    fillQueries(made, sample.sequence, random);
     made.ambiguous = sample.buffers.ambiguous;
     return made;
 }
@@ -128,8 +118,8 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
     const synth::Sample sample = synth::makeSample(options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);
     other.picture = synth::repaint(other, 1 + index / std::max<uint64_t>(1, options.parts));
-    return {lifterSample(sample, !random.chance(options.unknownMask)),
-            lifterSample(other, !random.chance(options.unknownMask))};
+    return {lifterSample(sample, !random.chance(options.unknownMask), random.child(1)),
+            lifterSample(other, !random.chance(options.unknownMask), random.child(2))};
 }
 
 }  // namespace img2cadseq::learn

@@ -17,6 +17,8 @@ struct LifterDataOptions {
     double unknownMask = 0.08;  ///< share of pictures whose mask is not given
 };
 
+inline constexpr int kQueries = 1024;
+
 /// Maps are of half the picture's side, row-major; layouts as in nn/lifter.h.
 struct LifterSample {
     std::vector<float> picture;  ///< nn::pictureInput of 128 x 128 pixels
@@ -25,18 +27,15 @@ struct LifterSample {
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
     float logScale = 0.0f, perspective = 0.0f;
     std::array<float, 3> logSides{};
-    bool ambiguous = false;        ///< the canonical frame is near a tie
-    std::vector<float> occupancy;  ///< [24][24][24] (z, y, x): share of the cell inside
+    bool ambiguous = false;      ///< the canonical frame is near a tie
+    std::vector<float> queries;  ///< rows of nn::LifterQuery, kQueries of them, evenly spread over the part's box
+    std::vector<float> inside;   ///< 0 or 1, one a query
 };
 
 /// Samples 2 n and 2 n + 1 are a made part and its mirror image, painted apart.
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index);
 
 /// What the lifter should say of a sample that has a sequence and a picture of 128 x 128 pixels.
-LifterSample lifterSample(const synth::Sample& sample, bool giveMask);
-
-/// Share of each cell of a grid over the solid's box that lies inside, side^3 values (z, y, x); `box` is set to that
-/// box.
-std::vector<float> occupancyOf(const CadSequence& sequence, int side, Box3& box);
+LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random random);
 
 }  // namespace img2cadseq::learn

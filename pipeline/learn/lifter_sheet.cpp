@@ -37,8 +37,6 @@ torch::Tensor rowOf(nn::Lifter& lifter, const LifterSample& sample) {
     const torch::Tensor normal = maps.slice(0, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
     pair((0.5 + 0.5 * real.slice(0, 3, 6)) * part, (0.5 + 0.5 * normal / (normal.norm(2, 0) + 1e-6)) * part);
     pair(real[6], torch::sigmoid(maps[LifterMaps::Edge]));
-    for (int64_t axis = 2; axis >= 0; --axis)
-        pair(truth.occupancy[0].mean(axis), torch::sigmoid(out.occupancy[0].to(torch::kFloat)).mean(axis));
     return torch::cat(tiles, 2);
 }
 

@@ -10,7 +10,7 @@
 namespace img2cadseq::learn {
 
 /// Writes a PPM with one row a sample; left to right: picture, given mask, then truth beside answer of mask, front
-/// depth, thickness, normals, edges, and of the occupancy added up along x, y and z. Throws Error(Io).
+/// depth, thickness, normals, edges. Throws Error(Io).
 void writeLifterSheet(const std::filesystem::path& file, nn::Lifter& lifter, const std::vector<LifterSample>& samples);
 
 }  // namespace img2cadseq::learn

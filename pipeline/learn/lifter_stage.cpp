@@ -37,7 +37,7 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
         static_cast<uint64_t>(trainer.firstStep()));
     const auto forward = [&](int64_t) {
         const LifterBatch batch = lifterBatch(stream.next());
-        return lifterLoss(lifter->forward(batch.picture), batch);
+        return lifterLoss(lifter, lifter->forward(batch.picture), batch);
     };
     LifterDataOptions held = options.data;
     if (held.parts == 0) held.seed = synth::kValidationSeed;

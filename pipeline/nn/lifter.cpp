@@ -93,8 +93,7 @@ LifterImpl::LifterImpl(const LifterOptions& o)
     register_module("middleUp", middleUp_);
     register_module("layers", layers_);
     places_ = register_parameter("places", 0.02 * torch::randn({1, kTokens, o.width}));
-    const int64_t cells = kGrid * kGrid * kGrid / kBoxTokens;
-    box_ = register_module("box", torch::nn::Linear(o.width, cells));
+    field_ = register_module("field", perceptron(o.fine + LifterQuery::Count + 3, 96, 1));
     camera_ = register_module(
         "camera", torch::nn::Sequential(torch::nn::Linear(2 * o.width, o.width), torch::nn::ReLU(),
                                         torch::nn::Linear(o.width, static_cast<int64_t>(LifterCamera::Count))));
@@ -108,7 +107,7 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     const torch::Tensor coarse = toCoarse_(torch::relu(middle));
 
     const torch::Tensor seen = coarse.permute({0, 2, 3, 1}).reshape({batch, kAcross * kAcross, options_.width});
-    const torch::Tensor asked = torch::zeros({batch, kBoxTokens + 1, options_.width}, seen.options());
+    const torch::Tensor asked = torch::zeros({batch, 1, options_.width}, seen.options());
     torch::Tensor tokens = lowered(torch::cat({seen, asked}, 1) + places_);
     for (const auto& layer : *layers_) tokens = layer->as<TrunkLayerImpl>()->forward(tokens);
 
@@ -122,12 +121,26 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     out.tokens = norm_(tokens);
     const torch::Tensor own = out.tokens.select(1, kTokens - 1);
     out.camera = camera_->forward(torch::cat({own, out.tokens.slice(1, 0, kAcross * kAcross).mean(1)}, -1));
-    constexpr int64_t kSide = 3, kCell = kGrid / kSide;
-    out.occupancy = box_(out.tokens.slice(1, kAcross * kAcross, kAcross * kAcross + kBoxTokens))
-                        .view({batch, kSide, kSide, kSide, kCell, kCell, kCell})
-                        .permute({0, 1, 4, 2, 5, 3, 6})
-                        .reshape({batch, kGrid, kGrid, kGrid});
+    out.features = widest;
     return out;
+}
+
+torch::Tensor LifterImpl::occupancy(const LifterOutput& output, const torch::Tensor& queries) {
+    namespace F = torch::nn::functional;
+    const NoAutocast exact;  // distances to the surfaces decide
+    const torch::Tensor grid = queries.slice(2, LifterQuery::PlaceX, LifterQuery::Depth).unsqueeze(1);
+    const auto at = [&](const torch::Tensor& maps) {
+        const auto how =
+            F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kBorder).align_corners(false);
+        return F::grid_sample(maps.to(torch::kFloat), grid, how).squeeze(2).transpose(1, 2);
+    };
+    const torch::Tensor maps = at(output.maps.slice(1, 0, LifterMaps::NormalX).detach());
+    const torch::Tensor behindFront = queries.slice(2, LifterQuery::Depth, LifterQuery::BoxX) -
+                                      maps.slice(2, LifterMaps::Front, LifterMaps::Thickness);
+    const torch::Tensor beforeBack = maps.slice(2, LifterMaps::Thickness, LifterMaps::NormalX) - behindFront;
+    const torch::Tensor mask = maps.slice(2, LifterMaps::Mask, LifterMaps::Front).clamp(-6.0, 6.0) / 3.0;
+    return field_->forward(torch::cat({at(output.features), queries, 5.0 * behindFront, 5.0 * beforeBack, mask}, 2))
+        .squeeze(2);
 }
 
 }  // namespace img2cadseq::nn

@@ -1,7 +1,8 @@
 #pragma once
 // The image lifter (in the place of the paper's Dens3R): one picture of a part to its camera, to depth, thickness,
-// normals and edges a pixel, and to an occupancy field over the part's box for what no ray meets. Convolutions for what
-// is local, a few attention layers over 8 x 8 picture tokens, 27 box tokens and a camera token for what is not.
+// normals and edges a pixel, and to an occupancy field that can be asked anywhere, for what no ray meets first or last.
+// Convolutions for what is local, a few attention layers over 8 x 8 picture tokens and a camera token for what is not.
+// The field reads the features of the pixel under which a point lies (as PIFu does: Saito et al., ICCV 2019).
 
 #include <map>
 #include <string>
@@ -29,7 +30,7 @@ struct LifterMaps {
         NormalX,    ///< of the first surface, camera axes, not normalised
         NormalY,
         NormalZ,
-        FrontDoubt,      ///< logarithm of the expected error of Front (scale of a Laplace distribution)
+        FrontDoubt,      ///< logarithm of the usual (median) error of Front
         ThicknessDoubt,  ///< the same of Thickness
         Edge,            ///< logit: an outline, ridge, valley or occlusion crosses the pixel
         Count
@@ -52,11 +53,27 @@ struct LifterCamera {
     };
 };
 
+/// Numbers of one question to the occupancy field, about a canonical point x seen by a camera as in LifterCamera.
+struct LifterQuery {
+    enum : int64_t {
+        PlaceX,  ///< where it is seen: -1 and 1 are the crop's borders, x to the right, y down
+        PlaceY,
+        Depth,  ///< along the camera's z axis, the canonical origin at 0
+        BoxX,   ///< x over the box's sides: -1/2 ... 1/2
+        BoxY,
+        BoxZ,
+        LogSideX,  ///< of the box, longest 1
+        LogSideY,
+        LogSideZ,
+        Count
+    };
+};
+
 struct LifterOutput {
-    torch::Tensor maps;       ///< [B, LifterMaps::Count, kMapSide, kMapSide]
-    torch::Tensor camera;     ///< [B, LifterCamera::Count]
-    torch::Tensor occupancy;  ///< [B, kGrid, kGrid, kGrid] (z, y, x) logits over the part's box stretched to a cube
-    torch::Tensor tokens;     ///< [B, kTokens, width]: picture, box and camera tokens, for networks that read them
+    torch::Tensor maps;      ///< [B, LifterMaps::Count, kMapSide, kMapSide]
+    torch::Tensor camera;    ///< [B, LifterCamera::Count]
+    torch::Tensor features;  ///< [B, fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads
+    torch::Tensor tokens;    ///< [B, kTokens, width]: picture and camera tokens, for networks that read them
 };
 
 /// Three-by-three rotations [..., 3, 3] of rows of six numbers [..., 6] by Gram-Schmidt.
@@ -64,12 +81,14 @@ torch::Tensor rotationsOf(const torch::Tensor& sixes);
 
 class LifterImpl : public torch::nn::Module {
 public:
-    static constexpr int64_t kPictureSide = 128, kMapSide = 64, kAcross = 8, kGrid = 24, kChannels = 4;
-    static constexpr int64_t kBoxTokens = 27, kTokens = kAcross * kAcross + kBoxTokens + 1;
+    static constexpr int64_t kPictureSide = 128, kMapSide = 64, kAcross = 8, kChannels = 4;
+    static constexpr int64_t kTokens = kAcross * kAcross + 1;
 
     explicit LifterImpl(const LifterOptions& options);
     /// picture [B, 4, kPictureSide, kPictureSide]: red, green, blue in [-1, 1], mask (0 or 1; all 0: unknown).
     LifterOutput forward(const torch::Tensor& picture);
+    /// Logits [B, N] that the points of `queries` [B, N, LifterQuery::Count] lie inside.
+    torch::Tensor occupancy(const LifterOutput& output, const torch::Tensor& queries);
     const LifterOptions& options() const { return options_; }
 
 private:
@@ -79,8 +98,7 @@ private:
     torch::nn::ModuleList fineDown_, middleDown_, fineUp_, middleUp_, layers_;
     torch::Tensor places_;
     Norm norm_;
-    torch::nn::Linear box_{nullptr};
-    torch::nn::Sequential camera_{nullptr};
+    torch::nn::Sequential camera_{nullptr}, field_{nullptr};
 };
 TORCH_MODULE(Lifter);
 

@@ -68,7 +68,36 @@ Vec3 sidesOf(const torch::Tensor& camera) {
     return sides / longest;
 }
 
+/// Rows of LifterQuery for the middles of the cells.
+torch::Tensor queriesOf(const Camera& camera, const Vec3& sides, int side) {
+    const auto count = static_cast<int64_t>(side) * side * side;
+    torch::Tensor queries = torch::empty({1, count, static_cast<int64_t>(LifterQuery::Count)});
+    auto* row = queries.data_ptr<float>();
+    const auto share = [&](int i) { return (i + 0.5) / side - 0.5; };
+    const double longest = std::max({sides.x, sides.y, sides.z}), half = 0.5 * PictureLifter::kMapSide;
+    for (int k = 0; k < side; ++k)
+        for (int j = 0; j < side; ++j)
+            for (int i = 0; i < side; ++i, row += LifterQuery::Count) {
+                const Vec3 seen = camera.project({share(i) * sides.x, share(j) * sides.y, share(k) * sides.z});
+                const double values[] = {seen.x / half - 1.0,
+                                         seen.y / half - 1.0,
+                                         seen.z - camera.translation.z,
+                                         share(i),
+                                         share(j),
+                                         share(k),
+                                         std::log(sides.x / longest),
+                                         std::log(sides.y / longest),
+                                         std::log(sides.z / longest)};
+                std::copy(std::begin(values), std::end(values), row);
+            }
+    return queries;
+}
+
 }  // namespace
+
+struct LiftedPicture::Features {
+    LifterOutput output;
+};
 
 struct PictureLifter::Data {
     Lifter lifter{nullptr};
@@ -95,15 +124,24 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const 
     lifted.mask = mapOf(torch::sigmoid(maps[LifterMaps::Mask]));
     lifted.front = mapOf(maps[LifterMaps::Front]);
     lifted.thickness = mapOf(maps[LifterMaps::Thickness].clamp_min(0.0));
-    lifted.frontDoubt = mapOf(maps[LifterMaps::FrontDoubt].clamp(-7.0, 2.0).exp());
-    lifted.thicknessDoubt = mapOf(maps[LifterMaps::ThicknessDoubt].clamp(-7.0, 2.0).exp());
+    lifted.frontDoubt = mapOf(maps[LifterMaps::FrontDoubt].clamp(-7.0, 1.0).exp());
+    lifted.thicknessDoubt = mapOf(maps[LifterMaps::ThicknessDoubt].clamp(-7.0, 1.0).exp());
     lifted.edge = mapOf(torch::sigmoid(maps[LifterMaps::Edge]));
     lifted.normal = normalsOf(maps);
     lifted.hypotheses = hypothesesOf(camera);
     lifted.sides = sidesOf(camera);
-    const torch::Tensor field = torch::sigmoid(out.occupancy[0].to(torch::kFloat)).contiguous();
-    lifted.occupancy.assign(field.data_ptr<float>(), field.data_ptr<float>() + field.numel());
+    lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out});
     return lifted;
+}
+
+std::vector<float> PictureLifter::occupancy(const LiftedPicture& lifted, const Camera& camera, const Vec3& sides,
+                                            int side) const {
+    const torch::InferenceMode noGradients;
+    const torch::Tensor field =
+        torch::sigmoid(data_->lifter->occupancy(lifted.features->output, queriesOf(camera, sides, side)))
+            .to(torch::kFloat)
+            .contiguous();
+    return {field.data_ptr<float>(), field.data_ptr<float>() + field.numel()};
 }
 
 }  // namespace img2cadseq::nn

@@ -17,21 +17,21 @@ struct LiftedPicture {
         Camera camera;  ///< canonical frame -> pixels of a crop of kMapSide pixels; looks at the origin
         double probability = 0.0;
     };
-    FloatMap mask;              ///< probability that the ray meets the part, behind what hides it too
-    FloatMap front, thickness;  ///< of the first surface; from it to the last
-    FloatMap frontDoubt;        ///< expected error of `front`
-    FloatMap thicknessDoubt;
-    FloatMap edge;                       ///< probability of an outline, ridge, valley or occlusion
-    Raster<Vec3f> normal;                ///< of the first surface, unit, camera axes
-    std::vector<Hypothesis> hypotheses;  ///< most probable first
-    Vec3 sides;                          ///< of the part's box in canonical axes, longest 1
-    std::vector<float>
-        occupancy;  ///< kGrid^3 probabilities over the box, cell (i, j, k) at (k * kGrid + j) * kGrid + i
+    struct Features;  ///< what the occupancy field reads
+
+    FloatMap mask;                        ///< probability that the ray meets the part, behind what hides it too
+    FloatMap front, thickness;            ///< of the first surface; from it to the last
+    FloatMap frontDoubt, thicknessDoubt;  ///< their usual errors
+    FloatMap edge;                        ///< probability of an outline, ridge, valley or occlusion
+    Raster<Vec3f> normal;                 ///< of the first surface, unit, camera axes
+    std::vector<Hypothesis> hypotheses;   ///< most probable first
+    Vec3 sides;                           ///< of the part's box in canonical axes, longest 1
+    std::shared_ptr<const Features> features;
 };
 
 class PictureLifter {
 public:
-    static constexpr int kPictureSide = 128, kMapSide = 64, kGrid = 24;
+    static constexpr int kPictureSide = 128, kMapSide = 64;
 
     /// Throws Error (Io, BadWeights).
     explicit PictureLifter(const std::filesystem::path& weights);
@@ -40,6 +40,10 @@ public:
     /// `picture` and `mask` are of kPictureSide x kPictureSide pixels; the part's rectangle should take about three
     /// quarters of the side. An empty mask: not known. Thread-safe.
     LiftedPicture lift(const Image& picture, const Mask& mask) const;
+
+    /// Probability that each of side^3 cells over the box is material; cell (i, j, k) at (k * side + j) * side + i. The
+    /// camera sees canonical axes in a crop of kMapSide pixels; `sides` of the box, which is centred at the origin.
+    std::vector<float> occupancy(const LiftedPicture& lifted, const Camera& camera, const Vec3& sides, int side) const;
 
 private:
     struct Data;
