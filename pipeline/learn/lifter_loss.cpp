@@ -97,18 +97,13 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
     const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
                                w.edge * edge + w.doubt * doubt + w.rotation * (rotation + 0.1 * votes) +
                                w.place * (place + 0.2 * perspective) + w.sides * sides + w.occupancy * occupancy;
-    return {loss,
-            {{"loss", loss},
-             {"front", front},
-             {"thickness", thickness},
-             {"normal", normal},
-             {"mask", mask},
-             {"edge", edge},
-             {"rotation", rotation},
-             {"place", place},
-             {"perspective", perspective},
-             {"sides", sides},
-             {"occupancy", occupancy}}};
+    return {
+        loss, {"front", front}, {"thickness", thickness}, {"normal", normal}, {"mask", mask}, {"edge", edge},
+            {"rotation", rotation}, {"place", place}, {"perspective", perspective}, {"sides", sides}, {
+            "occupancy", occupancy
+        }
+    }
+};
 }
 
 }  // namespace img2cadseq::learn
