@@ -2,8 +2,12 @@
 
 #include <cmath>
 
+#include "cloud/cloud.h"
+#include "core/log.h"
 #include "fit/guess.h"
+#include "infer/lifted_observation.h"
 #include "infer/view_window.h"
+#include "infer/weights.h"
 #include "photo/crop.h"
 #include "photo/edges.h"
 #include "photo/photo.h"
@@ -12,6 +16,7 @@
 namespace img2cadseq::infer {
 namespace {
 
+constexpr const char* kLifterFile = "lifter.safetensors";
 constexpr double kLeastCoverage = 1e-4;  ///< of the picture
 
 Photo photoOf(const Image& picture) {
@@ -61,12 +66,29 @@ Mask found(const Photo& photo, const MaskPrompt& prompt, const std::string& name
 
 }  // namespace
 
-struct PictureStage::Networks {};
+struct PictureStage::Networks {
+    std::filesystem::path folder;
+    nn::PictureLifter lifter;
+    WeightHashes hashes;
+};
 
 PictureStage::PictureStage() = default;
 PictureStage::~PictureStage() = default;
 
-void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions&, Reconstruction& result) {
+/// Loads the networks once a folder. None where there are no weights: cameras are then guessed from mask and edges.
+void PictureStage::load(const std::string& models) {
+    const std::filesystem::path folder = weightsFolder(models);
+    if (networks_ && networks_->folder == folder) return;
+    networks_.reset();
+    if (folder.empty() || !std::filesystem::exists(folder / kLifterFile)) {
+        logWarning("there are no weights of the image lifter: cameras are guessed from mask and edges");
+        return;
+    }
+    networks_.reset(new Networks{folder, nn::PictureLifter(folder / kLifterFile), weightHashes(folder, {kLifterFile})});
+}
+
+void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result) {
+    load(options.models);
     Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
     Mask mask = found(photo, promptOf(input, photo), input.path.string());
     const CropWindow window = maskWindow(mask, kViewFill);
@@ -75,10 +97,20 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
     view.edges = edgeStrength(cropped);
-    result.observation.guesses = guessCameras(view.mask, view.segments);
-    view.camera = result.observation.guesses.front().camera;
-    result.observation.boxSize = result.observation.guesses.front().boxSize;
-    result.observation.view = std::move(view);
+    Observation& observation = result.observation;
+    if (networks_) {
+        const nn::LiftedPicture lifted = networks_->lifter.lift(cropped, view.mask);
+        observation.view = std::move(view);
+        addLifted(networks_->lifter, lifted, observation);
+        observation.cloud = resample(liftedCloud(observation), kCloudSize, Random(1));
+        result.coarse = result.refined = observation.cloud;
+        result.weights.insert(networks_->hashes.begin(), networks_->hashes.end());
+    } else {
+        observation.guesses = guessCameras(view.mask, view.segments);
+        view.camera = observation.guesses.front().camera;
+        observation.boxSize = observation.guesses.front().boxSize;
+        observation.view = std::move(view);
+    }
     result.photo = std::move(photo.image);
     result.mask = std::move(mask);
 }

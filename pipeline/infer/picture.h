@@ -16,6 +16,8 @@ public:
     void prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result);
 
 private:
+    void load(const std::string& models);
+
     struct Networks;
     std::unique_ptr<Networks> networks_;
 };
