@@ -58,7 +58,7 @@ std::vector<CameraGuess> guessesOf(const nn::LiftedPicture& lifted, const View& 
     for (const auto& hypothesis : lifted.hypotheses) {
         if (!guesses.empty() && hypothesis.probability < kLeastProbability) continue;
         const Camera camera = hypothesis.camera.resized(side, side);
-        guesses.push_back({alignedToSegments(camera, view.segments, kFewestSegments), lifted.sides});
+        guesses.push_back({alignedToSegments(camera, view.segments, kFewestSegments), hypothesis.sides});
     }
     return guesses;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "learn/lifter_loss.h"
+#include "learn/lifter_pose.h"
 
 namespace img2cadseq::learn {
 namespace {
@@ -13,6 +14,7 @@ using nn::LifterImpl;
 using nn::LifterMaps;
 using torch::indexing::Slice;
 
+constexpr double kSideWeight = 1.5;
 constexpr double kDegree = 3.14159265358979323846 / 180.0;
 
 double median(std::vector<double> values) {
@@ -20,11 +22,6 @@ double median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
-}
-
-double degreesBetween(const torch::Tensor& a, const torch::Tensor& b) {
-    const double trace = (a * b).sum().item<double>();
-    return std::acos(std::clamp((trace - 1.0) / 2.0, -1.0, 1.0)) / kDegree;
 }
 
 /// Canonical points of all pixels, [3, side, side].
@@ -46,24 +43,27 @@ double mean(const torch::Tensor& values, const torch::Tensor& where) {
 std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vector<LifterSample>& samples) {
     torch::NoGradGuard guard;
     std::map<std::string, double> figures;
-    std::vector<double> turn, nearer, occupancy, gain;
+    std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain;
     const double share = 1.0 / static_cast<double>(samples.size());
     for (const LifterSample& sample : samples) {
         const LifterBatch truth = lifterBatch({sample});
         const nn::LifterOutput out = lifter->forward(truth.picture);
         const torch::Tensor maps = out.maps[0].to(torch::kFloat), camera = out.camera[0].to(torch::kFloat);
         const torch::Tensor real = truth.maps[0], part = (real[0] > 0.49).to(torch::kFloat);
+        constexpr int64_t kHypotheses = LifterCamera::kHypotheses;
         const torch::Tensor rotations = nn::rotationsOf(
-            camera.index({Slice(LifterCamera::Rotations, LifterCamera::Votes)}).view({LifterCamera::kHypotheses, 6}));
+            camera.index({Slice(LifterCamera::Rotations, LifterCamera::Votes)}).view({1, kHypotheses, 6}));
+        const torch::Tensor logSides = camera.index({Slice(LifterCamera::LogSides)}).view({1, kHypotheses, 3});
+        const PoseMatch match =
+            matchPoses(rotations, logSides, truth.rotation, truth.camera.slice(1, 4, 7), kSideWeight);
         const auto best = camera.index({Slice(LifterCamera::Votes, LifterCamera::CenterX)}).argmax().item<int64_t>();
-        std::vector<double> turns;
-        for (int64_t k = 0; k < LifterCamera::kHypotheses; ++k)
-            turns.push_back(degreesBetween(rotations[k], truth.rotation[0]));
-        turn.push_back(turns[static_cast<size_t>(best)]);
-        nearer.push_back(*std::min_element(turns.begin(), turns.end()));
-
-        const torch::Tensor numbers = camera.index({Slice(LifterCamera::CenterX)});
-        figures["sides"] += share * 100.0 * (numbers - truth.camera[0]).abs().slice(0, 4, 7).mean().item<double>();
+        const torch::Tensor degrees = 2.0 * torch::asin((match.turn[0] / 2.0).clamp(0.0, 1.0)) / kDegree;
+        turn.push_back(degrees[best].item<double>());
+        nearer.push_back(degrees.min().item<double>());
+        sides.push_back(100.0 * match.sides[0][best].item<double>());
+        nearerSides.push_back(100.0 * match.sides[0].min().item<double>());
+        const torch::Tensor numbers = camera.index({Slice(LifterCamera::CenterX, LifterCamera::LogSides)});
+        const torch::Tensor axes = match.axes[0][best];
         figures["front"] += share * 100.0 * mean((maps[LifterMaps::Front] - real[1]).abs(), part);
         figures["thickness"] += share * 100.0 * mean((maps[LifterMaps::Thickness] - real[2]).abs(), part);
         const torch::Tensor guess = maps.slice(0, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
@@ -71,8 +71,8 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         figures["normal"] += share * mean(torch::acos(cosine.clamp(-1.0, 1.0)) / kDegree, part);
         const torch::Tensor seen = (maps[LifterMaps::Mask] > 0).to(torch::kFloat);
         figures["mask"] += share * ((seen * part).sum() / (torch::max(seen, part).sum() + 1e-9)).item<double>();
-        const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[best], numbers) -
-                                   pointsOf(real[1], truth.rotation[0], truth.camera[0]))
+        const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[0][best], numbers) -
+                                   pointsOf(real[1], torch::matmul(truth.rotation[0], axes.t()), truth.camera[0]))
                                       .norm(2, 0);
         figures["points"] += share * 100.0 * mean(far, part);
 
@@ -84,6 +84,8 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
     }
     figures["turn"] = median(turn);
     figures["turn2"] = median(nearer);
+    figures["sides"] = median(sides);
+    figures["sides2"] = median(nearerSides);
     figures["occupancy"] = median(occupancy);
     figures["gain"] = median(gain);
     return figures;

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "learn/lifter_pose.h"
+
 namespace img2cadseq::learn {
 namespace {
 
@@ -9,7 +11,7 @@ using nn::LifterCamera;
 using nn::LifterImpl;
 using nn::LifterMaps;
 
-constexpr double kTieWeight = 0.3, kOthers = 0.08;
+constexpr double kOthers = 0.05;
 constexpr int64_t kSide = LifterImpl::kMapSide;
 
 void put(torch::Tensor row, const float* values, size_t count) {
@@ -25,11 +27,6 @@ torch::Tensor meanOver(const torch::Tensor& values, const torch::Tensor& counts)
     return (values * counts).sum() / (counts.sum() + 1.0);
 }
 
-/// 2 sin(angle / 2) between rotations [B, K, 3, 3] and [B, 1, 3, 3]: about the angle, with a gradient at zero.
-torch::Tensor turnBetween(const torch::Tensor& a, const torch::Tensor& b) {
-    return ((a - b).square().sum({-1, -2}) / 2.0 + 1e-6).sqrt();
-}
-
 }  // namespace
 
 LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
@@ -39,7 +36,6 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     batch.maps = torch::empty({count, 7, kSide, kSide});
     batch.rotation = torch::empty({count, 3, 3});
     batch.camera = torch::empty({count, 7});
-    batch.clear = torch::ones({count});
     batch.queries = torch::empty({count, kQueries, static_cast<int64_t>(nn::LifterQuery::Count)});
     batch.inside = torch::empty({count, kQueries});
     for (int64_t i = 0; i < count; ++i) {
@@ -52,7 +48,6 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
         const float camera[] = {s.center[0],   s.center[1],   s.logScale,   s.perspective,
                                 s.logSides[0], s.logSides[1], s.logSides[2]};
         put(batch.camera[i], camera, 7);
-        if (s.ambiguous) batch.clear[i] = kTieWeight;
         put(batch.queries[i], s.queries.data(), s.queries.size());
         put(batch.inside[i], s.inside.data(), s.inside.size());
     }
@@ -82,28 +77,47 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
     const torch::Tensor normal = meanOver(1.0 - (unit * truth.maps.slice(1, 3, 6)).sum(1), part);
 
     constexpr int64_t kHypotheses = LifterCamera::kHypotheses;
-    const torch::Tensor sixes =
-        camera.slice(1, LifterCamera::Rotations, LifterCamera::Votes).view({-1, kHypotheses, 6});
-    const torch::Tensor turns = turnBetween(nn::rotationsOf(sixes), truth.rotation.unsqueeze(1));
-    const auto [least, nearest] = turns.min(1);
-    const torch::Tensor rotation = meanOver((1.0 - kOthers) * least + kOthers * turns.mean(1), truth.clear);
+    const torch::Tensor rotations =
+        nn::rotationsOf(camera.slice(1, LifterCamera::Rotations, LifterCamera::Votes).view({-1, kHypotheses, 6}));
+    const torch::Tensor logSides = camera.slice(1, LifterCamera::LogSides).view({-1, kHypotheses, 3});
+    const PoseMatch match =
+        matchPoses(rotations, logSides, truth.rotation, truth.camera.slice(1, 4, 7), w.sides / w.rotation);
+    const auto [least, nearest] = (w.rotation * match.turn + w.sides * match.sides).min(1);
+    const torch::Tensor pose =
+        ((1.0 - kOthers) * least + kOthers * (w.rotation * match.turn + w.sides * match.sides).mean(1)).mean();
     const torch::Tensor votes =
         torch::cross_entropy_loss(camera.slice(1, LifterCamera::Votes, LifterCamera::CenterX), nearest);
-    const torch::Tensor error = (camera.slice(1, LifterCamera::CenterX) - truth.camera).abs();
+    const torch::Tensor error =
+        (camera.slice(1, LifterCamera::CenterX, LifterCamera::LogSides) - truth.camera.slice(1, 0, 4)).abs();
     const torch::Tensor place = error.slice(1, 0, 3).mean(), perspective = error.select(1, 3).mean();
-    const torch::Tensor sides = meanOver(error.slice(1, 4, 7).mean(1), truth.clear);
-    const torch::Tensor occupancy = crossEntropy(lifter->occupancy(output, truth.queries), truth.inside);
+    const auto chosen = [&](const torch::Tensor& x) { return x.gather(1, nearest.unsqueeze(1)).mean().detach(); };
+
+    // The field is asked in the axes of the nearest hypothesis, as it will be when there is no truth.
+    const torch::Tensor axes = match.axes.gather(1, nearest.view({-1, 1, 1, 1}).expand({-1, 1, 3, 3})).squeeze(1);
+    const auto ofQueries = [&](int64_t from, int64_t to) { return truth.queries.slice(2, from, to); };
+    const torch::Tensor queries = torch::cat(
+        {ofQueries(nn::LifterQuery::PlaceX, nn::LifterQuery::BoxX),
+         torch::einsum("bij,bnj->bni", {axes, ofQueries(nn::LifterQuery::BoxX, nn::LifterQuery::LogSideX)}),
+         torch::einsum("bij,bnj->bni", {axes.abs(), ofQueries(nn::LifterQuery::LogSideX, nn::LifterQuery::Count)})},
+        2);
+    const torch::Tensor occupancy = crossEntropy(lifter->occupancy(output, queries), truth.inside);
 
     const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
-                               w.edge * edge + w.doubt * doubt + w.rotation * (rotation + 0.1 * votes) +
-                               w.place * (place + 0.2 * perspective) + w.sides * sides + w.occupancy * occupancy;
-    return {
-        loss, {"front", front}, {"thickness", thickness}, {"normal", normal}, {"mask", mask}, {"edge", edge},
-            {"rotation", rotation}, {"place", place}, {"perspective", perspective}, {"sides", sides}, {
-            "occupancy", occupancy
-        }
-    }
-};
+                               w.edge * edge + w.doubt * doubt + pose + 0.1 * votes +
+                               w.place * (place + 0.2 * perspective) + w.occupancy * occupancy;
+    StepLoss result{loss, {}};
+    result.parts = {{"front", front},
+                    {"thickness", thickness},
+                    {"normal", normal},
+                    {"mask", mask},
+                    {"edge", edge},
+                    {"rotation", chosen(match.turn)},
+                    {"sides", chosen(match.sides)},
+                    {"votes", votes},
+                    {"place", place},
+                    {"perspective", perspective},
+                    {"occupancy", occupancy}};
+    return result;
 }
 
 }  // namespace img2cadseq::learn

@@ -15,7 +15,6 @@ struct LifterBatch {
     torch::Tensor maps;      ///< [B, 7, 64, 64]: mask, front, thickness, normal x y z, edge
     torch::Tensor rotation;  ///< [B, 3, 3]
     torch::Tensor camera;    ///< [B, 7]: center x y, log scale, perspective, log sides
-    torch::Tensor clear;     ///< [B]: 1, or less where the canonical frame is near a tie
     torch::Tensor queries;   ///< [B, kQueries, nn::LifterQuery::Count]
     torch::Tensor inside;    ///< [B, kQueries]
 };
@@ -27,8 +26,8 @@ struct LifterWeights {
            sides = 1.5, occupancy = 1.5;
 };
 
-/// Depths, thickness and normals count where the ray meets the part. The rotation's loss is that of the nearest
-/// hypothesis, with a little of the others, and the votes learn which was nearest.
+/// Depths, thickness and normals count where the ray meets the part. Rotation and sides count for the
+/// nearest hypothesis under the nearest naming of the axes, a little for the others; the votes learn which was nearest.
 StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const LifterBatch& truth,
                     const LifterWeights& weights = {});
 

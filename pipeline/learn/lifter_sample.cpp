@@ -102,7 +102,6 @@ LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random ran
     fillMaps(made, sample.buffers);
     fillCamera(made, sample.buffers.camera);
     fillQueries(made, sample.sequence, random);
-    made.ambiguous = sample.buffers.ambiguous;
     return made;
 }
 

@@ -27,7 +27,6 @@ struct LifterSample {
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
     float logScale = 0.0f, perspective = 0.0f;
     std::array<float, 3> logSides{};
-    bool ambiguous = false;      ///< the canonical frame is near a tie
     std::vector<float> queries;  ///< rows of nn::LifterQuery, kQueries of them, evenly spread over the part's box
     std::vector<float> inside;   ///< 0 or 1, one a query
 };

@@ -48,8 +48,8 @@ struct LifterCamera {
         CenterY = CenterX + 1,
         LogScale = CenterY + 1,      ///< of the scale in crop sides a unit
         Perspective = LogScale + 1,  ///< 1 / distance of the origin
-        LogSides = Perspective + 1,  ///< three: of the part's box, canonical axes, longest 1
-        Count = LogSides + 3
+        LogSides = Perspective + 1,  ///< three a hypothesis: of the part's box, canonical axes, longest 1
+        Count = LogSides + 3 * kHypotheses
     };
 };
 

@@ -47,6 +47,14 @@ Camera cameraFrom(const torch::Tensor& rotation, const float* numbers) {
     return camera;
 }
 
+Vec3 sidesOf(const torch::Tensor& camera, int64_t hypothesis) {
+    const float* logs = camera.data_ptr<float>() + LifterCamera::LogSides + 3 * hypothesis;
+    Vec3 sides;
+    for (int i = 0; i < 3; ++i) sides[i] = std::exp(std::clamp<double>(logs[i], -5.0, 0.5));
+    const double longest = std::max({sides.x, sides.y, sides.z});
+    return sides / longest;
+}
+
 std::vector<LiftedPicture::Hypothesis> hypothesesOf(const torch::Tensor& camera) {
     constexpr int64_t kCount = LifterCamera::kHypotheses;
     const torch::Tensor rotations =
@@ -54,18 +62,11 @@ std::vector<LiftedPicture::Hypothesis> hypothesesOf(const torch::Tensor& camera)
     const torch::Tensor votes = torch::softmax(camera.slice(0, LifterCamera::Votes, LifterCamera::CenterX), 0);
     std::vector<LiftedPicture::Hypothesis> all;
     for (int64_t k = 0; k < kCount; ++k)
-        all.push_back({cameraFrom(rotations[k], camera.data_ptr<float>()), votes[k].item<double>()});
+        all.push_back(
+            {cameraFrom(rotations[k], camera.data_ptr<float>()), sidesOf(camera, k), votes[k].item<double>()});
     std::stable_sort(all.begin(), all.end(),
                      [](const auto& a, const auto& b) { return a.probability > b.probability; });
     return all;
-}
-
-Vec3 sidesOf(const torch::Tensor& camera) {
-    const float* logs = camera.data_ptr<float>() + LifterCamera::LogSides;
-    Vec3 sides;
-    for (int i = 0; i < 3; ++i) sides[i] = std::exp(std::clamp<double>(logs[i], -5.0, 0.5));
-    const double longest = std::max({sides.x, sides.y, sides.z});
-    return sides / longest;
 }
 
 /// Rows of LifterQuery for the middles of the cells.
@@ -129,7 +130,6 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const 
     lifted.edge = mapOf(torch::sigmoid(maps[LifterMaps::Edge]));
     lifted.normal = normalsOf(maps);
     lifted.hypotheses = hypothesesOf(camera);
-    lifted.sides = sidesOf(camera);
     lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out});
     return lifted;
 }

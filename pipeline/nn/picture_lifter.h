@@ -15,6 +15,7 @@ namespace img2cadseq::nn {
 struct LiftedPicture {
     struct Hypothesis {
         Camera camera;  ///< canonical frame -> pixels of a crop of kMapSide pixels; looks at the origin
+        Vec3 sides;     ///< of the part's box in the hypothesis's axes, longest 1
         double probability = 0.0;
     };
     struct Features;  ///< what the occupancy field reads
@@ -25,7 +26,6 @@ struct LiftedPicture {
     FloatMap edge;                        ///< probability of an outline, ridge, valley or occlusion
     Raster<Vec3f> normal;                 ///< of the first surface, unit, camera axes
     std::vector<Hypothesis> hypotheses;   ///< most probable first
-    Vec3 sides;                           ///< of the part's box in canonical axes, longest 1
     std::shared_ptr<const Features> features;
 };
 
