@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 
+#include "cad/validity.h"
 #include "core/error.h"
 #include "fit/score.h"
 #include "nn/generator.h"

@@ -1,0 +1,102 @@
+#include "nn/lifter.h"
+
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "nn/picture_input.h"
+#include "nn/picture_lifter.h"
+#include "nn/safetensors.h"
+
+namespace img2cadseq::nn {
+namespace {
+
+LifterOptions small() { return {8, 16, 16, 32, 4, 1}; }
+
+std::filesystem::path fresh(const char* name) {
+    const auto file = std::filesystem::temp_directory_path() / name;
+    std::filesystem::remove(file);
+    return file;
+}
+
+Image picture() {
+    Image image(PictureLifter::kPictureSide, PictureLifter::kPictureSide, {200, 190, 180});
+    for (int y = 40; y < 90; ++y)
+        for (int x = 30; x < 100; ++x) image.at(x, y) = {40, 60, static_cast<uint8_t>(x)};
+    return image;
+}
+
+TEST(Lifter, RotationsAreRotations) {
+    torch::manual_seed(3);
+    const torch::Tensor r = rotationsOf(torch::randn({5, 2, 6}));
+    const torch::Tensor product = torch::matmul(r, r.transpose(-1, -2));
+    EXPECT_LT((product - torch::eye(3)).abs().max().item<double>(), 1e-5);
+    EXPECT_LT((torch::linalg_det(r) - 1.0).abs().max().item<double>(), 1e-5);
+}
+
+TEST(Lifter, GivesMapsCamerasAndAField) {
+    torch::manual_seed(4);
+    Lifter lifter(small());
+    const LifterOutput out = lifter->forward(torch::rand({2, 4, 128, 128}));
+    EXPECT_EQ(out.maps.sizes(), (std::vector<int64_t>{2, LifterMaps::Count, 64, 64}));
+    EXPECT_EQ(out.camera.sizes(), (std::vector<int64_t>{2, LifterCamera::Count}));
+    EXPECT_EQ(out.tokens.sizes(), (std::vector<int64_t>{2, LifterImpl::kTokens, 32}));
+    const torch::Tensor queries = torch::rand({2, 7, LifterQuery::Count}) - 0.5;
+    const torch::Tensor logits = lifter->occupancy(out, queries);
+    ASSERT_EQ(logits.sizes(), (std::vector<int64_t>{2, 7}));
+    // Every point is asked alone.
+    const torch::Tensor again = lifter->occupancy(out, queries.slice(1, 3, 4));
+    EXPECT_LT((again - logits.slice(1, 3, 4)).abs().max().item<double>(), 1e-5);
+}
+
+TEST(PictureInput, ColoursAndMask) {
+    Image image(2, 2, {0, 255, 51});
+    Mask mask(2, 2);
+    mask.at(1, 0) = 255;
+    const auto input = pictureInput(image, mask);
+    ASSERT_EQ(input.size(), 16u);
+    EXPECT_FLOAT_EQ(input[0], -1.0f);
+    EXPECT_FLOAT_EQ(input[4], 1.0f);
+    EXPECT_NEAR(input[8], -0.6f, 1e-6);
+    EXPECT_EQ((std::vector<float>(input.begin() + 12, input.end())), (std::vector<float>{0, 1, 0, 0}));
+    EXPECT_EQ(pictureInput(image, {})[13], 0.0f);
+}
+
+TEST(PictureLifter, SaysTheSameAsTheNetworkItWasSavedFrom) {
+    torch::manual_seed(5);
+    Lifter lifter(small());
+    const auto file = fresh("lifter_test.safetensors");
+    writeSafetensors(file, namedTensors(*lifter), small().metadata());
+    const PictureLifter loaded(file);
+    const LiftedPicture lifted = loaded.lift(picture(), {});
+    const auto input = pictureInput(picture(), {});
+    const LifterOutput out = lifter->forward(torch::tensor(input).view({1, 4, 128, 128}));
+    EXPECT_NEAR(lifted.front.at(20, 30), out.maps[0][LifterMaps::Front][30][20].item<float>(), 1e-5);
+    EXPECT_NEAR(norm(lifted.normal.at(5, 6)), 1.0f, 1e-5);
+
+    ASSERT_EQ(lifted.hypotheses.size(), static_cast<size_t>(LifterCamera::kHypotheses));
+    double sum = 0.0;
+    for (const auto& h : lifted.hypotheses) {
+        sum += h.probability;
+        EXPECT_NEAR(std::max({h.sides.x, h.sides.y, h.sides.z}), 1.0, 1e-9);
+        const Vec3 seen = h.camera.project({0, 0, 0});
+        EXPECT_NEAR(seen.x, h.camera.principal.x, 1e-6);
+        EXPECT_NEAR(seen.y, h.camera.principal.y, 1e-6);
+    }
+    EXPECT_NEAR(sum, 1.0, 1e-6);
+    EXPECT_GE(lifted.hypotheses[0].probability, lifted.hypotheses[1].probability);
+    const auto field = loaded.occupancy(lifted, lifted.hypotheses[0].camera, lifted.hypotheses[0].sides, 6);
+    ASSERT_EQ(field.size(), 216u);
+    for (const float p : field) EXPECT_TRUE(p > 0.0f && p < 1.0f);
+}
+
+TEST(PictureLifter, RefusesOtherWeights) {
+    const auto file = fresh("lifter_other.safetensors");
+    writeSafetensors(file, {{"x", torch::zeros({2})}}, {{"network", "diffusion"}});
+    EXPECT_THROW(PictureLifter{file}, Error);
+    EXPECT_THROW(PictureLifter{fresh("lifter_none.safetensors")}, Error);
+}
+
+}  // namespace
+}  // namespace img2cadseq::nn
