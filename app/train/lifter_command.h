@@ -1,4 +1,5 @@
 #pragma once
+// img2cadseq-train lifter.
 
 namespace CLI {
 class App;
