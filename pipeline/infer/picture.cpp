@@ -67,6 +67,9 @@ Mask found(const Photo& photo, const MaskPrompt& prompt, const std::string& name
 }  // namespace
 
 struct PictureStage::Networks {
+    explicit Networks(const std::filesystem::path& from)
+        : folder(from), lifter(from / kLifterFile), hashes(weightHashes(from, {kLifterFile})) {}
+
     std::filesystem::path folder;
     nn::PictureLifter lifter;
     WeightHashes hashes;
@@ -84,7 +87,7 @@ void PictureStage::load(const std::string& models) {
         logWarning("there are no weights of the image lifter: cameras are guessed from mask and edges");
         return;
     }
-    networks_.reset(new Networks{folder, nn::PictureLifter(folder / kLifterFile), weightHashes(folder, {kLifterFile})});
+    networks_ = std::make_unique<Networks>(folder);
 }
 
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result) {

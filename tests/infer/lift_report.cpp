@@ -162,10 +162,11 @@ void report(const char* weights, uint64_t first, uint64_t count) {
         all["9b gain, lifter, true sides"].push_back(gain(camera, sides));
         all["9c gain, true camera and sides"].push_back(gain(sample.buffers.camera, sides));
     }
-    for (auto& [name, values] : all) {
+    for (const auto& one : all) {
+        std::vector<double> values = one.second;
         std::sort(values.begin(), values.end());
         const auto at = [&](double q) { return values[static_cast<size_t>(q * (values.size() - 1))]; };
-        std::printf("%-42s 25 %% %8.3f  median %8.3f  75 %% %8.3f\n", name.c_str(), at(0.25), at(0.5), at(0.75));
+        std::printf("%-42s 25 %% %8.3f  median %8.3f  75 %% %8.3f\n", one.first.c_str(), at(0.25), at(0.5), at(0.75));
     }
 }
 
