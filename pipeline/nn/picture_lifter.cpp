@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "nn/lifter.h"
+#include "nn/looks.h"
 #include "nn/picture_input.h"
 #include "nn/safetensors.h"
 
@@ -30,43 +31,28 @@ Raster<Vec3f> normalsOf(const torch::Tensor& maps) {
     return normals;
 }
 
-Camera cameraFrom(const torch::Tensor& rotation, const float* numbers) {
-    constexpr double kLeastPerspective = 0.02, kOrthographicDistance = 10.0;
+/// `place`: centre x and y, log scale, perspective.
+Camera cameraFrom(const torch::Tensor& rotation, const torch::Tensor& place) {
+    constexpr double kLeastPerspective = 0.02, kMostPerspective = 0.95, kOrthographicDistance = 10.0;
     const auto side = static_cast<double>(PictureLifter::kMapSide);
-    const float* place = numbers + LifterCamera::CenterX;
-    const double scale = std::exp(std::clamp<double>(place[2], -3.0, 1.5)) * side, perspective = place[3];
+    const double scale = std::exp(std::clamp(place[2].item<double>(), -3.0, 1.5)) * side;
+    const double perspective = std::min(place[3].item<double>(), kMostPerspective);
     Camera camera;
     camera.width = camera.height = PictureLifter::kMapSide;
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 3; ++c) camera.rotation.row[r][c] = rotation[r][c].item<float>();
-    camera.principal = {(0.5 + place[0]) * side, (0.5 + place[1]) * side};
+    camera.principal = {(0.5 + place[0].item<double>()) * side, (0.5 + place[1].item<double>()) * side};
     const bool flat = perspective < kLeastPerspective;
     camera.projection = flat ? Projection::Orthographic : Projection::Perspective;
-    camera.focal = flat ? scale : scale / std::min(perspective, 0.95);
-    camera.translation = {0.0, 0.0, flat ? kOrthographicDistance : 1.0 / std::min(perspective, 0.95)};
+    camera.focal = flat ? scale : scale / perspective;
+    camera.translation = {0.0, 0.0, flat ? kOrthographicDistance : 1.0 / perspective};
     return camera;
 }
 
-Vec3 sidesOf(const torch::Tensor& camera, int64_t hypothesis) {
-    const float* logs = camera.data_ptr<float>() + LifterCamera::LogSides + 3 * hypothesis;
+Vec3 sidesOf(const torch::Tensor& logSides) {
     Vec3 sides;
-    for (int i = 0; i < 3; ++i) sides[i] = std::exp(std::clamp<double>(logs[i], -5.0, 0.5));
-    const double longest = std::max({sides.x, sides.y, sides.z});
-    return sides / longest;
-}
-
-std::vector<LiftedPicture::Hypothesis> hypothesesOf(const torch::Tensor& camera) {
-    constexpr int64_t kCount = LifterCamera::kHypotheses;
-    const torch::Tensor rotations =
-        rotationsOf(camera.slice(0, LifterCamera::Rotations, LifterCamera::Votes).view({kCount, 6}));
-    const torch::Tensor votes = torch::softmax(camera.slice(0, LifterCamera::Votes, LifterCamera::CenterX), 0);
-    std::vector<LiftedPicture::Hypothesis> all;
-    for (int64_t k = 0; k < kCount; ++k)
-        all.push_back(
-            {cameraFrom(rotations[k], camera.data_ptr<float>()), sidesOf(camera, k), votes[k].item<double>()});
-    std::stable_sort(all.begin(), all.end(),
-                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
-    return all;
+    for (int i = 0; i < 3; ++i) sides[i] = std::exp(std::clamp(logSides[i].item<double>(), -5.0, 0.5));
+    return sides / std::max({sides.x, sides.y, sides.z});
 }
 
 /// Rows of LifterQuery for the middles of the cells.
@@ -118,9 +104,9 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const 
         throw Error(ErrorCode::Internal, "the lifter was given a crop of the wrong size");
     const torch::InferenceMode noGradients;
     const std::vector<float> input = pictureInput(picture, mask);
-    const LifterOutput out =
-        data_->lifter->forward(torch::tensor(input).view({1, LifterImpl::kChannels, kPictureSide, kPictureSide}));
-    const torch::Tensor maps = out.maps[0].to(torch::kFloat), camera = out.camera[0].to(torch::kFloat).contiguous();
+    const torch::Tensor given = torch::tensor(input).view({1, LifterImpl::kChannels, kPictureSide, kPictureSide});
+    const LifterOutput out = data_->lifter->forward(lookedAt(given));
+    const torch::Tensor maps = broughtBack(out.maps), place = placeOf(out.camera);
     LiftedPicture lifted;
     lifted.mask = mapOf(torch::sigmoid(maps[LifterMaps::Mask]));
     lifted.front = mapOf(maps[LifterMaps::Front]);
@@ -129,7 +115,8 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const 
     lifted.thicknessDoubt = mapOf(maps[LifterMaps::ThicknessDoubt].clamp(-7.0, 1.0).exp());
     lifted.edge = mapOf(torch::sigmoid(maps[LifterMaps::Edge]));
     lifted.normal = normalsOf(maps);
-    lifted.hypotheses = hypothesesOf(camera);
+    for (const LookedPose& pose : posesOf(out.camera))
+        lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
     lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out});
     return lifted;
 }
@@ -138,7 +125,7 @@ std::vector<float> PictureLifter::occupancy(const LiftedPicture& lifted, const C
                                             int side) const {
     const torch::InferenceMode noGradients;
     const torch::Tensor field =
-        torch::sigmoid(data_->lifter->occupancy(lifted.features->output, queriesOf(camera, sides, side)))
+        torch::sigmoid(fieldOf(data_->lifter, lifted.features->output, queriesOf(camera, sides, side)))
             .to(torch::kFloat)
             .contiguous();
     return {field.data_ptr<float>(), field.data_ptr<float>() + field.numel()};

@@ -6,10 +6,12 @@
 #include <cstdio>
 #include <map>
 
+#include "cad/transform.h"
 #include "csg/solid.h"
 #include "fit/camera.h"
 #include "fit/guess.h"
 #include "fit/pose.h"
+#include "geometry/rotations.h"
 #include "nn/picture_lifter.h"
 #include "photo/edges.h"
 #include "synth/part.h"
@@ -60,28 +62,6 @@ std::pair<double, double> fieldOverlap(const std::vector<float>& field, const Ve
             static_cast<double>(inside) / std::max<size_t>(cells, 1)};
 }
 
-/// Small turn that brings the axes to the predicted normals.
-Mat3 turnedToNormals(Mat3 rotation, const nn::LiftedPicture& lifted, double within) {
-    for (int round = 0; round < 10; ++round) {
-        Vec3 torque{};
-        double weight = 1e-9;
-        for (size_t i = 0; i < lifted.mask.data.size(); ++i) {
-            if (lifted.mask.data[i] < 0.5f) continue;
-            const Vec3 n = cast<double>(lifted.normal.data[i]);
-            Vec3 best{};
-            double most = std::cos(within * 3.14159 / 180);
-            for (int a = 0; a < 3; ++a)
-                for (double sign : {-1.0, 1.0}) {
-                    const Vec3 axis = rotation.column(a) * sign;
-                    if (dot(axis, n) > most) most = dot(axis, n), best = axis;
-                }
-            if (norm(best) > 0.5) torque = torque + cross(best, n), weight += 1;
-        }
-        rotation = turnedBy(torque * (1.0 / weight), rotation);
-    }
-    return rotation;
-}
-
 Vec3 cloudSides(const nn::LiftedPicture& lifted, const Camera& camera) {
     std::vector<double> along[3];
     for (int y = 0; y < 64; ++y)
@@ -116,30 +96,36 @@ void report(const char* weights, uint64_t first, uint64_t count) {
     how.size = 128, how.points = 0, how.fillLow = 0.72, how.fillHigh = 0.78;
     for (uint64_t i = first; i < first + count; ++i) {
         const synth::Sample sample = synth::makeSample(synth::kValidationSeed, i, how);
-        const csg::Solid solid(sample.sequence);
-        const Vec3 sides = solid.box().size();
         const nn::LiftedPicture lifted = lifter.lift(sample.picture.image, sample.picture.mask);
-        const Mat3 truth = sample.buffers.camera.rotation;
         const Camera camera = lifted.hypotheses.front().camera.resized(128, 128);
+        // The truth in the axes whose names the lifter chose.
+        Similarity naming;
+        double least = 1e9;
+        const Vec3 given = csg::Solid(sample.sequence).box().size();
+        for (const Mat3& q : axisRotations()) {
+            Vec3 named;
+            for (int r = 0; r < 3; ++r)
+                for (int c = 0; c < 3; ++c) named[r] += std::abs(q.row[static_cast<size_t>(r)][c]) * given[c];
+            const double far = degrees(camera.rotation, sample.buffers.camera.rotation * q.transposed()) / 57.3 +
+                               0.015 * sidesError(lifted.hypotheses.front().sides, named);
+            if (far < least) least = far, naming.rotation = q;
+        }
+        const csg::Solid solid(transformed(sample.sequence, naming));
+        const Vec3 sides = solid.box().size();
+        const Mat3 truth = sample.buffers.camera.rotation * naming.rotation.transposed();
+        Camera trueCamera = sample.buffers.camera;
+        trueCamera.rotation = truth;
         std::vector<LineSegment> segments;
         for (const PictureSegment& s : lineSegments(sample.picture.image, sample.picture.mask))
             segments.push_back({s.start, s.end});
         const Camera turned = alignedToSegments(camera, segments, 5);
         const CameraGuess boxed = boxedByMask(turned, sample.picture.mask),
                           boxedFirst = boxedByMask(camera, sample.picture.mask);
-        Camera byNormals = camera, both = camera;
-        byNormals.rotation = turnedToNormals(camera.rotation, lifted, 40);
-        both = alignedToSegments(byNormals, segments, 5);
-        all["3a turn, normals"].push_back(degrees(byNormals.rotation, truth));
-        all["3b turn, normals then segments"].push_back(degrees(both.rotation, truth));
         all["6a sides, cloud"].push_back(sidesError(cloudSides(lifted, camera.resized(64, 64)), sides));
         all["6b sides, cloud, true camera"].push_back(
-            sidesError(cloudSides(lifted, sample.buffers.camera.resized(64, 64)), sides));
+            sidesError(cloudSides(lifted, trueCamera.resized(64, 64)), sides));
         all["6c sides, mask, true camera"].push_back(
-            sidesError(boxedByMask(sample.buffers.camera, sample.picture.mask).boxSize, sides));
-        all["6d sides, lifter and mask under both"].push_back(
-            sidesError(mixed(lifted.hypotheses.front().sides, boxedByMask(both, sample.picture.mask).boxSize), sides));
-        all["6e sides, mask under both"].push_back(sidesError(boxedByMask(both, sample.picture.mask).boxSize, sides));
+            sidesError(boxedByMask(trueCamera, sample.picture.mask).boxSize, sides));
         all["6f sides, lifter and cloud"].push_back(
             sidesError(mixed(lifted.hypotheses.front().sides, cloudSides(lifted, camera.resized(64, 64))), sides));
         all["1 turn, lifter"].push_back(degrees(camera.rotation, truth));
@@ -157,10 +143,9 @@ void report(const char* weights, uint64_t first, uint64_t count) {
         all["7 gain, lifter"].push_back(gain(camera, lifted.hypotheses.front().sides));
         all["8 gain, turned"].push_back(gain(turned, lifted.hypotheses.front().sides));
         all["9 gain, turned and mask's sides"].push_back(gain(boxed.camera, boxed.boxSize));
-        all["9a gain, true camera, lifter's sides"].push_back(
-            gain(sample.buffers.camera, lifted.hypotheses.front().sides));
+        all["9a gain, true camera, lifter's sides"].push_back(gain(trueCamera, lifted.hypotheses.front().sides));
         all["9b gain, lifter, true sides"].push_back(gain(camera, sides));
-        all["9c gain, true camera and sides"].push_back(gain(sample.buffers.camera, sides));
+        all["9c gain, true camera and sides"].push_back(gain(trueCamera, sides));
     }
     for (const auto& one : all) {
         std::vector<double> values = one.second;

@@ -63,29 +63,39 @@ TEST(PictureInput, ColoursAndMask) {
     EXPECT_EQ(pictureInput(image, {})[13], 0.0f);
 }
 
-TEST(PictureLifter, SaysTheSameAsTheNetworkItWasSavedFrom) {
+Image mirrored(const Image& image) {
+    Image out = image;
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x) out.at(x, y) = image.at(image.width - 1 - x, y);
+    return out;
+}
+
+TEST(PictureLifter, AMirroredPictureIsAMirroredPart) {
     torch::manual_seed(5);
     Lifter lifter(small());
     const auto file = fresh("lifter_test.safetensors");
     writeSafetensors(file, namedTensors(*lifter), small().metadata());
     const PictureLifter loaded(file);
-    const LiftedPicture lifted = loaded.lift(picture(), {});
-    const auto input = pictureInput(picture(), {});
-    const LifterOutput out = lifter->forward(torch::tensor(input).view({1, 4, 128, 128}));
-    EXPECT_NEAR(lifted.front.at(20, 30), out.maps[0][LifterMaps::Front][30][20].item<float>(), 1e-5);
-    EXPECT_NEAR(norm(lifted.normal.at(5, 6)), 1.0f, 1e-5);
-
-    ASSERT_EQ(lifted.hypotheses.size(), static_cast<size_t>(LifterCamera::kHypotheses));
+    const LiftedPicture lifted = loaded.lift(picture(), {}), other = loaded.lift(mirrored(picture()), {});
+    for (const int x : {10, 20, 40}) {
+        EXPECT_NEAR(lifted.front.at(x, 30), other.front.at(63 - x, 30), 1e-4);
+        EXPECT_NEAR(lifted.normal.at(x, 30).x, -other.normal.at(63 - x, 30).x, 1e-3);
+        EXPECT_NEAR(norm(lifted.normal.at(x, 6)), 1.0f, 1e-5);
+    }
+    ASSERT_FALSE(lifted.hypotheses.empty());
+    EXPECT_NEAR(lifted.hypotheses[0].camera.principal.x, 64.0 - other.hypotheses[0].camera.principal.x, 1e-3);
     double sum = 0.0;
     for (const auto& h : lifted.hypotheses) {
         sum += h.probability;
         EXPECT_NEAR(std::max({h.sides.x, h.sides.y, h.sides.z}), 1.0, 1e-9);
         const Vec3 seen = h.camera.project({0, 0, 0});
         EXPECT_NEAR(seen.x, h.camera.principal.x, 1e-6);
+        EXPECT_NEAR(dot(h.camera.rotation.row[0], h.camera.rotation.row[1]), 0.0, 1e-5);
         EXPECT_NEAR(seen.y, h.camera.principal.y, 1e-6);
     }
     EXPECT_NEAR(sum, 1.0, 1e-6);
-    EXPECT_GE(lifted.hypotheses[0].probability, lifted.hypotheses[1].probability);
+    for (size_t i = 1; i < lifted.hypotheses.size(); ++i)
+        EXPECT_GE(lifted.hypotheses[i - 1].probability, lifted.hypotheses[i].probability);
     const auto field = loaded.occupancy(lifted, lifted.hypotheses[0].camera, lifted.hypotheses[0].sides, 6);
     ASSERT_EQ(field.size(), 216u);
     for (const float p : field) EXPECT_TRUE(p > 0.0f && p < 1.0f);

@@ -1,0 +1,38 @@
+#pragma once
+// One picture looked at in several ways - mirrored, nearer, farther - and what the lifter then says brought back and
+// averaged: single answers scatter, their mean less so. Private to nn/.
+
+#include <vector>
+
+#include "nn/lifter.h"
+
+namespace img2cadseq::nn {
+
+/// The picture as given is {false, 1}. Zoom is about the crop's middle.
+struct Look {
+    bool mirrored = false;
+    double zoom = 1.0;
+};
+const std::vector<Look>& looks();
+
+/// [1, 4, side, side] -> [looks, 4, side, side]
+torch::Tensor lookedAt(const torch::Tensor& picture);
+
+/// Maps of all looks brought back to the picture as given and averaged: [looks, Count, h, w] -> [Count, h, w].
+torch::Tensor broughtBack(const torch::Tensor& maps);
+
+/// Logits of the field, averaged over the looks; queries [1, N, LifterQuery::Count] about the picture as given.
+torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries);
+
+/// What the looks agree on: rotation [3, 3] and log sides [3] in one naming of the axes, share of all votes.
+struct LookedPose {
+    torch::Tensor rotation, logSides;
+    double probability = 0.0;
+};
+/// Most voted first; those within some twenty degrees of one another, however their axes are named, are one.
+std::vector<LookedPose> posesOf(const torch::Tensor& camera);
+
+/// Centre x and y, log scale and perspective as LifterCamera has them, averaged over the looks; [4].
+torch::Tensor placeOf(const torch::Tensor& camera);
+
+}  // namespace img2cadseq::nn
