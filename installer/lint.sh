@@ -28,6 +28,7 @@ export results end=$(($(date +%s) + ${IMG2CADSEQ_TIDY_SECONDS:-900}))
 check() {
     [ "$(date +%s)" -lt "$end" ] || return 0
     local file="$1" found="$results/${1//\//_}.found"
+    local _
     for _ in first second; do
         if clang-tidy -p build/tidy --quiet "$file" >"$found" 2>/dev/null; then
             echo "$file" >>"$results/clean"

@@ -7,6 +7,7 @@
 #include "brep/compile.h"
 #include "brep/step.h"
 #include "cad/json.h"
+#include "cad/validity.h"
 
 namespace img2cadseq::cli {
 namespace {
@@ -67,6 +68,7 @@ public:
 private:
     Record compiled(const Input& input, const fs::path& folder) const {
         const CadSequence sequence = readSequence(input.path.string());
+        requireValid(sequence);
         brep::CompileReport how;
         const brep::Solid solid = brep::compile(sequence, &how);
         const std::string file = input.name + ".step";

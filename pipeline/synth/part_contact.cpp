@@ -63,7 +63,8 @@ int meeting(const Addition& a, const Addition& b) {
     for (const Loop& hole : a.profile->holes) walls(hole);
     const Box2 face = boundingBox(a.profile->outer);
     for (int k = 0; k < kAcross * kAcross && count < kEnough; ++k) {
-        const Vec2 share{(k % kAcross + 0.53) / kAcross, (k / kAcross + 0.53) / kAcross};
+        const int column = k % kAcross, row = k / kAcross;
+        const Vec2 share{(column + 0.53) / kAcross, (row + 0.53) / kAcross};
         const Vec2 p{face.low.x + face.size().x * share.x, face.low.y + face.size().y * share.y};
         if (!a.inside(a.plane.toWorld({p.x, p.y, 0.5 * (a.extent.low + a.extent.high)}))) continue;
         ask(p, a.extent.low - kAside);

@@ -43,6 +43,14 @@ CadSequence changed(void (*change)(CadSequence&)) {
     return sequence;
 }
 
+CadSequence withHoles(const std::vector<Circle>& holes) {
+    CadSequence sequence = plate(20, 10, 3, 2);
+    Profile& profile = sequence.blocks[0].sketch.profiles[0];
+    profile.holes.clear();
+    for (const Circle& hole : holes) profile.holes.push_back({{hole}});
+    return sequence;
+}
+
 /// Name and content of files that cannot be compiled.
 std::vector<std::pair<std::string, std::string>> corpus() {
     const std::string good = toJson(plate(20, 10, 3, 2));
@@ -86,6 +94,16 @@ std::vector<std::pair<std::string, std::string>> corpus() {
              s.blocks.push_back(s.blocks[0]);
              s.blocks[1].op = BooleanOp::Cut;
          }))},
+        {"nothing-in-common", toJson(changed([](CadSequence& s) {
+             s.blocks.push_back(s.blocks[0]);
+             s.blocks[1].op = BooleanOp::Intersect;
+             s.blocks[1].sketch.plane.origin.x = 1000.0;
+         }))},
+        {"hole-in-hole", toJson(withHoles({{{10, 5}, 2.0}, {{10, 5}, 1.0}}))},
+        {"hole-outside", toJson(withHoles({{{50, 5}, 2.0}}))},
+        {"holes-crossing", toJson(withHoles({{{10, 5}, 2.0}, {{11, 5}, 2.0}}))},
+        {"hole-over-rim", toJson(withHoles({{{10, 5}, 6.0}}))},
+        {"too-many-curves", toJson(gear(30'000))},
     };
     return files;
 }
@@ -109,6 +127,22 @@ TEST_F(CliRobust, EveryBadFileGetsItsLineAndTheRestIsDone) {
         EXPECT_EQ(model.contains("error"), !model["valid"].get<bool>());
         EXPECT_EQ(model.contains("reason"), !model["valid"].get<bool>());
     }
+}
+
+TEST_F(CliRobust, TheReasonIsTheRuleNotTheKernels) {
+    const std::pair<const char*, const char*> reasons[] = {
+        {"open-loop", "the loop is open"},        {"crossing", "the curve crosses outer["},
+        {"upside-down", "the extent runs back"},  {"hole-in-hole", "the hole lies inside holes[0]"},
+        {"holes-crossing", "the curve crosses "}, {"hole-outside", "the hole lies outside the outer loop"},
+        {"too-many-curves", "the limit is"},      {"nothing-in-common", "nothing is left of the part"}};
+    for (const auto& [name, text] : corpus())
+        for (const auto& [about, reason] : reasons)
+            if (name == about) writeText(folder_ / "in" / (name + ".json"), text);
+    const Outcome outcome = runCli({"compile", at("in"), "--out", at("out")});
+    EXPECT_EQ(outcome.status, 3);
+    for (const auto& [about, reason] : reasons)
+        EXPECT_EQ(linesAbout(outcome, std::string("/") + about + ".json: "), 1u) << outcome.err;
+    for (const auto& [about, reason] : reasons) EXPECT_NE(outcome.err.find(reason), std::string::npos) << outcome.err;
 }
 
 TEST_F(CliRobust, FoldersPipesAndNamesThatAreNoFiles) {

@@ -112,6 +112,7 @@ Outcome Program::wait() {
         return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
     };
     outcome.cpuSeconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+    outcome.peakMegabytes = static_cast<double>(used.ru_maxrss) / 1024.0;
     outcome.out = readText(folder_ / "out");
     if (terminal_ < 0) outcome.err = readText(folder_ / "err");
     return outcome;

@@ -13,6 +13,7 @@ struct Outcome {
     int status = -1;  ///< exit status; 128 + signal where it was killed
     std::string out, err;
     double cpuSeconds = 0.0;
+    double peakMegabytes = 0.0;  ///< resident
 
     std::vector<std::string> errLines() const;
 };
