@@ -87,7 +87,7 @@ std::vector<std::pair<std::string, std::string>> corpus() {
          }))},
         {"crossing", toJson(changed([](CadSequence& s) {
              s.blocks[0].sketch.profiles[0].outer.curves = {Line{{0, 0}, {9, 9}}, Line{{9, 9}, {9, 0}},
-                                                            Line{{9, 0}, {0, 9}}, Line{{0, 9}, {0, 0}}};
+                                                            Line{{9, 0}, {0, 7}}, Line{{0, 7}, {0, 0}}};
              s.blocks[0].sketch.profiles[0].holes.clear();
          }))},
         {"all-cut-away", toJson(changed([](CadSequence& s) {

@@ -89,7 +89,7 @@ std::vector<pid_t> Program::children() const {
 
 bool Program::waitForLines(size_t lines) {
     const auto start = std::chrono::steady_clock::now();
-    while (std::chrono::steady_clock::now() - start < std::chrono::seconds(30)) {
+    while (std::chrono::steady_clock::now() - start < std::chrono::seconds(300)) {
         const std::string text = readText(folder_ / "out");
         if (static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) >= lines) return true;
         siginfo_t ended{};

@@ -2,7 +2,7 @@
 
 #include "viewer/thumbnail.h"
 
-#include <chrono>
+#include <ctime>
 #include <thread>
 
 #include "parts.h"
@@ -42,11 +42,11 @@ TEST(Thumbnail, IsTheSameOnAnyThread) {
 
 TEST(Thumbnail, SixtyFourAreCheap) {
     const Mesh mesh = plateWithBoss();
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // processor time: a busy machine does not count
     for (int i = 0; i < 64; ++i) viewer::renderThumbnail(mesh, 160, 120, false);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    RecordProperty("milliseconds_each", std::to_string(took.count() * 1000.0 / 64.0));
-    EXPECT_LT(took.count(), 10.0);
+    const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    RecordProperty("milliseconds_each", std::to_string(took * 1000.0 / 64.0));
+    EXPECT_LT(took, 10.0);
 }
 
 }  // namespace

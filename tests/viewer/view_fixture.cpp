@@ -46,7 +46,7 @@ Image smaller(const Image& image) {
 bool waitUntil(const std::function<bool()>& done) {
     QElapsedTimer clock;
     clock.start();
-    while (!done() && clock.elapsed() < 10'000) {
+    while (!done() && clock.elapsed() < 60'000) {
         // A timer bounds each wait, for conditions that no event announces.
         QTimer::singleShot(20, qApp, [] {});
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
