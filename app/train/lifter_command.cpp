@@ -16,6 +16,10 @@ void addLifterCommand(CLI::App& app) {
     command->add_option("--parts", options->data.parts, "Use only so many parts (0: no limit)")->capture_default_str();
     command->add_option("--photographs", options->data.photographs, "Share of photograph-like pictures")
         ->capture_default_str();
+    command->add_option("--primitives", options->data.primitives, "Share of bare boxes, discs, tubes and the like")
+        ->capture_default_str();
+    command->add_option("--free-roll", options->data.freeRoll, "Share of views turned about the line of sight")
+        ->capture_default_str();
     command->add_option("--workers", options->workers, "Threads that make data")->capture_default_str();
     command->add_option("--stem", options->stem, "Channels at half size")->capture_default_str();
     command->add_option("--fine", options->fine, "Channels at a quarter of the size")->capture_default_str();

@@ -1,7 +1,6 @@
 #include "infer/lifted_observation.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -53,46 +52,13 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view) {
     }
 }
 
-/// Sides of the box of both layers under a camera of the maps' size, a few of the outermost points left out.
-Vec3 sidesOfLayers(const nn::LiftedPicture& lifted, const Camera& camera) {
-    constexpr double kLeftOut = 0.015, kThinnest = 0.01;
-    std::array<std::vector<double>, 3> along;
-    for (int y = 0; y < lifted.mask.height; ++y)
-        for (int x = 0; x < lifted.mask.width; ++x) {
-            if (lifted.mask.at(x, y) < 0.5f) continue;
-            const double front = lifted.front.at(x, y), back = front + lifted.thickness.at(x, y);
-            for (const double depth : {front, back}) {
-                const Vec3 p = camera.unproject(x + 0.5, y + 0.5, depth + camera.translation.z);
-                for (int a = 0; a < 3; ++a) along[static_cast<size_t>(a)].push_back(p[a]);
-            }
-        }
-    Vec3 sides;
-    for (int a = 0; a < 3; ++a) {
-        auto& values = along[static_cast<size_t>(a)];
-        if (values.empty()) return {1, 1, 1};
-        std::sort(values.begin(), values.end());
-        const auto at = [&](double share) {
-            return values[static_cast<size_t>(share * static_cast<double>(values.size() - 1))];
-        };
-        sides[a] = std::max(kThinnest, at(1.0 - kLeftOut) - at(kLeftOut));
-    }
-    return sides / std::max({sides.x, sides.y, sides.z});
-}
-
-/// The geometric mean: both err, but not together.
-Vec3 between(const Vec3& a, const Vec3& b) {
-    const Vec3 sides{std::sqrt(a.x * b.x), std::sqrt(a.y * b.y), std::sqrt(a.z * b.z)};
-    return sides / std::max({sides.x, sides.y, sides.z});
-}
-
 std::vector<CameraGuess> guessesOf(const nn::LiftedPicture& lifted, const View& view) {
     const int side = view.mask.width;
     std::vector<CameraGuess> guesses;
     for (const auto& hypothesis : lifted.hypotheses) {
         if (!guesses.empty() && hypothesis.probability < kLeastProbability) continue;
         const Camera camera = hypothesis.camera.resized(side, side);
-        guesses.push_back({alignedToSegments(camera, view.segments, kFewestSegments),
-                           between(hypothesis.sides, sidesOfLayers(lifted, hypothesis.camera))});
+        guesses.push_back({alignedToSegments(camera, view.segments, kFewestSegments), hypothesis.sides});
     }
     return guesses;
 }

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "csg/solid.h"
 #include "nn/picture_input.h"
+#include "synth/primitive.h"
 
 namespace img2cadseq::learn {
 namespace {
@@ -112,9 +113,13 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
     how.photographs = options.photographs;
     how.fillLow = 0.6;
     how.fillHigh = 0.88;
+    how.freeRoll = options.freeRoll;
     const uint64_t part = options.parts > 0 ? index % options.parts : index;
     Random random(options.seed, 0x11F70000ull + index);
-    const synth::Sample sample = synth::makeSample(options.seed, part, how);
+    Random kind(options.seed, 0x501D0000ull + part);
+    const synth::Sample sample = kind.chance(options.primitives)
+                                     ? synth::sampleOf(synth::primitivePart(kind.child(1)), options.seed, part, how)
+                                     : synth::makeSample(options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);
     other.picture = synth::repaint(other, 1 + index / std::max<uint64_t>(1, options.parts));
     return {lifterSample(sample, !random.chance(options.unknownMask), random.child(1)),

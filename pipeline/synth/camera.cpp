@@ -150,6 +150,12 @@ View randomView(ViewKind kind, const std::vector<Vec3>& outline, const ViewOptio
         rotation = tumbled(random);
         view.elevation = std::asin(std::clamp(-dot(rotation.row[2], view.groundNormal), -1.0, 1.0));
     }
+    if (options.freeRoll > 0.0 && random.chance(options.freeRoll)) {
+        const double roll = random.uniform(-kPi, kPi);
+        const Vec3 right = rotation.row[0], down = rotation.row[1];
+        rotation.row[0] = right * std::cos(roll) - down * std::sin(roll);
+        rotation.row[1] = right * std::sin(roll) + down * std::cos(roll);
+    }
     const double fov = radians(random.logUniform(options.fovLow, options.fovHigh));
     const double fill = options.fillLow + (options.fillHigh - options.fillLow) * std::sqrt(random.uniform());
     const double spread = viewport ? 0.25 : 0.7;

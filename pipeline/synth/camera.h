@@ -24,6 +24,7 @@ struct ViewOptions {
     int width = 128, height = 128;
     double fillLow = 0.35, fillHigh = 0.95;  ///< longer side of the part's rectangle over the picture's side
     double fovLow = 10.0, fovHigh = 60.0;    ///< degrees across the picture
+    double freeRoll = 0.0;                   ///< share of views turned about the line of sight by any angle
 };
 
 /// Points that bound the part from every side: ends, bends and round walls of all sketches that add material.
