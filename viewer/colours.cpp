@@ -18,6 +18,18 @@ Colour along(const std::array<Colour, N>& stops, double t) {
     return mixed;
 }
 
+/// Perceptually even, dark blue over green to yellow; t is clamped to [0, 1].
+Colour viridis(double t) {
+    static constexpr std::array<Colour, 9> stops{rgb(68, 1, 84),    rgb(71, 44, 122),  rgb(59, 81, 139),
+                                                 rgb(44, 113, 142), rgb(33, 144, 141), rgb(39, 173, 129),
+                                                 rgb(92, 200, 99),  rgb(170, 220, 50), rgb(253, 231, 37)};
+    return along(stops, t);
+}
+
+/// Without the ends that come near the ground.
+Colour valuesOnLight(double t) { return viridis(0.92 * std::clamp(t, 0.0, 1.0)); }
+Colour valuesOnDark(double t) { return viridis(0.3 + 0.7 * std::clamp(t, 0.0, 1.0)); }
+
 }  // namespace
 
 const Palette& palette(ViewTheme theme) {
@@ -35,6 +47,7 @@ const Palette& palette(ViewTheme theme) {
         .invented = rgb(226, 128, 42),
         .text = rgb(44, 52, 64),
         .mark = rgb(200, 40, 60),
+        .values = valuesOnLight,
     };
     static const Palette dark{
         .groundTop = rgb(38, 43, 51),
@@ -50,15 +63,9 @@ const Palette& palette(ViewTheme theme) {
         .invented = rgb(244, 156, 72),
         .text = rgb(220, 226, 234),
         .mark = rgb(255, 104, 118),
+        .values = valuesOnDark,
     };
     return theme == ViewTheme::Dark ? dark : light;
-}
-
-Colour valueRamp(double t) {
-    static constexpr std::array<Colour, 9> viridis{rgb(68, 1, 84),    rgb(71, 44, 122),  rgb(59, 81, 139),
-                                                   rgb(44, 113, 142), rgb(33, 144, 141), rgb(39, 173, 129),
-                                                   rgb(92, 200, 99),  rgb(170, 220, 50), rgb(253, 231, 37)};
-    return along(viridis, t);
 }
 
 Colour distanceRamp(double t) {

@@ -15,12 +15,11 @@ struct Palette {
     Colour part, compare, edge, highlight, unseen, cap;
     Colour point, seen, invented;
     Colour text, mark;
+    Colour (*values)(double t);  ///< from 0 to 1; every colour stands out from the ground
 };
 
 const Palette& palette(ViewTheme theme);
 
-/// Perceptually even, dark blue over green to yellow; t is clamped to [0, 1].
-Colour valueRamp(double t);
 /// For distances: the part's grey over yellow and red to dark red.
 Colour distanceRamp(double t);
 

@@ -1,5 +1,8 @@
 // Cameras: shared ones, standard views, fitting; and how often a view renders.
 
+#include <QApplication>
+#include <QMouseEvent>
+#include <QTest>
 #include <cmath>
 
 #include "parts.h"
@@ -118,6 +121,25 @@ TEST_F(CameraTest, AViewAtRestOrHiddenDoesNotRender) {
     EXPECT_EQ(view->renderCount(), before);
     view->show();
     EXPECT_TRUE(painted(*view));
+}
+
+TEST_F(CameraTest, AfterAMoveTheLinkedViewsAreDrawnOnceMoreAtFullQuality) {
+    const auto left = shown(), right = shown();
+    left->setMesh(plateWithBoss());
+    right->setMesh(plateWithBoss());
+    right->shareCameraWith(*left);
+    ASSERT_TRUE(painted(*right));
+    QTest::mousePress(canvas(*left), Qt::LeftButton, Qt::NoModifier, {100, 120});
+    QMouseEvent move(QEvent::MouseMove, QPoint(140, 130), canvas(*left)->mapToGlobal(QPoint(140, 130)), Qt::NoButton,
+                     Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(canvas(*left), &move);
+    ASSERT_TRUE(painted(*right));
+    const Image moving = fromWidget(*right);
+    QTest::mouseRelease(canvas(*left), Qt::LeftButton, Qt::NoModifier, {140, 130});
+    ASSERT_TRUE(painted(*right)) << "nothing has changed but the quality";
+    const Image resting = fromWidget(*right);
+    EXPECT_LT(meanDifference(moving, resting), 4.0);
+    EXPECT_GT(coveredShare(resting), 0.1);
 }
 
 TEST_F(CameraTest, AClickOnTheViewCubeTurnsTheView) {

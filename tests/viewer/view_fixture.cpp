@@ -109,6 +109,10 @@ bool ViewTest::painted(viewer::SceneView& view) {
     return waitUntil([&] { return view.renderCount() > before; });
 }
 
+Image ViewTest::fromWidget(viewer::SceneView& view) {
+    return fromQImage(static_cast<QOpenGLWidget*>(canvas(view))->grabFramebuffer());
+}
+
 QWidget* ViewTest::canvas(viewer::SceneView& view) { return view.findChild<QOpenGLWidget*>(); }
 
 void ViewTest::click(viewer::SceneView& view, int x, int y) {

@@ -32,6 +32,8 @@ protected:
     /// Waits for the next rendering of the view.
     static bool painted(viewer::SceneView& view);
     static Image picture(viewer::SceneView& view) { return view.screenshot(320, 240); }
+    /// The view as it stands on the screen.
+    static Image fromWidget(viewer::SceneView& view);
     /// The widget inside that gets the mouse.
     static QWidget* canvas(viewer::SceneView& view);
     static void click(viewer::SceneView& view, int x, int y);

@@ -73,6 +73,10 @@ void CameraGroup::fitFirst() {
     fit();
 }
 
+void CameraGroup::setHeld(bool held) {
+    for (CameraUser* user : users_) user->cameraHeld(held);
+}
+
 void CameraGroup::setLook(const Look& wanted) { look(camera_, wanted); }
 
 }  // namespace img2cadseq::viewer

@@ -17,6 +17,8 @@ class CameraUser {
 public:
     virtual ~CameraUser() = default;
     virtual void cameraChanged() = 0;
+    /// The user begins, or ends, to move the camera.
+    virtual void cameraHeld(bool held) = 0;
     virtual Box3 shownBox() const = 0;
     /// Width by height; 0 while the view cannot be seen.
     virtual double viewAspect() const = 0;
@@ -42,6 +44,7 @@ public:
     /// since.
     void keepFitting();
     void setLook(const Look& wanted);
+    void setHeld(bool held);
 
 private:
     using Pose = std::array<double, 12>;

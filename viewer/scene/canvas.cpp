@@ -1,6 +1,8 @@
 #include "viewer/scene/canvas.h"
 
 #include <QMouseEvent>
+#include <QOpenGLContext>
+#include <QOpenGLFunctions>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -15,7 +17,9 @@
 namespace img2cadseq::viewer {
 namespace {
 
-constexpr double kClickReach = 4.0;  // pixels that a click may wander
+constexpr int kSamples = 4;             // a pixel
+constexpr int kRestMilliseconds = 200;  // after the last move until edges are smoothed again
+constexpr double kClickReach = 4.0;     // pixels that a click may wander
 
 /// The trackball, without VTK's keys: the window has its own shortcuts.
 class ViewStyle : public vtkInteractorStyleTrackballCamera {
@@ -29,10 +33,18 @@ vtkStandardNewMacro(ViewStyle);
 }  // namespace
 
 Canvas::Canvas(QWidget* parent) : QVTKOpenGLNativeWidget(parent) {
-    window_->SetMultiSamples(4);
+    window_->SetMultiSamples(kSamples);
     setRenderWindow(window_.Get());
     vtkNew<ViewStyle> style;
     interactor()->SetInteractorStyle(style);
+    style->AddObserver(vtkCommand::StartInteractionEvent, this, &Canvas::beginMoving);
+    style->AddObserver(vtkCommand::EndInteractionEvent, this, &Canvas::endMoving);
+    rest_.setSingleShot(true);
+    rest_.setInterval(kRestMilliseconds);
+    rest_.callOnTimeout(this, [this] {
+        quick_ = false;
+        requestRender();
+    });
     interactor()->EnableRenderOff();
     interactor()->AddObserver(vtkCommand::RenderEvent, this, &Canvas::requestRender);
     setFocusPolicy(Qt::StrongFocus);
@@ -41,6 +53,26 @@ Canvas::Canvas(QWidget* parent) : QVTKOpenGLNativeWidget(parent) {
 void Canvas::requestRender() {
     wanted_ = true;
     update();
+}
+
+void Canvas::tellMoving(bool moving) {
+    if (cameraHeld) cameraHeld(moving);
+}
+
+void Canvas::setMoving(bool moving) {
+    if (!quick_ && !moving) return;
+    quick_ = true;
+    if (moving) {
+        rest_.stop();
+    } else {
+        rest_.start();
+    }
+}
+
+bool Canvas::softwareOpenGl() {
+    const auto* name = reinterpret_cast<const char*>(context()->functions()->glGetString(GL_RENDERER));
+    const QByteArray renderer(name);
+    return renderer.contains("llvmpipe") || renderer.contains("softpipe") || renderer.contains("SwiftShader");
 }
 
 void Canvas::paintGL() {
@@ -52,6 +84,7 @@ void Canvas::paintGL() {
     const auto begin = std::chrono::steady_clock::now();
     const double ratio = devicePixelRatioF();
     if (prepare) prepare(static_cast<int>(width() * ratio), static_cast<int>(height() * ratio), ratio);
+    window_->SetMultiSamples(quick_ && softwareOpenGl() ? 0 : kSamples);
     RenderWindowAdapter->resize(width(), height());  // lets the adapter render while it paints
     interactor()->EnableRenderOn();
     QVTKOpenGLNativeWidget::paintGL();
@@ -91,6 +124,7 @@ Image Canvas::picture(int width, int height) {
     const int oldWidth = window_->GetSize()[0], oldHeight = window_->GetSize()[1], oldDpi = window_->GetDPI();
     const double ratio = std::max(0.5, static_cast<double>(height) / std::max(1, this->height()));
     window_->SetSize(width, height);
+    window_->SetMultiSamples(kSamples);
     window_->SetDPI(static_cast<int>(std::lround(72.0 * ratio)));
     if (prepare) prepare(width, height, ratio);
     window_->Render();

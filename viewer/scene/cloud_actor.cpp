@@ -44,6 +44,7 @@ void CloudActor::setColour(CloudColour colour) {
 
 void CloudActor::setPalette(const Palette& palette) {
     palette_ = palette;
+    depthDirection_ = {0, 0, 0};
     recolour();
 }
 
@@ -69,8 +70,8 @@ void CloudActor::recolour() {
     for (size_t i = 0; i < kept_.size(); ++i) {
         const uint32_t point = kept_[i];
         Colour colour = palette_.point;
-        if (shown == CloudColour::Importance) colour = valueRamp(cloud_.importance[point]);
-        if (shown == CloudColour::Confidence) colour = valueRamp(cloud_.confidence[point]);
+        if (shown == CloudColour::Importance) colour = palette_.values(cloud_.importance[point]);
+        if (shown == CloudColour::Confidence) colour = palette_.values(cloud_.confidence[point]);
         if (shown == CloudColour::Seen) colour = cloud_.seen[point] ? palette_.seen : palette_.invented;
         const Rgb c = toRgb(colour);
         colours_->SetTuple3(static_cast<vtkIdType>(i), c.r, c.g, c.b);
@@ -98,7 +99,7 @@ void CloudActor::colourByDepth(const Vec3& direction) {
     range_ = {0.0, span};
     colours_->SetNumberOfTuples(static_cast<vtkIdType>(kept_.size()));
     for (size_t i = 0; i < depths.size(); ++i) {
-        const Rgb c = toRgb(valueRamp(1.0 - (depths[i] - nearest) / span));
+        const Rgb c = toRgb(palette_.values(1.0 - (depths[i] - nearest) / span));
         colours_->SetTuple3(static_cast<vtkIdType>(i), c.r, c.g, c.b);
     }
     colours_->Modified();

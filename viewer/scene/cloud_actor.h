@@ -51,7 +51,7 @@ private:
     std::vector<uint32_t> kept_;
     Box3 box_;
     CloudColour colour_ = CloudColour::Plain;
-    Palette palette_{};
+    Palette palette_ = viewer::palette(ViewTheme::Light);
     Vec3 depthDirection_{0, 0, 0};
     Range range_;
     vtkNew<vtkUnsignedCharArray> colours_;

@@ -70,7 +70,8 @@ void Legend::hide() {
 }
 
 Colour Legend::colourOf(int step) const {
-    if (shown_.ramp != nullptr) return shown_.ramp((step + 0.5) / kSteps);
+    const double share = (step + 0.5) / kSteps;
+    if (shown_.ramp != nullptr) return shown_.ramp(shown_.reversed ? 1.0 - share : share);
     return step < kSteps / 2 ? shown_.secondColour : shown_.firstColour;
 }
 
@@ -91,8 +92,8 @@ bool Legend::change(const Content& wanted) {
     return true;
 }
 
-void Legend::showRamp(const std::string& title, Colour (*ramp)(double), double low, double high) {
-    if (!change({title, {}, {}, ramp, {}, {}, low, high})) return;
+void Legend::showRamp(const std::string& title, Colour (*ramp)(double), double low, double high, bool reversed) {
+    if (!change({title, {}, {}, ramp, {}, {}, low, high, reversed})) return;
     for (int i = 0; i < kLabels; ++i) {
         const double share = static_cast<double>(i) / (kLabels - 1);
         labels_[static_cast<size_t>(i)]->SetInput(numberText(low + (high - low) * share).c_str());
@@ -102,7 +103,7 @@ void Legend::showRamp(const std::string& title, Colour (*ramp)(double), double l
 
 void Legend::showPair(const std::string& title, const Colour& first, const std::string& firstWord, const Colour& second,
                       const std::string& secondWord) {
-    if (!change({title, firstWord, secondWord, nullptr, first, second, 0.0, 1.0})) return;
+    if (!change({title, firstWord, secondWord, nullptr, first, second, 0.0, 1.0, false})) return;
     for (auto& label : labels_) label->VisibilityOff();
     labels_[0]->SetInput(secondWord.c_str());
     labels_[1]->SetInput(firstWord.c_str());

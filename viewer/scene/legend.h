@@ -23,7 +23,8 @@ public:
     void addTo(vtkRenderer* renderer);
     void setTheme(const Palette& palette);
     void hide();
-    void showRamp(const std::string& title, Colour (*ramp)(double), double low, double high);
+    /// From `low` at the foot to `high` at the top; `reversed` turns the colours, not the numbers.
+    void showRamp(const std::string& title, Colour (*ramp)(double), double low, double high, bool reversed = false);
     /// Two colours with a word each, the first above.
     void showPair(const std::string& title, const Colour& first, const std::string& firstWord, const Colour& second,
                   const std::string& secondWord);
@@ -38,6 +39,7 @@ private:
         Colour (*ramp)(double) = nullptr;
         Colour firstColour{}, secondColour{};
         double low = 0.0, high = 0.0;
+        bool reversed = false;
         bool operator==(const Content&) const = default;
     };
     bool change(const Content& wanted);

@@ -132,13 +132,11 @@ void Scene::updateLegend() {
     if (mesh_.showsDistances()) {
         legend_.showRamp(words_.distance + length, distanceRamp, 0.0, mesh_.largestDistance() * unit_.perSceneUnit);
     } else if (shown == CloudColour::Importance) {
-        legend_.showRamp(words_.importance, valueRamp, 0.0, 1.0);
+        legend_.showRamp(words_.importance, colours.values, 0.0, 1.0);
     } else if (shown == CloudColour::Confidence) {
-        legend_.showRamp(words_.confidence, valueRamp, 0.0, 1.0);
+        legend_.showRamp(words_.confidence, colours.values, 0.0, 1.0);
     } else if (shown == CloudColour::Depth) {
-        legend_.showRamp(
-            words_.depth + length, [](double t) { return valueRamp(1.0 - t); }, 0.0,
-            cloud_.range().high * unit_.perSceneUnit);
+        legend_.showRamp(words_.depth + length, colours.values, 0.0, cloud_.range().high * unit_.perSceneUnit, true);
     } else if (shown == CloudColour::Seen) {
         legend_.showPair(words_.origin, colours.seen, words_.seen, colours.invented, words_.invented);
     } else {

@@ -51,6 +51,7 @@ void SceneView::Private::makeCanvas() {
         QMetaObject::invokeMethod(
             &view_, [this, milliseconds] { Q_EMIT view_.rendered(milliseconds); }, Qt::QueuedConnection);
     };
+    canvas->cameraHeld = [this](bool held) { cameras->setHeld(held); };
     canvas->clicked = [this](double x, double y) { click(x, y); };
 }
 
@@ -113,6 +114,10 @@ void SceneView::Private::cameraChanged() {
     view_.scheduleRender();
     Q_EMIT view_.cameraMoved();
 }
+void SceneView::Private::cameraHeld(bool held) {
+    if (canvas) canvas->setMoving(held);
+}
+
 double SceneView::Private::viewAspect() const {
     return view_.isVisible() && view_.height() > 0 ? static_cast<double>(view_.width()) / view_.height() : 0.0;
 }

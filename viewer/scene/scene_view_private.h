@@ -30,6 +30,7 @@ public:
     void translate();
 
     void cameraChanged() override;
+    void cameraHeld(bool held) override;
     Box3 shownBox() const override { return scene.box(); }
     double viewAspect() const override;
 
