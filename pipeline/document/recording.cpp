@@ -1,10 +1,12 @@
 #include "document/recording.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 
 #include "core/file.h"
+#include "core/log.h"
 #include "document/archive_io.h"
 
 namespace img2cadseq {
@@ -66,6 +68,32 @@ private:
     double speed_;
 };
 
+class RecordingReconstructor : public Reconstructor {
+public:
+    RecordingReconstructor(std::unique_ptr<Reconstructor> inner, std::filesystem::path file)
+        : inner_(std::move(inner)), file_(std::move(file)) {}
+
+    void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
+             const StopTokens& stop) override {
+        Recorder recorder(input.path.string(), options);
+        inner_->run(input, options, recorder.through(sink), stop);
+        try {
+            saveRecording(recorder.take(), file_);
+        } catch (const Error& error) {
+            logWarning("the run is not recorded: ", error.line());
+        }
+    }
+
+    std::string write(const Reconstruction& result, const ReconstructOptions& options,
+                      const std::filesystem::path& folder, bool best) override {
+        return inner_->write(result, options, folder, best);
+    }
+
+private:
+    std::unique_ptr<Reconstructor> inner_;
+    std::filesystem::path file_;
+};
+
 }  // namespace
 
 struct Recorder::Data {
@@ -109,6 +137,11 @@ Recording loadRecording(const std::filesystem::path& file) {
         archive::Reader(blobs).read(document.at("content"), recording);
         return recording;
     });
+}
+
+std::unique_ptr<Reconstructor> recordingReconstructor(std::unique_ptr<Reconstructor> inner,
+                                                      std::filesystem::path file) {
+    return std::make_unique<RecordingReconstructor>(std::move(inner), std::move(file));
 }
 
 std::unique_ptr<Reconstructor> replayReconstructor(Recording recording, double speed) {

@@ -41,6 +41,10 @@ void saveRecording(const Recording& recording, const std::filesystem::path& file
 /// Throws Error(Io, BadInput).
 Recording loadRecording(const std::filesystem::path& file);
 
+/// Passes everything to `inner` and saves each run's recording to `file` when it ends (the last one stays). A file that
+/// cannot be written is a line in the log.
+std::unique_ptr<Reconstructor> recordingReconstructor(std::unique_ptr<Reconstructor> inner, std::filesystem::path file);
+
 /// Plays the recording whatever the input, its times divided by `speed` (0: without waiting). Stops like a real run.
 std::unique_ptr<Reconstructor> replayReconstructor(Recording recording, double speed = 1.0);
 

@@ -1,0 +1,148 @@
+// Sessions saved and restored, and what a killed program leaves.
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/file.h"
+#include "document/recovery.h"
+#include "document/support.h"
+#include "infer/support.h"
+
+namespace img2cadseq::test {
+namespace {
+
+/// A run of three candidates, played without networks.
+Recording threeCandidates() {
+    Recording recording;
+    recording.input = "plate.xyz";
+    PointCloud cloud;
+    cloud.positions.assign(100, {0.1f, 0.2f, 0.3f});
+    recording.events.push_back({0, CoarseCloud{cloud, std::nullopt}});
+    recording.events.push_back({0, RefinedCloud{cloud}});
+    recording.events.push_back({0, DenoiseStep{0, 1, 2, {1, 2, 3}, plateWithBoss()}});
+    for (int slot = 0; slot < 3; ++slot)
+        recording.events.push_back({0, CandidateReady{1, candidateFrom(plateWithBoss(), slot, 0.1 * slot)}});
+    recording.events.push_back({0, Finished{}});
+    return recording;
+}
+
+std::shared_ptr<Engine> player(const Recording& recording) {
+    return std::make_shared<Engine>([recording] { return replayReconstructor(recording, 0.0); });
+}
+
+TEST(Sessions, HoldEverythingInOneFile) {
+    TemporaryFolder folder;
+    Document document(player(threeCandidates()));
+    document.setInput(inputOf(Image(20, 10, Rgb{9, 8, 7}), "pasted picture"));
+    ReconstructOptions options;
+    options.samples = 3;
+    options.seed = 42;
+    document.setOptions(options);
+    Prompt prompt;
+    prompt.box = Box2{{1, 2}, {15, 9}};
+    document.apply(document.say(prompt));
+    document.apply(document.paint({{{5, 5}}, 3.0, true, 0}));
+    runToEnd(document);
+    document.apply(document.choose(1));
+    document.apply(document.pin(2, true));
+    document.apply(document.compare(std::pair{0, 2}));
+    EXPECT_TRUE(document.modified());
+    expectDone(*document.saveSession(folder / "work.i2cs"));
+    EXPECT_FALSE(document.modified());
+
+    Document restored(player({}));
+    expectDone(*restored.open(folder / "work.i2cs"));
+    EXPECT_FALSE(restored.modified());
+    EXPECT_EQ(restored.input().name, "pasted picture");
+    EXPECT_EQ(restored.input().photo->image.data, document.input().photo->image.data);
+    EXPECT_EQ(restored.options().seed, 42);
+    EXPECT_EQ(restored.prompt().box->high.x, 15);
+    EXPECT_EQ(restored.paintedMask()->data, document.paintedMask()->data);
+    EXPECT_EQ(restored.run().phase, RunPhase::Finished);
+    EXPECT_EQ(restored.run().steps.at(0).tokens, document.run().steps.at(0).tokens);
+    EXPECT_EQ(restored.run().refined.positions, document.run().refined.positions);
+    ASSERT_EQ(restored.run().candidates.size(), 3u);
+    for (size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(restored.run().candidates[i]->slot, document.run().candidates[i]->slot);
+        EXPECT_EQ(restored.run().candidates[i]->sequence, document.run().candidates[i]->sequence);
+    }
+    EXPECT_EQ(restored.chosenSlot(), 1);
+    EXPECT_TRUE(restored.pinned(2));
+    EXPECT_EQ(restored.comparePair(), (ComparePair{std::pair{0, 2}}));
+    expectDone(*restored.saveSession(folder / "again.i2cs"));
+    EXPECT_EQ(readFile(folder / "work.i2cs"), readFile(folder / "again.i2cs"));
+}
+
+TEST(Sessions, AKilledProgramOffersItsFinishedCandidates) {
+    TemporaryFolder folder;
+    const auto recovery = folder / "recovery";
+    const pid_t child = ::fork();
+    if (child == 0) {
+        auto killer = std::make_shared<Engine>([] {
+            Recording recording = threeCandidates();
+            recording.events.erase(recording.events.end() - 2, recording.events.end());
+            recording.events.push_back({1e6, Finished{}});
+            return replayReconstructor(std::move(recording), 1.0);
+        });
+        Document document(killer);
+        document.setInput(inputOf(Image(20, 10), "bracket"));
+        document.setRecoveryFolder(recovery);
+        const auto job = document.startRun();
+        const std::thread watch([&] {
+            while (document.run().candidates.size() < 2) document.drain();
+            ::raise(SIGKILL);
+        });
+        processSafely(*job, {});
+        ::_exit(1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    const auto runs = recoverableRuns(recovery);
+    ASSERT_EQ(runs.size(), 1u);
+    EXPECT_EQ(runs[0].name, "bracket");
+    EXPECT_EQ(runs[0].candidates, 2);
+    EXPECT_GT(runs[0].seconds, 1'600'000'000);
+    Document document(player({}));
+    document.restore(recover(runs[0]));
+    EXPECT_EQ(document.run().phase, RunPhase::Stopped);
+    ASSERT_EQ(document.run().candidates.size(), 2u);
+    EXPECT_EQ(document.run().candidates[0]->sequence, candidateFrom(plateWithBoss()).sequence);
+    EXPECT_EQ(document.chosenSlot(), document.run().candidates[0]->slot);
+    discard(runs[0]);
+    EXPECT_TRUE(recoverableRuns(recovery).empty());
+    EXPECT_TRUE(std::filesystem::is_empty(recovery));
+}
+
+TEST(Sessions, AProgramThatEndsInOrderLeavesNothingAndOneThatLivesIsLeftAlone) {
+    TemporaryFolder folder;
+    {
+        Document document(player(threeCandidates()));
+        document.setInput(inputOf(Image(20, 10), "bracket"));
+        document.setRecoveryFolder(folder.path());
+        runToEnd(document);
+        EXPECT_FALSE(std::filesystem::is_empty(folder.path()));
+        EXPECT_TRUE(recoverableRuns(folder.path()).empty()) << "this program is not dead";
+        EXPECT_FALSE(std::filesystem::is_empty(folder.path()));
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(Sessions, AFullDiskDoesNotEndTheRun) {
+    TemporaryFolder folder;
+    std::ofstream(folder / "file") << "in the way";
+    Document document(player(threeCandidates()));
+    document.setInput(inputOf(Image(20, 10), "bracket"));
+    document.setRecoveryFolder(folder / "file");
+    runToEnd(document);
+    EXPECT_EQ(document.run().phase, RunPhase::Finished);
+    EXPECT_EQ(document.run().candidates.size(), 3u);
+}
+
+}  // namespace
+}  // namespace img2cadseq::test
