@@ -6,15 +6,17 @@
 
 #include "csg/solid.h"
 #include "document/depth_buffer.h"
+#include "document/subdivide.h"
 #include "metrics/nearest.h"
 #include "photo/contours.h"
 
 namespace img2cadseq {
 namespace {
 
-constexpr int kSeenSide = 512;   ///< pixels of the picture in which faces are looked for
-constexpr int kLeastPixels = 4;  ///< a face with fewer is too thin to be called seen
-constexpr size_t kVotes = 5;     ///< triangles that say where a face comes from
+constexpr int kSeenSide = 512;      ///< pixels of the picture in which faces are looked for
+constexpr int kLeastPixels = 4;     ///< a face with fewer is too thin to be called seen
+constexpr double kHeatEdge = 0.03;  ///< of the part's longest side
+constexpr size_t kVotes = 5;        ///< triangles that say where a face comes from
 
 Mesh scaledMesh(const Mesh& mesh, double factor) {
     Mesh out = mesh;
@@ -99,13 +101,13 @@ std::vector<bool> unseenFaces(const RankedCandidate& candidate, const Camera& ca
     return unseen;
 }
 
-std::vector<float> distancesToCloud(const RankedCandidate& candidate, const PointCloud& cloud) {
+std::vector<float> distancesToCloud(const Mesh& mesh, const RankedCandidate& candidate, const PointCloud& cloud) {
     const double scale = millimetresPerUnit(candidate);
     std::vector<Vec3> points;
     for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p) * scale);
     const metrics::PointTree tree(std::move(points));
     std::vector<float> distances;
-    for (const Vec3& vertex : candidate.mesh.vertices)
+    for (const Vec3& vertex : mesh.vertices)
         distances.push_back(static_cast<float>(std::sqrt(tree.nearest(vertex).squaredDistance)));
     return distances;
 }
@@ -127,8 +129,12 @@ Analysis analysed(const RankedCandidate& candidate, const PointCloud& refined, c
     Analysis analysis;
     analysis.faceBlocks = blocksOfFaces(candidate);
     if (refined.size() > 0) {
-        analysis.distances = distancesToCloud(candidate, refined);
-        std::vector<float> sorted = analysis.distances;
+        analysis.heatMesh = subdivided(candidate.mesh, kHeatEdge * candidate.mesh.box().longestSide());
+        analysis.heatDistances = distancesToCloud(analysis.heatMesh, candidate, refined);
+        // Vertices of the mesh keep their numbers.
+        const auto own = static_cast<std::ptrdiff_t>(candidate.mesh.vertices.size());
+        analysis.distances.assign(analysis.heatDistances.begin(), analysis.heatDistances.begin() + own);
+        std::vector<float> sorted = analysis.heatDistances;
         const size_t rank = sorted.size() * 98 / 100;
         std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(rank), sorted.end());
         analysis.farthest = sorted[rank];

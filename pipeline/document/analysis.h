@@ -13,7 +13,9 @@ struct Analysis {
     std::vector<bool> unseenFaces;  ///< one a BRep face of the mesh; empty where there is no photo
     std::vector<float> distances;   ///< one a vertex of the mesh, mm, to the refined cloud; empty where there is none
     float farthest = 0.0f;          ///< mm: the 98th percentile, a good end for a scale
-    std::vector<int> faceBlocks;    ///< one a BRep face: the block that made it, -1: none found
+    Mesh heatMesh;                  ///< the same surface in triangles small enough for a heat map; faces as in the mesh
+    std::vector<float> heatDistances;        ///< one a vertex of heatMesh, mm
+    std::vector<int> faceBlocks;             ///< one a BRep face: the block that made it, -1: none found
     std::vector<std::vector<Vec2>> outline;  ///< polylines in the photo's pixels; empty where there is no photo
 };
 
@@ -21,8 +23,9 @@ struct Analysis {
 std::vector<int> blocksOfFaces(const RankedCandidate& candidate);
 /// A face is seen where a pixel of the crop meets it first; `share` of the pixels it would cover alone must.
 std::vector<bool> unseenFaces(const RankedCandidate& candidate, const Camera& camera, double share = 0.02);
-/// Distance of every vertex to the cloud (canonical frame), mm.
-std::vector<float> distancesToCloud(const RankedCandidate& candidate, const PointCloud& cloud);
+/// Distance of every vertex of `mesh`, which is the candidate's or one of its surface, to the cloud (canonical frame),
+/// mm.
+std::vector<float> distancesToCloud(const Mesh& mesh, const RankedCandidate& candidate, const PointCloud& cloud);
 /// Outer and hole contours of the candidate's silhouette, in pixels of `camera`.
 std::vector<std::vector<Vec2>> silhouetteOutline(const RankedCandidate& candidate, const Camera& camera);
 

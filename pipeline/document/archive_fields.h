@@ -21,7 +21,8 @@ template <class F> void fields(F& f, ExtrudeBlock& v) { f("sketch", v.sketch); f
 template <class F> void fields(F& f, CadSequence& v) { f("name", v.name); f("blocks", v.blocks); }
 template <class F> void fields(F& f, Box2& v) { f("low", v.low); f("high", v.high); }
 template <class F> void fields(F& f, Score& v) {
-    f("cloud", v.cloud); f("silhouette", v.silhouette); f("edges", v.edges); f("total", v.total);
+    f("cloud", v.cloud); f("silhouette", v.silhouette); f("edges", v.edges); f("relief", v.relief);
+    f("occupancy", v.occupancy); f("total", v.total);
 }
 template <class F> void fields(F& f, Camera& v) {
     f("projection", v.projection); f("r0", v.rotation.row[0]); f("r1", v.rotation.row[1]); f("r2", v.rotation.row[2]);
@@ -53,7 +54,7 @@ template <class F> void fields(F& f, Observation& v) {
 }
 template <class F> void fields(F& f, Candidate& v) {
     f("sequence", v.sequence); f("source", v.source); f("seed", v.seed); f("sample", v.sample);
-    f("camera", v.camera); f("score", v.score);
+    f("camera", v.camera); f("boxSize", v.boxSize); f("score", v.score);
 }
 template <class F> void fields(F& f, RankedCandidate& v) {
     f("candidate", v.candidate); f("slot", v.slot); f("valid", v.valid); f("reason", v.reason);

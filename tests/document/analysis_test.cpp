@@ -79,11 +79,21 @@ TEST(Analysis, DistancesToACloudOfThePartAreSmallAndGrowWithAnError) {
     PointCloud cloud;
     for (const auto& sample : csg::Solid(candidate.candidate.sequence).sampleSurface(8000, Random(1)))
         cloud.positions.push_back(cast<float>(sample.position));
-    const std::vector<float> near = distancesToCloud(candidate, cloud);
+    const std::vector<float> near = distancesToCloud(candidate.mesh, candidate, cloud);
     EXPECT_EQ(near.size(), candidate.mesh.vertices.size());
     EXPECT_LT(*std::max_element(near.begin(), near.end()), 2.5f) << "mm, of 60";
+    const Analysis analysis = analysed(candidate, cloud, std::nullopt, std::nullopt);
+    EXPECT_EQ(analysis.distances, near);
+    EXPECT_EQ(analysis.heatDistances.size(), analysis.heatMesh.vertices.size());
+    EXPECT_GT(analysis.heatMesh.vertices.size(), 5 * near.size());
+    EXPECT_NEAR(analysis.heatMesh.volume(), candidate.mesh.volume(), 1e-6 * candidate.volume) << "the same surface";
+    EXPECT_NEAR(analysis.heatMesh.area(), candidate.mesh.area(), 1e-9 * candidate.mesh.area());
+    double longest = 0;
+    for (const auto& t : analysis.heatMesh.triangles)
+        longest = std::max(longest, norm(analysis.heatMesh.vertices[t[0]] - analysis.heatMesh.vertices[t[1]]));
+    EXPECT_LE(longest, 0.03 * 60 + 1e-9) << analysis.heatMesh.triangles.size() << " triangles";
     for (Vec3f& p : cloud.positions) p.z += 10.0f / 60;
-    const std::vector<float> far = distancesToCloud(candidate, cloud);
+    const std::vector<float> far = distancesToCloud(candidate.mesh, candidate, cloud);
     EXPECT_GT(*std::max_element(far.begin(), far.end()), 7.0f);
 }
 

@@ -84,6 +84,15 @@ TEST(Recordings, AreTheSameBitForBitAfterALoad) {
     EXPECT_TRUE(std::isnan(bad.candidate.score.total));
 }
 
+TEST(Recordings, KnowEveryField) {
+    // Where this fails, a field was added or taken away: say so in document/archive_fields.h too, then here.
+    EXPECT_EQ(sizeof(Score), 6 * sizeof(double));
+    EXPECT_EQ(sizeof(Camera), 136u);
+    EXPECT_EQ(sizeof(Candidate), sizeof(CadSequence) + sizeof(std::string) + 16 + sizeof(Camera) + 24 + sizeof(Score));
+    EXPECT_EQ(sizeof(PointCloud), 5 * sizeof(std::vector<float>));
+    EXPECT_EQ(sizeof(DenoiseStep), 16 + sizeof(std::vector<int>) + sizeof(CadSequence));
+}
+
 TEST(Recordings, DamagedFilesAreRefusedWithTheirName) {
     TemporaryFolder folder;
     saveRecording(everything(), folder / "whole.i2crun");

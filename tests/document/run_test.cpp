@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include <dlfcn.h>
 #include <gtest/gtest.h>
 
 #include "document/support.h"
@@ -136,6 +137,18 @@ TEST_F(DocumentRun, GoesFromAPhotographWithAPaintedMaskToCandidates) {
     ASSERT_TRUE(run.mask && run.camera);
     EXPECT_EQ(run.mask->data, document_.paintedMask()->data);
     EXPECT_FALSE(run.candidates.empty());
+}
+
+TEST(Libraries, TheKernelsLockIsOneForTheProgramAndTheLibraryItLoads) {
+    Engine().load();
+    const std::filesystem::path folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    void* infer = ::dlopen((folder / ".." / "lib" / "libinfer.so").c_str(), RTLD_NOW | RTLD_NOLOAD);
+    ASSERT_NE(infer, nullptr);
+    const char* name = "_ZN10img2cadseq4brep15translatorMutexEv";
+    void* theirs = ::dlsym(infer, name);
+    ASSERT_NE(theirs, nullptr);
+    EXPECT_EQ(theirs, ::dlsym(RTLD_DEFAULT, name));
+    ::dlclose(infer);
 }
 
 }  // namespace
