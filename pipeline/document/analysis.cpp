@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kSeenSide = 512;      ///< pixels of the picture in which faces are looked for
 constexpr int kLeastPixels = 4;     ///< a face with fewer is too thin to be called seen
-constexpr double kHeatEdge = 0.03;  ///< of the part's longest side
+constexpr double kHeatEdge = 0.04;  ///< of the part's longest side
 constexpr size_t kVotes = 5;        ///< triangles that say where a face comes from
 
 Mesh scaledMesh(const Mesh& mesh, double factor) {
