@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 
+#include "cad/import.h"
+#include "document/export.h"
 #include "document/support.h"
 #include "infer/support.h"
 
@@ -118,6 +120,28 @@ TEST_F(DocumentRun, TheLastOfTwoOpenedFilesCountsAndAGoneDocumentIsNoMatter) {
         late = brief.open(folder_ / "one.xyz");
     }
     EXPECT_TRUE(runHere(*late).ok());
+}
+
+TEST_F(DocumentRun, GoesFromACloudOfARealPartToAStepFileThatTheJudgeAccepts) {
+    const auto file = sharedData("fusion360/val.jsonl");
+    if (!std::filesystem::exists(file) || !haveFreecad())
+        GTEST_SKIP() << "data/fusion360, judge.py or FreeCAD is not here";
+    std::ifstream lines(file);
+    std::string line;
+    std::getline(lines, line);
+    std::ofstream(folder_ / "part.jsonl") << line << '\n';
+    std::vector<CadSequence> parts;
+    importFile((folder_ / "part.jsonl").string(), [&](ImportedModel&& model) {
+        if (!model.error) parts.push_back(std::move(model.sequence));
+    });
+    ASSERT_FALSE(parts.empty());
+    writeXyz(folder_ / "part.xyz", parts.front(), 6000);
+    expectDone(*document_.open(folder_ / "part.xyz"));
+    runToEnd(document_);
+    ASSERT_EQ(document_.run().phase, RunPhase::Finished);
+    ASSERT_TRUE(document_.chosen() && document_.chosen()->valid);
+    expectDone(*exportJob(document_.chosen(), ExportKind::Step, folder_ / "part.step", {}, {}));
+    EXPECT_NE(python(sharedFolder() / "judge" / "judge.py", "check '" + (folder_ / "part.step").string() + "'"), "");
 }
 
 TEST_F(DocumentRun, GoesFromAPhotographWithAPaintedMaskToCandidates) {
