@@ -9,6 +9,7 @@
 #include "app/cli/reconstruct_case.h"
 #include "app/cli/verb.h"
 #include "metrics/compare.h"
+#include "metrics/statistics.h"
 
 namespace img2cadseq::cli {
 namespace {
@@ -64,6 +65,31 @@ std::string line(const std::vector<Record>& cases, const std::string& key) {
     return text;
 }
 
+constexpr const char* kRows[] = {"true_box", "predicted_box", "silhouette", "nearest", "single", "best"};
+
+/// Gains of what stands under `key`; where nothing stands there, the case is lost: -1.
+std::vector<double> gains(const std::vector<Record>& cases, const std::string& key) {
+    std::vector<double> out;
+    for (const Record& one : cases) {
+        if (!one.contains("true_box") || one["true_box"]["gain"].is_null()) continue;  // fills its box
+        const bool there = one.contains(key) && !one[key].is_null() && !one[key]["gain"].is_null();
+        out.push_back(there ? one[key]["gain"].get<double>() : -1.0);
+    }
+    return out;
+}
+
+/// By how much the best beats what stands under `key`.
+std::string lead(const std::vector<Record>& cases, const std::string& key) {
+    const auto ours = gains(cases, "best"), theirs = gains(cases, key);
+    if (ours.empty()) return key;
+    const metrics::Interval interval = metrics::pairedBootstrap(ours, theirs, metrics::Statistic::Median, Random(1),
+                                                                {.resamples = 2000, .level = 0.9});
+    char text[160];
+    std::snprintf(text, sizeof text, "%-14s %+6.3f  [%+.3f, %+.3f]", key.c_str(), interval.estimate, interval.low,
+                  interval.high);
+    return text;
+}
+
 class EvaluateVerb : public Verb {
 public:
     std::string name() const override { return "evaluate"; }
@@ -111,7 +137,10 @@ public:
         batch.output = output_;
         const int status = runBatch(batch, options);
         std::printf("%-14s %5s  %6s  %6s  %8s  %7s\n", "medians", "cases", "IoU", "gain", "1000 CD", "holes");
-        for (const char* key : {"predicted_box", "single", "best"}) std::printf("%s\n", line(done, key).c_str());
+        for (const char* key : kRows) std::printf("%s\n", line(done, key).c_str());
+        std::printf("best less, gain, medians with 90 %% intervals (paired bootstrap)\n");
+        for (const char* key : kRows)
+            if (std::string(key) != "best") std::printf("%s\n", lead(done, key).c_str());
         return status;
     }
 
@@ -131,18 +160,37 @@ private:
 
     Record measured(const EvaluationCase& one, const std::string& name, const fs::path& folder) const {
         const Mesh reference = referenceMesh(one.reference);
-        const Reconstruction result = reconstructCase(*reconstructor_, {one.input, one.mask, {}}, options_);
+        const ReconstructInput input{one.input, one.mask, {}};
+        const Reconstruction result = reconstructCase(*reconstructor_, input, options_);
         Record record{{"name", name}, {"input", one.input.string()}, {"reference", one.reference.string()}};
         reconstructor_->write(result, options_, folder / name, true);
         record["step"] = name + "/candidate-01.step";
+        record["true_box"] = figures(boxMesh(reference.box().size()), reference);
         record["predicted_box"] = figures(boxMesh(result.observation.boxSize), reference);
+        if (result.observation.view) record["silhouette"] = baseline("silhouette", input, reference);
+        record["nearest"] = baseline("retrieval", input, reference);
         for (const RankedCandidate& ranked : result.ranked)
             if (ranked.slot == 0 && ranked.valid) record["single"] = figures(ranked.mesh, reference);
         const RankedCandidate& best = result.ranked.front();
         record["valid"] = best.valid;
         record["source"] = best.candidate.source;
         if (best.valid) record["best"] = figures(best.mesh, reference);
+        Record seconds = Record::object();
+        for (const auto& [stage, time] : result.seconds) seconds[stage] = time;
+        record["seconds"] = seconds;
         return record;
+    }
+
+    /// One candidate of one source, as it is proposed; null where nothing came of it.
+    Record baseline(const std::string& source, const ReconstructInput& input, const Mesh& reference) const {
+        ReconstructOptions options = options_;
+        options.sources = source;
+        options.samples = 1;
+        options.fit = false;
+        const Reconstruction result = reconstructCase(*reconstructor_, input, options);
+        const RankedCandidate& first = result.ranked.front();
+        if (!first.valid || first.candidate.source != source) return {};
+        return figures(first.mesh, reference);
     }
 
     OutputOptions output_;

@@ -47,9 +47,9 @@ bool stretch(ExtrudeBlock& block, const Vec3& factors) {
 
 }  // namespace
 
-std::optional<CadSequence> stretched(const CadSequence& sequence, const Vec3& factors) {
+std::optional<CadSequence> stretched(const CadSequence& sequence, const Vec3& factors, double limit) {
     const auto [least, most] = std::minmax({factors.x, factors.y, factors.z});
-    if (!(least > 0.0) || !std::isfinite(most) || most > kMostStretch * least) return std::nullopt;
+    if (!(least > 0.0) || !std::isfinite(most) || most > limit * least) return std::nullopt;
     CadSequence out = sequence;
     for (ExtrudeBlock& block : out.blocks) {
         if (stretch(block, factors)) continue;

@@ -14,7 +14,7 @@ inline constexpr double kMostObliqueStretch = 1.1;
 
 /// The sequence stretched by `factors` along x, y, z about the origin. Circles stay circles (radius by the geometric
 /// mean of their plane's two factors), arcs go through their three moved points. None where the factors differ by more
-/// than the limits above or validity.h refuses the outcome.
-std::optional<CadSequence> stretched(const CadSequence& sequence, const Vec3& factors);
+/// than `limit` (on oblique planes the one above) or validity.h refuses the outcome.
+std::optional<CadSequence> stretched(const CadSequence& sequence, const Vec3& factors, double limit = kMostStretch);
 
 }  // namespace img2cadseq

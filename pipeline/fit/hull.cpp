@@ -83,4 +83,27 @@ CadSequence hullProposal(const Mask& mask, const Camera& camera, int axis, doubl
     return sequence;
 }
 
+CadSequence silhouetteProposal(const Mask& mask, const Camera& camera) {
+    Mask upright(mask.width, mask.height);
+    Box2 box;
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x) {
+            if (!mask.at(x, y)) continue;
+            upright.at(x, mask.height - 1 - y) = 255;
+            box.add(Vec2{x + 0.5, mask.height - 0.5 - y});
+        }
+    if (box.empty()) return {};
+    const double longest = std::max({box.size().x, box.size().y, 1.0}), cell = 1.0 / longest;
+    OutlineOptions outline;
+    outline.tolerance = cell;
+    ExtrudeBlock block;
+    block.sketch.plane.xAxis = camera.rotation.row[0];
+    block.sketch.plane.normal = -camera.rotation.row[2];
+    block.sketch.profiles = profilesOf(upright, -box.center() * cell, cell, outline);
+    const double depth = 0.5 * std::max(0.02, std::min(box.size().x, box.size().y) * cell);
+    block.extent = {-0.5 * depth, 0.5 * depth};
+    if (block.sketch.profiles.empty()) return {};
+    return {{}, {block}};
+}
+
 }  // namespace img2cadseq

@@ -18,4 +18,8 @@ struct HullOptions {
 CadSequence hullProposal(const Mask& mask, const Camera& camera, int axis, double low, double high, const Vec3& boxSize,
                          const HullOptions& options = {});
 
+/// The silhouette extruded along the line of sight, half as deep as its rectangle is wide or high, whichever is less;
+/// what needs no knowledge of the part at all. Empty for an empty mask.
+CadSequence silhouetteProposal(const Mask& mask, const Camera& camera);
+
 }  // namespace img2cadseq

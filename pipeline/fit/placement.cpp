@@ -12,9 +12,9 @@
 namespace img2cadseq {
 namespace {
 
-constexpr size_t kCamera = 7;      // rotation 3, centre 2, log scale, perspective
-constexpr double kMostLog = 0.18;  ///< of a side's stretch
+constexpr size_t kCamera = 7;  // rotation 3, centre 2, log scale, perspective
 constexpr double kWorst = -10.0;
+constexpr double kMostFactors = 4.0;  ///< between two sides' factors
 
 class Placer {
 public:
@@ -49,7 +49,7 @@ public:
     /// Nothing where the sequence cannot be stretched so.
     std::optional<CadSequence> sequence(const std::vector<double>& x) const {
         const Vec3 f = factors(x);
-        return f == Vec3{1, 1, 1} ? sequence_ : stretched(sequence_, f);
+        return f == Vec3{1, 1, 1} ? sequence_ : stretched(sequence_, f, kMostFactors);
     }
 
     Standpoint standpoint(const std::vector<double>& x) const {
@@ -73,7 +73,7 @@ public:
         nlopt::opt method(nlopt::LN_BOBYQA, static_cast<unsigned>(numbers_));
         const double r = options_.reach;
         std::vector<double> reach{r, r, r, 1.0, 1.0, 0.3, 0.3}, steps{0.06, 0.06, 0.06, 0.2, 0.2, 0.05, 0.08};
-        while (reach.size() < numbers_) reach.push_back(kMostLog), steps.push_back(0.04);
+        while (reach.size() < numbers_) reach.push_back(options_.stretchReach), steps.push_back(0.04);
         std::vector<double> low(numbers_);
         for (size_t i = 0; i < numbers_; ++i) low[i] = -reach[i], steps[i] *= step;
         method.set_lower_bounds(low);

@@ -7,9 +7,10 @@
 namespace img2cadseq {
 
 struct PlacementOptions {
-    int evaluations = 150;  ///< at most, in each of two rounds
-    double reach = 0.3;     ///< radians the rotation may change
-    bool stretch = true;    ///< the sides may change, up to a fifth
+    int evaluations = 150;      ///< at most, in each of two rounds
+    double reach = 0.3;         ///< radians the rotation may change
+    bool stretch = true;        ///< the sides may change,
+    double stretchReach = 0.4;  ///< by this logarithm at most
 };
 
 struct Placement {

@@ -8,11 +8,7 @@
 namespace img2cadseq {
 namespace {
 
-/// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
-constexpr double kSilhouette = 0.30, kEdges = 0.10, kRelief = 0.15, kOccupancy = 0.40, kCloud = 0.05;
 constexpr double kMeasuredScale = 0.02, kPredictedScale = 0.06;  ///< distances at which a cloud's agreement is 1 / e
-constexpr double kSlip = 0.05;
-constexpr double kTurnPrice = 0.3, kSidesPrice = 0.3;  ///< per square of a radian, of a logarithm
 
 double simplicity(const CadSequence& sequence) {
     return 0.02 / (1.0 + 0.05 * static_cast<double>(curveCount(sequence)));
@@ -33,10 +29,10 @@ double unlikeness(const Vec3& a, const Vec3& b) {
 }
 
 /// How far camera and sides are from what was predicted.
-double surprise(const Observation& observation, const Standpoint& from) {
+double surprise(const Observation& observation, const Standpoint& from, const ScoreWeights& weights) {
     const auto of = [&](const Camera& camera, const Vec3& sides) {
         const double turn = angleBetween(camera.rotation, from.camera.rotation);
-        return kTurnPrice * turn * turn + kSidesPrice * unlikeness(sides, from.boxSize);
+        return weights.turnPrice * turn * turn + weights.sidesPrice * unlikeness(sides, from.boxSize);
     };
     double least = of(observation.view->camera, observation.boxSize);
     for (const CameraGuess& guess : observation.guesses) least = std::min(least, of(guess.camera, guess.boxSize));
@@ -51,16 +47,16 @@ double mean(std::initializer_list<double> values) {
     return count > 0.0 ? sum / count : -1.0;
 }
 
-double totalOf(const Score& score) {
+double totalOf(const Score& score, const ScoreWeights& weights) {
     double sum = 0.0, weight = 0.0;
     const auto add = [&](double value, double share) {
         if (value >= 0.0) sum += share * value, weight += share;
     };
-    add(score.silhouette, kSilhouette);
-    add(score.edges, kEdges);
-    add(score.relief, kRelief);
-    add(score.occupancy, kOccupancy);
-    add(score.cloud, kCloud);
+    add(score.silhouette, weights.silhouette);
+    add(score.edges, weights.edges);
+    add(score.relief, weights.relief);
+    add(score.occupancy, weights.occupancy);
+    add(score.cloud, weights.cloud);
     return weight > 0.0 ? sum / weight : 0.0;
 }
 
@@ -87,7 +83,8 @@ double overlap(const Mask& a, const Mask& b) {
     return any ? static_cast<double>(both) / static_cast<double>(any) : 0.0;
 }
 
-Scorer::Scorer(const Observation& observation) : observation_(observation) {
+Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
+    : observation_(observation), weights_(weights) {
     if (observation.view) picture_.emplace(*observation.view);
     if (observation.cloud.positions.empty()) return;
     std::vector<Vec3> points;
@@ -96,7 +93,10 @@ Scorer::Scorer(const Observation& observation) : observation_(observation) {
 }
 
 double Scorer::total(const Score& score, const CadSequence& sequence, const Standpoint& from) const {
-    return totalOf(score) + simplicity(sequence) - (picture_ ? surprise(observation_, from) : 0.0);
+    const double explained = totalOf(score, weights_);
+    if (!picture_) return explained + simplicity(sequence);
+    const double price = weights_.curves * std::log1p(static_cast<double>(curveCount(sequence)));
+    return explained - price - surprise(observation_, from, weights_);
 }
 
 Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, double& slip) const {
@@ -126,7 +126,7 @@ Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const 
 double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
     double slip = 0.0;
     const Score score = withoutCloud(solid, from, slip);
-    return total(score, sequence, from) - kSlip * slip;
+    return total(score, sequence, from) - weights_.slip * slip;
 }
 
 }  // namespace img2cadseq

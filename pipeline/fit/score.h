@@ -22,10 +22,18 @@ struct Standpoint {
     Vec3 boxSize{1, 1, 1};
 };
 
+/// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
+struct ScoreWeights {
+    double silhouette = 0.25, edges = 0.10, relief = 0.35, occupancy = 0.25, cloud = 0.05;
+    double curves = 0.03;                      ///< price of curves, times the logarithm of one more than their number
+    double slip = 0.05;                        ///< in guide() only
+    double turnPrice = 0.3, sidesPrice = 0.3;  ///< per square of a radian, of a logarithm, from what was predicted
+};
+
 /// All evidence of an observation, made ready once. Thread-safe. The observation must outlive it.
 class Scorer {
 public:
-    explicit Scorer(const Observation& observation);
+    explicit Scorer(const Observation& observation, const ScoreWeights& weights = {});
 
     /// Everything there is. Many curves cost a little, so that of two that explain alike the simpler one wins; so do
     /// cameras and sides far from those predicted.
@@ -42,6 +50,7 @@ private:
     double total(const Score& score, const CadSequence& sequence, const Standpoint& from) const;
 
     const Observation& observation_;
+    const ScoreWeights weights_;
     std::optional<PictureEvidence> picture_;
     std::unique_ptr<metrics::PointTree> tree_;
 };

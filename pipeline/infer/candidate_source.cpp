@@ -70,7 +70,7 @@ std::shared_ptr<const CandidateSource> layersSource() {
 }
 std::shared_ptr<const CandidateSource> prismSource() { return std::make_shared<AxisSource>("prism", &prismProposal); }
 
-Sources allSources() { return {layersSource(), prismSource(), retrievalSource(), hullSource()}; }
+Sources allSources() { return {layersSource(), prismSource(), retrievalSource(), fieldSource(), hullSource()}; }
 
 std::optional<Turn> turnOf(int slot, const Sources& sources, const Observation& observation) {
     std::vector<int> left;

@@ -20,8 +20,8 @@ struct ProposalStep {
 
 struct Proposal {
     CadSequence sequence;
-    std::optional<Camera> camera;          ///< under which it was made; none: the view's
-    Vec3 boxSize;                          ///< sides it gives the part's box; zero: the observation's
+    std::optional<Camera> camera = {};     ///< under which it was made; none: the view's
+    Vec3 boxSize = {};                     ///< sides it gives the part's box; zero: the observation's
     std::vector<ProposalStep> steps = {};  ///< empty where it was not drawn step by step
 };
 
@@ -50,10 +50,15 @@ std::shared_ptr<const CandidateSource> prismSource();
 /// "retrieval": the nearest generated parts, of a predicted occupancy or a measured cloud. One such source serves one
 /// observation.
 std::shared_ptr<const CandidateSource> retrievalSource();
+/// "occupancy": of a predicted occupancy, stacks of prisms along each axis. One such source serves one observation.
+std::shared_ptr<const CandidateSource> fieldSource();
 /// "visual hull": for pictures, the largest prism along each axis that stays inside the silhouette.
 std::shared_ptr<const CandidateSource> hullSource();
 
-/// All but diffusion and box, in the order of their turns. For one observation.
+/// "silhouette": the picture's silhouette extruded along the line of sight, to measure others against.
+std::shared_ptr<const CandidateSource> silhouetteSource();
+
+/// All but diffusion, box and silhouette, in the order of their turns. For one observation.
 Sources allSources();
 
 /// Sample `slot`'s source and index within it: the sources take turns, those that have no more are passed over. Depends

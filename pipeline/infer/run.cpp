@@ -57,7 +57,8 @@ private:
         for (const auto& source : allSources())
             if (wanted(names, source->name())) chosen.push_back(source);
         if (wanted(names, "diffusion")) addDiffusion(chosen);
-        if (names != "all" && wanted(names, "box")) chosen.push_back(boxSource());
+        for (const auto& source : {silhouetteSource(), boxSource()})  // where they are named
+            if (names != "all" && wanted(names, source->name())) chosen.push_back(source);
         if (chosen.empty()) throw Error(ErrorCode::Usage, "no source of candidates is named by --sources " + names);
         return chosen;
     }

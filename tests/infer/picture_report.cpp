@@ -1,20 +1,25 @@
 // How well candidates are made, fitted and ranked where predictions are off by a known amount.
-//   picture_report parts COUNT SPOILING [FIGURES.csv]         held-out made parts
-//   picture_report FILE.jsonl EVERY SPOILING [FIGURES.csv]    every EVERY-th model of a file
-// SPOILING 1: the usual deviations, 0: none. One line a part; then medians by source and by ranking.
+//   picture_report parts COUNT SPOILING|MODELS [FIGURES.csv]         held-out made parts
+//   picture_report FILE.jsonl EVERY SPOILING|MODELS [FIGURES.csv]    every EVERY-th model of a file
+// SPOILING 1: the usual deviations from the truth, 0: none. MODELS: a folder of weights; then the picture is lifted,
+// for models of a file its render in val_renders beside it where there is one. One line a part; then medians.
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <map>
 #include <string>
 
 #include "cad/import.h"
 #include "cad/validity.h"
+#include "core/error.h"
+#include "fit/placement.h"
 #include "fit/score.h"
 #include "infer/candidate_source.h"
 #include "infer/judged.h"
+#include "infer/picture.h"
 #include "infer/predicted.h"
 #include "synth/part.h"
 
@@ -29,50 +34,120 @@ double median(std::vector<double> values) {
     return 0.5 * (values[(values.size() - 1) / 2] + values[values.size() / 2]);
 }
 
-std::vector<synth::Sample> samplesFrom(const std::string& source, size_t number) {
-    std::vector<synth::Sample> out;
+struct Case {
+    synth::Sample sample;
+    std::filesystem::path picture;  ///< empty: the sample's
+};
+
+std::vector<Case> casesFrom(const std::string& source, size_t number) {
+    std::vector<Case> out;
+    synth::SampleOptions options;
+    options.size = 256;
     if (source == "parts") {
-        for (size_t i = 0; i < number; ++i) out.push_back(synth::makeSample(synth::kTestSeed, i));
+        for (size_t i = 0; i < number; ++i) out.push_back({synth::makeSample(synth::kTestSeed, i, options), {}});
         return out;
     }
     size_t count = 0;
     importFile(source, [&](ImportedModel&& model) {
         if (count++ % number != 0 || model.error) return;
-        out.push_back(synth::sampleOf(model.sequence, synth::kTestSeed, count));
+        const auto picture = std::filesystem::path(source).parent_path() / "val_renders" / (model.id + ".png");
+        out.push_back({synth::sampleOf(model.sequence, synth::kTestSeed, count, options),
+                       std::filesystem::exists(picture) ? picture : std::filesystem::path()});
     });
     return out;
 }
 
+/// One candidate on its way: as proposed, with camera and sides in place, with its parameters fitted.
 struct Tried {
     std::string source;
-    Candidate candidate;
-    double before = 0.0;  ///< IoU as proposed
-    double placed = 0.0;  ///< IoU after camera and sides
-    double iou = 0.0;     ///< IoU at last
+    Candidate stages[3];
+    double iou[3] = {0.0, 0.0, 0.0};
 };
+constexpr const char* kStages[] = {"proposed", "placed", "fitted"};
 
-Tried tried(const CandidateSource& source, Proposal proposal, const Scorer& scorer, const CadSequence& truth) {
+/// What the weights in `models` say of the case's picture.
+Observation lifted(PictureStage& stage, const Case& one, const std::string& models) {
+    ReconstructInput input;
+    input.path = one.picture.empty() ? "picture.png" : one.picture;
+    if (one.picture.empty()) input.picture = one.sample.picture.image;
+    ReconstructOptions options;
+    options.models = models;
+    Reconstruction result;
+    stage.prepare(input, options, result);
+    return std::move(result.observation);
+}
+
+Tried tried(const CandidateSource& source, Proposal proposal, const Scorer& scorer, const CadSequence& truth,
+            bool anyRotation) {
     Tried out;
     out.source = source.name();
-    out.before = test::normalisedOverlap(proposal.sequence, truth).iou;
-    Candidate& c = out.candidate;
+    Candidate c;
     c.sequence = std::move(proposal.sequence);
     c.camera = proposal.camera.value_or(scorer.observation().view->camera);
     c.boxSize = proposal.boxSize == Vec3{} ? scorer.observation().boxSize : proposal.boxSize;
-    place(c, scorer);
-    out.placed = test::normalisedOverlap(c.sequence, truth).iou;
-    fit(c, scorer, {});
-    c.score = scorer.score(c.sequence, csg::Solid(c.sequence), {c.camera, c.boxSize});
-    out.iou = test::normalisedOverlap(c.sequence, truth).iou;
+    for (int stage = 0; stage < 3; ++stage) {
+        if (stage == 1) place(c, scorer);
+        if (stage == 2) fit(c, scorer, {});
+        c.score = scorer.score(c.sequence, csg::Solid(c.sequence), {c.camera, c.boxSize});
+        out.iou[stage] = test::normalisedOverlap(c.sequence, truth, anyRotation).iou;
+        out.stages[stage] = c;
+    }
     return out;
 }
 
-void report(const std::string& from, size_t number, double spoiling, const char* file) {
+/// The box and the best of two sources, placed under other weights: for choosing these.
+void compareWeights(const Observation& observation, const CadSequence& truth, bool anyRotation,
+                    std::map<std::string, std::vector<double>>& columns) {
+    struct Setting {
+        const char* name;
+        ScoreWeights weights;
+        double reach, stretchReach;
+    };
+    const ScoreWeights usual;
+    std::vector<Setting> settings;
+    settings.push_back({"usual", usual, 0.3, 0.4});
+    settings.push_back({"sides 0.05", usual, 0.3, 0.4});
+    settings.back().weights.sidesPrice = 0.05;
+    settings.push_back({"sides 1", usual, 0.3, 0.4});
+    settings.back().weights.sidesPrice = 1.0;
+    settings.push_back({"turn 1", usual, 0.3, 0.4});
+    settings.back().weights.turnPrice = 1.0;
+    settings.push_back({"turn 0.1", usual, 0.3, 0.4});
+    settings.back().weights.turnPrice = 0.1;
+    settings.push_back({"silhouette more", usual, 0.3, 0.4});
+    settings.back().weights.silhouette = 0.6;
+    settings.push_back({"sides kept", usual, 0.3, 0.0});
+    for (const auto& source : {boxSource(), fieldSource(), retrievalSource()}) {
+        const auto proposal = source->propose(observation, 0, 0, {});
+        if (!proposal || !isValid(proposal->sequence)) continue;
+        for (const Setting& s : settings) {
+            const Scorer scorer(observation, s.weights);
+            const Placement p =
+                placed(proposal->sequence, {observation.view->camera, observation.boxSize}, scorer,
+                       {.reach = s.reach, .stretch = s.stretchReach > 0, .stretchReach = s.stretchReach});
+            columns["weights: " + source->name() + ", " + s.name].push_back(
+                test::normalisedOverlap(p.sequence, truth, anyRotation).iou);
+        }
+    }
+}
+
+void report(const std::string& from, size_t number, const std::string& how, const char* file) {
+    const bool lift = std::filesystem::is_directory(how);
+    PictureStage stage;
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     std::FILE* csv = file ? std::fopen(file, "w") : nullptr;
     std::map<std::string, std::vector<double>> columns;
-    const auto samples = samplesFrom(from, number);
-    for (const synth::Sample& sample : samples) {
-        const Observation observation = test::predicted(sample, test::Spoiling{}.scaled(spoiling), 5);
+    const auto cases = casesFrom(from, number);
+    for (const Case& one : cases) {
+        const synth::Sample& sample = one.sample;
+        Observation observation;
+        try {
+            observation = lift ? lifted(stage, one, how)
+                               : test::predicted(sample, test::Spoiling{}.scaled(std::atof(how.c_str())), 5);
+        } catch (const Error& error) {
+            std::printf("%s\n", error.line().c_str());
+            continue;
+        }
         const double start = secondsNow();
         const Scorer scorer(observation);
         std::vector<Tried> all;
@@ -80,41 +155,43 @@ void report(const std::string& from, size_t number, double spoiling, const char*
             for (int k = 0; k < std::min(4, source->count(observation)); ++k) {
                 auto proposal = source->propose(observation, 0, k, {});
                 if (!proposal || !isValid(proposal->sequence)) continue;
-                all.push_back(tried(*source, std::move(*proposal), scorer, sample.sequence));
+                all.push_back(tried(*source, std::move(*proposal), scorer, sample.sequence, lift));
                 const Tried& t = all.back();
-                columns[t.source + " " + std::to_string(k) + " proposed"].push_back(t.before);
-                columns[t.source + " " + std::to_string(k) + " placed"].push_back(t.placed);
-                columns[t.source + " " + std::to_string(k) + " fitted"].push_back(t.iou);
-                const Score& s = t.candidate.score;
-                if (csv)
-                    std::fprintf(csv, "%zu,%s,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f\n",
-                                 size_t(&sample - samples.data()), t.source.c_str(), k, s.silhouette, s.edges, s.relief,
-                                 s.occupancy, s.cloud, s.total, t.iou);
+                for (int stage = 0; stage < 3; ++stage) {
+                    columns[t.source + " " + std::to_string(k) + " " + kStages[stage]].push_back(t.iou[stage]);
+                    const Score& s = t.stages[stage].score;
+                    if (csv)
+                        std::fprintf(csv, "%zu,%s,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%s\n",
+                                     size_t(&one - cases.data()), t.source.c_str(), k, s.silhouette, s.edges, s.relief,
+                                     s.occupancy, s.cloud, s.total, t.iou[stage], kStages[stage]);
+                }
             }
         }
+        if (std::getenv("COMPARE_WEIGHTS")) compareWeights(observation, sample.sequence, lift, columns);
         if (all.empty()) continue;
         const auto byScore = std::max_element(all.begin(), all.end(), [](const Tried& a, const Tried& b) {
-            return a.candidate.score.total < b.candidate.score.total;
+            return a.stages[2].score.total < b.stages[2].score.total;
         });
-        const auto byTruth =
-            std::max_element(all.begin(), all.end(), [](const Tried& a, const Tried& b) { return a.iou < b.iou; });
+        const auto byTruth = std::max_element(all.begin(), all.end(),
+                                              [](const Tried& a, const Tried& b) { return a.iou[2] < b.iou[2]; });
         const double box = test::normalisedOverlap(sample.sequence, sample.sequence).box;
         const auto gain = [&](double iou) { return test::NormalisedOverlap{iou, box}.gain(); };
         columns["true box"].push_back(box);
         columns["predicted box"].push_back(
-            test::normalisedOverlap(boxSequence(observation.boxSize), sample.sequence).iou);
-        columns["ranked first"].push_back(byScore->iou);
-        columns["ranked first, gain"].push_back(gain(byScore->iou));
-        columns["best by truth"].push_back(byTruth->iou);
-        columns["best by truth, gain"].push_back(gain(byTruth->iou));
+            test::normalisedOverlap(boxSequence(observation.boxSize), sample.sequence, lift).iou);
+        columns["ranked first"].push_back(byScore->iou[2]);
+        columns["ranked first, gain"].push_back(gain(byScore->iou[2]));
+        columns["best by truth"].push_back(byTruth->iou[2]);
+        columns["best by truth, gain"].push_back(gain(byTruth->iou[2]));
         columns["seconds"].push_back(secondsNow() - start);
-        std::printf("%-34.34s box %.3f  first %.3f %s  best %.3f %s\n", sample.family.c_str(), box, byScore->iou,
-                    byScore->source.c_str(), byTruth->iou, byTruth->source.c_str());
+        std::printf("%-34.34s box %.3f  first %.3f %s  best %.3f %s\n",
+                    one.picture.empty() ? sample.family.c_str() : one.picture.stem().c_str(), box, byScore->iou[2],
+                    byScore->source.c_str(), byTruth->iou[2], byTruth->source.c_str());
     }
     if (csv) std::fclose(csv);
-    std::printf("\n%zu parts, medians\n", samples.size());
+    std::printf("\n%zu parts, medians\n", cases.size());
     for (const auto& [name, values] : columns)
-        std::printf("%-32s %4zu  %.3f\n", name.c_str(), values.size(), median(values));
+        std::printf("%-44s %4zu  %.3f\n", name.c_str(), values.size(), median(values));
 }
 
 }  // namespace
@@ -122,9 +199,8 @@ void report(const std::string& from, size_t number, double spoiling, const char*
 
 int main(int argc, char** argv) {
     if (argc < 4) {
-        std::fprintf(stderr, "picture_report parts|FILE.jsonl COUNT|EVERY SPOILING [FIGURES.csv]\n");
+        std::fprintf(stderr, "picture_report parts|FILE.jsonl COUNT|EVERY SPOILING|MODELS [FIGURES.csv]\n");
         return 2;
     }
-    img2cadseq::infer::report(argv[1], std::strtoull(argv[2], nullptr, 10), std::atof(argv[3]),
-                              argc > 4 ? argv[4] : nullptr);
+    img2cadseq::infer::report(argv[1], std::strtoull(argv[2], nullptr, 10), argv[3], argc > 4 ? argv[4] : nullptr);
 }

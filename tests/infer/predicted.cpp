@@ -125,21 +125,38 @@ Observation predicted(const synth::Sample& sample, const Spoiling& spoiling, uin
     return out;
 }
 
-NormalisedOverlap normalisedOverlap(const CadSequence& part, const CadSequence& reference) {
-    const csg::Solid a(normalised(part, csg::Solid(part).box())), b(normalised(reference, csg::Solid(reference).box()));
-    const Box3 own = b.box();
-    Box3 box = own;
-    box.add(a.box());
-    constexpr int n = 48;
-    const std::vector<float> inA = csg::fillOf(a, box.size(), n).cells, inB = csg::fillOf(b, box.size(), n).cells;
+namespace {
+
+NormalisedOverlap overlapAsTheyLie(const CadSequence& part, const csg::Solid& reference, int cells) {
+    const csg::Solid solid(part);
+    const Vec3 own = reference.box().size();
+    Box3 box = reference.box();
+    box.add(solid.box());
+    const auto inPart = csg::fillOf(solid, box.size(), cells).cells,
+               inReference = csg::fillOf(reference, box.size(), cells).cells;
     double both = 0.0, any = 0.0, volume = 0.0;
-    for (size_t i = 0; i < inA.size(); ++i) {
-        both += std::min(inA[i], inB[i]);
-        any += std::max(inA[i], inB[i]);
-        volume += inB[i];
+    for (size_t i = 0; i < inPart.size(); ++i) {
+        both += std::min(inPart[i], inReference[i]);
+        any += std::max(inPart[i], inReference[i]);
+        volume += inReference[i];
     }
-    const Vec3 cells = box.size() / n, size = own.size();
-    return {both / any, volume * cells.x * cells.y * cells.z / (size.x * size.y * size.z)};
+    const Vec3 cell = box.size() / cells;
+    return {both / any, volume * cell.x * cell.y * cell.z / (own.x * own.y * own.z)};
+}
+
+}  // namespace
+
+NormalisedOverlap normalisedOverlap(const CadSequence& part, const CadSequence& reference, bool anyRotation) {
+    const CadSequence unit = normalised(part, csg::Solid(part).box());
+    const csg::Solid truth(normalised(reference, csg::Solid(reference).box()));
+    if (!anyRotation) return overlapAsTheyLie(unit, truth, 40);
+    NormalisedOverlap best;
+    int turn = 0;
+    for (int i = 0; i < 24; ++i) {
+        const NormalisedOverlap one = overlapAsTheyLie(turned(unit, i), truth, 16);
+        if (one.iou > best.iou) best = one, turn = i;
+    }
+    return overlapAsTheyLie(turned(unit, turn), truth, 40);
 }
 
 }  // namespace img2cadseq::test

@@ -23,6 +23,7 @@ struct NormalisedOverlap {
     double iou = 0.0, box = 0.0;
     double gain() const { return box < 0.995 ? std::max(-1.0, (iou - box) / (1.0 - box)) : 0.0; }
 };
-NormalisedOverlap normalisedOverlap(const CadSequence& part, const CadSequence& reference);
+/// `anyRotation`: the best of the 24 axis rotations of the part.
+NormalisedOverlap normalisedOverlap(const CadSequence& part, const CadSequence& reference, bool anyRotation = false);
 
 }  // namespace img2cadseq::test
