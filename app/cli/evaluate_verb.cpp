@@ -81,7 +81,9 @@ std::vector<double> gains(const std::vector<Record>& cases, const std::string& k
 /// By how much the best beats what stands under `key`.
 std::string lead(const std::vector<Record>& cases, const std::string& key) {
     const auto ours = gains(cases, "best"), theirs = gains(cases, key);
-    if (ours.empty()) return key;
+    const bool measured = std::any_of(cases.begin(), cases.end(),
+                                      [&](const Record& one) { return one.contains(key) && !one[key].is_null(); });
+    if (ours.empty() || !measured) return key + "  not measured";
     const metrics::Interval interval = metrics::pairedBootstrap(ours, theirs, metrics::Statistic::Median, Random(1),
                                                                 {.resamples = 2000, .level = 0.9});
     char text[160];

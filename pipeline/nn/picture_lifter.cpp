@@ -41,6 +41,12 @@ Camera cameraFrom(const torch::Tensor& rotation, const torch::Tensor& place) {
     camera.width = camera.height = PictureLifter::kMapSide;
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 3; ++c) camera.rotation.row[r][c] = rotation[r][c].item<float>();
+    // The network counts in f32; a rotation is one to the last digit.
+    Vec3& x = camera.rotation.row[0];
+    Vec3& y = camera.rotation.row[1];
+    x = normalized(x);
+    y = normalized(y - x * dot(x, y));
+    camera.rotation.row[2] = cross(x, y);
     camera.principal = {(0.5 + place[0].item<double>()) * side, (0.5 + place[1].item<double>()) * side};
     const bool flat = perspective < kLeastPerspective;
     camera.projection = flat ? Projection::Orthographic : Projection::Perspective;

@@ -90,7 +90,8 @@ TEST(PictureLifter, AMirroredPictureIsAMirroredPart) {
         EXPECT_NEAR(std::max({h.sides.x, h.sides.y, h.sides.z}), 1.0, 1e-9);
         const Vec3 seen = h.camera.project({0, 0, 0});
         EXPECT_NEAR(seen.x, h.camera.principal.x, 1e-6);
-        EXPECT_NEAR(dot(h.camera.rotation.row[0], h.camera.rotation.row[1]), 0.0, 1e-5);
+        EXPECT_NEAR(dot(h.camera.rotation.row[0], h.camera.rotation.row[1]), 0.0, 1e-14);
+        EXPECT_NEAR(norm(h.camera.rotation.row[2]), 1.0, 1e-14);
         EXPECT_NEAR(seen.y, h.camera.principal.y, 1e-6);
     }
     EXPECT_NEAR(sum, 1.0, 1e-6);
