@@ -1,6 +1,7 @@
 #include "document/document.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "cad/transform.h"
 #include "document/document_jobs.h"
@@ -90,11 +91,20 @@ void Document::setOptions(const ReconstructOptions& options) {
 void Document::setRealSize(double longestMm) {
     options_.sizeMm = longestMm;
     run_.scaleKnown = longestMm > 0;
-    const double size = longestMm > 0 ? longestMm : kUnknownSizeMm;
-    for (CandidatePtr& candidate : run_.candidates) candidate = atSize(*candidate, size);
+    shownSizeMm_ = longestMm > 0 ? longestMm : kUnknownSizeMm;
+    scaleCandidates();
     analyses_.clear();
     previews_.clear();
     changed(kOptionsChanged | kCandidatesChanged | kAnalysisChanged | kPreviewsChanged);
+}
+
+void Document::scaleCandidates() {
+    constexpr double kSame = 1e-4;  // the run meets its size this well
+    for (CandidatePtr& candidate : run_.candidates) {
+        const Vec3& size = candidate->size;
+        const double longest = std::max({size.x, size.y, size.z});
+        if (std::abs(longest - shownSizeMm_) > kSame * shownSizeMm_) candidate = atSize(*candidate, shownSizeMm_);
+    }
 }
 
 // ---- the run --------------------------------------------------------------------------------------------------------
@@ -114,6 +124,7 @@ void Document::forgetRun() {
     chosen_ = -1;
     chosenByHand_ = false;
     compare_.reset();
+    shownSizeMm_ = 0.0;
     analyses_.clear();
     previews_.clear();
     recovery_.reset();
@@ -206,6 +217,7 @@ Changes Document::drain() {
         }
     }
     if (!run_.active()) leaveRun();
+    if ((what & kCandidatesChanged) && shownSizeMm_ > 0) scaleCandidates();
     if (what & kCandidatesChanged) what |= followRanking();
     changed(what);
     return what;
@@ -249,7 +261,7 @@ const Mesh* Document::preview(size_t step) const {
 }
 
 std::unique_ptr<Job> Document::buildPreviews(std::vector<size_t> steps) {
-    return std::make_unique<PreviewJob>(ticket_, run_, std::move(steps));
+    return std::make_unique<PreviewJob>(ticket_, run_, std::move(steps), shownSizeMm_);
 }
 
 // ---- sessions -------------------------------------------------------------------------------------------------------

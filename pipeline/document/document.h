@@ -54,7 +54,8 @@ public:
     const Mask* mask() const;
     const ReconstructOptions& options() const { return options_; }
     void setOptions(const ReconstructOptions& options);
-    /// The true length of the longest side, mm (real_size.h; 0: unknown). Candidates that stand are scaled to it.
+    /// The true length of the longest side, mm (real_size.h; 0: unknown). Candidates that stand, and those that a run
+    /// under way still brings, are scaled to it.
     void setRealSize(double longestMm);
 
     // ---- edits -------------------------------------------------------------------------------------------------
@@ -69,7 +70,7 @@ public:
 
     // ---- the run -----------------------------------------------------------------------------------------------
     /// A new run of the present input, prompts and options; what there was of an earlier one is forgotten, the pinned
-    /// candidates not. Run process() on a worker and call drain() now and then.
+    /// candidates not. Run process() on a worker and call drain() now and then. Throws Error(Usage) for a STEP file.
     std::unique_ptr<Job> startRun();
     /// One candidate again, alone, under the present prompts and options; it takes its old one's place, the others
     /// stay.
@@ -126,6 +127,7 @@ private:
     std::unique_ptr<Job> runJob(const ReconstructInput& input, const ReconstructOptions& options);
     void place(CandidateReady&& event);
     Changes followRanking();
+    void scaleCandidates();
 
     std::shared_ptr<Engine> engine_, replay_;
     std::function<void(Changes)> observer_;
@@ -136,6 +138,7 @@ private:
     RunState run_;
     std::shared_ptr<RunChannel> channel_;
     int rerunSlot_ = -1;
+    double shownSizeMm_ = 0.0;  ///< said since the run began; 0: nothing was
     int chosen_ = -1;
     bool chosenByHand_ = false;
     std::set<int> pins_;

@@ -48,10 +48,10 @@ private:
     Analysis result_;
 };
 
-/// Denoising steps as meshes.
+/// Denoising steps as meshes, at the size that is shown: `sizeMm`, 0: the run's.
 class PreviewJob : public Job {
 public:
-    PreviewJob(std::shared_ptr<Document::Ticket> ticket, const RunState& run, std::vector<size_t> steps);
+    PreviewJob(std::shared_ptr<Document::Ticket> ticket, const RunState& run, std::vector<size_t> steps, double sizeMm);
     void process(const JobControl& control) override;
     void finalize(const JobOutcome& outcome) override;
 

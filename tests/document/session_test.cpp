@@ -78,6 +78,22 @@ TEST(Sessions, HoldEverythingInOneFile) {
     EXPECT_EQ(readFile(folder / "work.i2cs"), readFile(folder / "again.i2cs"));
 }
 
+TEST(Sessions, ASizeSaidDuringARunHoldsForWhatItStillBrings) {
+    Document document(player(threeCandidates()));
+    document.setInput(inputOf(Image(20, 10), "bracket"));
+    const auto job = document.startRun();
+    processSafely(*job, {});
+    document.setRealSize(30);
+    document.drain();
+    ASSERT_EQ(document.run().candidates.size(), 3u);
+    for (const CandidatePtr& candidate : document.run().candidates) {
+        EXPECT_NEAR(candidate->size.x, 30, 1e-6);
+        EXPECT_NEAR(candidate->mesh.box().longestSide(), 30, 1e-6);
+    }
+    expectDone(*document.buildPreviews({0}));
+    EXPECT_NEAR(document.preview(0)->box().longestSide(), 60.0 * 30, 1e-6) << "the preview's unit is the longest side";
+}
+
 TEST(Sessions, AKilledProgramOffersItsFinishedCandidates) {
     TemporaryFolder folder;
     const auto recovery = folder / "recovery";
