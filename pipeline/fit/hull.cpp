@@ -97,8 +97,10 @@ CadSequence silhouetteProposal(const Mask& mask, const Camera& camera) {
     OutlineOptions outline;
     outline.tolerance = cell;
     ExtrudeBlock block;
-    block.sketch.plane.xAxis = camera.rotation.row[0];
-    block.sketch.plane.normal = -camera.rotation.row[2];
+    // Made square anew: rotations that were predicted are so in single precision only.
+    const Vec3 normal = normalized(-camera.rotation.row[2]), right = camera.rotation.row[0];
+    block.sketch.plane.normal = normal;
+    block.sketch.plane.xAxis = normalized(right - normal * dot(right, normal));
     block.sketch.profiles = profilesOf(upright, -box.center() * cell, cell, outline);
     const double depth = 0.5 * std::max(0.02, std::min(box.size().x, box.size().y) * cell);
     block.extent = {-0.5 * depth, 0.5 * depth};

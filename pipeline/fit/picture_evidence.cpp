@@ -92,15 +92,18 @@ Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& came
     const csg::Buffers seen = csg::render(solid, camera.resized(side_, side_));
     Agreement out;
     double both = 0.0, any = 0.0, slip = 0.0, cosines = 0.0, cosineWeight = 0.0;
-    double thick = 0.0, thickWeight = 0.0;
+    double thick = 0.0, thickWeight = 0.0, covered = 0.0, all = 1e-9;
     Spread offsets;
     for (size_t i = 0; i < mask_.data.size(); ++i) {
         const bool drawn = seen.hits.data[i] != 0, wanted = mask_.data[i] != 0;
         both += drawn && wanted;
         any += drawn || wanted;
         if (drawn != wanted) slip += 0.5 + std::min(8.0f, std::abs(border_.data[i]));
-        if (!drawn || !wanted) continue;
+        if (!wanted) continue;
         const float weight = confidence_.empty() ? 1.0f : std::max(0.02f, confidence_.data[i]);
+        all += weight;
+        if (!drawn) continue;
+        covered += weight;
         if (!normals_.empty() && squaredNorm(normals_.data[i]) > 0.25f) {
             const Vec3 n = camera.rotation * cast<double>(seen.front.normal.data[i]);
             cosines += weight * std::max(0.0, dot(n, cast<double>(normals_.data[i])));
@@ -115,9 +118,11 @@ Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& came
     }
     out.silhouette = any > 0.0 ? both / any : 0.0;
     out.slip = slip / std::max(1.0, area_);
-    if (!normals_.empty()) out.normals = cosineWeight > 0.0 ? cosines / cosineWeight : 0.0;
-    if (!depth_.empty()) out.depth = offsets.count() > 8 ? std::exp(-offsets.aboutMedian() / kDepthScale) : 0.0;
-    if (!back_.empty()) out.thickness = thickWeight > 0.0 ? std::exp(-thick / thickWeight / kDepthScale / 2.0) : 0.0;
+    const double share = covered / all;
+    if (!normals_.empty()) out.normals = cosineWeight > 0.0 ? share * cosines / cosineWeight : 0.0;
+    if (!depth_.empty()) out.depth = offsets.count() > 8 ? share * std::exp(-offsets.aboutMedian() / kDepthScale) : 0.0;
+    if (!back_.empty())
+        out.thickness = thickWeight > 0.0 ? share * std::exp(-thick / thickWeight / kDepthScale / 2.0) : 0.0;
     if (edgeAway_.empty()) return out;
     const Mask drawn = drawnEdges(seen);
     const FloatMap toDrawn = distanceTo(drawn);

@@ -12,11 +12,12 @@ namespace img2cadseq {
 struct Agreement {
     double silhouette = -1.0;  ///< IoU with the mask
     double edges = -1.0;       ///< of drawn and seen edges, both ways, within about two pixels at 128
-    double normals = -1.0;     ///< mean cosine where both are seen
-    double depth = -1.0;       ///< of the front surface, up to an offset
-    double thickness = -1.0;   ///< of the way from the front to the last surface
-    double slip = 0.0;         ///< pixels of silhouette and mask that differ, each weighted by its distance to the
-                               ///< mask's border, over the mask's area; smoother than the IoU
+    /// These three: where both are seen, times the share of the mask that the candidate covers.
+    double normals = -1.0;    ///< mean cosine
+    double depth = -1.0;      ///< of the front surface, up to an offset
+    double thickness = -1.0;  ///< of the way from the front to the last surface
+    double slip = 0.0;        ///< pixels of silhouette and mask that differ, each weighted by its distance to the
+                              ///< mask's border, over the mask's area; smoother than the IoU
 };
 
 /// Thread-safe. Keeps its own copies of the view's maps, reduced to `side` pixels.

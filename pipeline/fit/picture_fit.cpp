@@ -95,9 +95,11 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
                           std::stop_token stop) {
     if (!scorer.picture() || !isValid(start.sequence)) return start;
     Search search(start, scorer, options, stop);
-    search.leaveOut();
     double step = options.step;
-    for (int round = 0; round <= options.halvings && !search.spent(); ++round, step *= 0.5) search.moveParameters(step);
+    for (int round = 0; round <= options.halvings && !search.spent(); ++round, step *= 0.5) {
+        search.moveParameters(step);
+        if (round == 0) search.leaveOut();  // what is only misplaced has had its chance
+    }
     if (stop.stop_requested()) return start;
     PlacementOptions again;
     again.evaluations = 60;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/random.h"
+#include "csg/render.h"
 #include "fit/camera.h"
 #include "fit/hull.h"
 #include "fit/layers.h"
@@ -138,6 +139,24 @@ TEST(Score, TheTrueCandidateBeatsABox) {
     EXPECT_GT(good.total, poor.total + 0.05);
     EXPECT_GT(good.cloud, poor.cloud);
     EXPECT_LT(good.edges, 0.0);
+}
+
+TEST(Score, ASheetThatCoversLittleAgreesLittleInRelief) {
+    const csg::Solid solid(plate());
+    const Camera camera = viewpoint();
+    const csg::Buffers seen = csg::render(solid, camera);
+    View view;
+    view.camera = camera;
+    view.mask = silhouette(solid, camera);
+    view.depth = seen.front.depth;
+    view.normals = seen.front.normal;
+    const PictureEvidence evidence(view);
+    CadSequence sheet = plate();
+    sheet.blocks[0].sketch.profiles = {{rectangle(-0.5, -0.35, -0.3, 0.35), {}}};
+    const Agreement whole = evidence.agreement(solid, camera), part = evidence.agreement(csg::Solid(sheet), camera);
+    EXPECT_GT(whole.normals, 0.95);
+    EXPECT_LT(part.normals, 0.4);
+    EXPECT_LT(part.depth, 0.4);
 }
 
 }  // namespace
