@@ -64,6 +64,7 @@ void SceneView::clearCompareMesh() { setCompareMesh({}); }
 
 void SceneView::clear() {
     d_->scene.clear();
+    d_->cameras->cleared();
     setMessage({});
     scheduleRender();
 }

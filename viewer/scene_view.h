@@ -42,7 +42,8 @@ public:
     void clearCloud();
     void clearMesh();
     void clearCompareMesh();
-    /// Takes everything away, message, section, marks and measurements included. The camera stays.
+    /// Takes everything away, message, section, marks and measurements included. The camera stays until, with every
+    /// view that shares it cleared, something new comes: that is fitted.
     void clear();
     /// Words in place of a scene, e.g. why there is none. Empty: none.
     void setMessage(const QString& text);

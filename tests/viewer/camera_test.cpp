@@ -75,6 +75,10 @@ TEST_F(CameraTest, TheFirstPartIsFittedAndLaterOnesLeaveTheCameraAlone) {
     EXPECT_LT(coveredShare(picture(*view)), 0.08) << "the scale bar and the view cube at most";
     view->fit();
     EXPECT_GT(coveredShare(picture(*view)), 0.1);
+    view->clear();
+    view->setMesh(mesh);
+    EXPECT_GT(coveredShare(picture(*view)), 0.1);
+    EXPECT_LT(coveredShare(picture(*view)), 0.9) << "after clear() what comes is the first again";
 }
 
 TEST_F(CameraTest, APartNobodyHasMovedStaysFittedWhenTheViewChangesItsShape) {

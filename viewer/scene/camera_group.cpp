@@ -66,11 +66,18 @@ void CameraGroup::keepFitting() {
     if (fitted_ && pose() == fittedPose_ && narrowestAspect() != fittedAspect_) fit(fittedBox_);
 }
 
+bool CameraGroup::anythingShown() const {
+    return std::any_of(users_.begin(), users_.end(), [](const auto* user) { return !user->shownBox().empty(); });
+}
+
 void CameraGroup::fitFirst() {
-    const bool any = std::any_of(users_.begin(), users_.end(), [](auto* user) { return !user->shownBox().empty(); });
-    if (fitted_ || !any) return;
+    if (fitted_ || !anythingShown()) return;
     fitted_ = true;
     fit();
+}
+
+void CameraGroup::cleared() {
+    if (!anythingShown()) fitted_ = false;
 }
 
 void CameraGroup::setHeld(bool held) {

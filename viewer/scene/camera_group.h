@@ -40,6 +40,8 @@ public:
     void fit();
     /// Fits the first time that there is something to show.
     void fitFirst();
+    /// A view was cleared: once none shows anything, what comes next is fitted again.
+    void cleared();
     /// Fits what was fitted last once more where the views have changed their shape and nobody has moved the camera
     /// since.
     void keepFitting();
@@ -49,6 +51,7 @@ public:
 private:
     using Pose = std::array<double, 12>;
     Pose pose() const;
+    bool anythingShown() const;
     double narrowestAspect() const;
     void fit(const Box3& box);
     void modified();
