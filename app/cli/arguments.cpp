@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "app/cli/option_flags.h"
 #include "app/cli/verb.h"
 #include "core/error.h"
 
@@ -22,28 +23,6 @@ struct Command {
     CLI::App* app = nullptr;
 };
 
-std::string helpOf(const Option& option) {
-    const std::string fallback = toText(option.fallback());
-    std::string text = option.facts().help;
-    if (option.isSwitch()) return text;
-    const bool limited = option.allowed() != "any text";
-    if (limited) text += ": " + option.allowed();
-    if (!fallback.empty()) text += std::string(limited ? "," : ":") + " default " + fallback;
-    return text;
-}
-
-void bind(CLI::App& app, Option& option) {
-    const std::string flag = "--" + option.name();
-    if (option.isSwitch()) {
-        app.add_flag_callback(
-            flag, [&option] { option.setText("true"); }, helpOf(option));
-        return;
-    }
-    const std::string& given = option.facts().placeholder;
-    const auto set = [&option](const std::string& text) { option.setText(text); };
-    app.add_option_function<std::string>(flag, set, helpOf(option))->type_name(given.empty() ? "WORD" : given);
-}
-
 void bind(CLI::App& root, Command& command) {
     command.app = root.add_subcommand(command.verb->name(), command.verb->summary());
     command.verb->describe(command.options);
@@ -51,7 +30,7 @@ void bind(CLI::App& root, Command& command) {
         command.app->add_option("INPUT", command.inputs, command.verb->inputs())
             ->required(command.verb->inputsRequired())
             ->type_name("");
-    for (Option& option : command.options.all()) bind(*command.app, option);
+    for (Option& option : command.options.all()) addFlag(*command.app, option);
     command.app->footer(kFooter);
 }
 

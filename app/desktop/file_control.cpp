@@ -1,0 +1,209 @@
+#include "app/desktop/file_control.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QImageReader>
+#include <QMenu>
+#include <QMimeData>
+
+#include "app/desktop/samples.h"
+#include "widgets/banner.h"
+#include "widgets/picture.h"
+#include "widgets/start_page.h"
+#include "widgets/window_actions.h"
+
+namespace img2cadseq::desktop {
+namespace {
+
+const char* const kFilter =
+    QT_TRANSLATE_NOOP("img2cadseq::desktop::FileControl",
+                      "All that can be opened (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.heic *.heif *.ply *.pcd "
+                      "*.xyz *.step *.stp *.i2cs *.i2cr);;All files (*)");
+
+/// A small picture of the file, as the file itself gives it; null where it is none.
+QImage thumbnailOf(const QString& path) {
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    const QSize size = reader.size();
+    if (size.isValid()) reader.setScaledSize(size.scaled(256, 192, Qt::KeepAspectRatio));
+    return reader.read();
+}
+
+QStringList localFiles(const QList<QUrl>& urls) {
+    QStringList paths;
+    for (const QUrl& url : urls)
+        if (url.isLocalFile()) paths << url.toLocalFile();
+    return paths;
+}
+
+}  // namespace
+
+FileControl::FileControl(Context& context) : context_(context) { wire(); }
+
+void FileControl::wire() {
+    widgets::MainWindow& window = context_.window;
+    widgets::WindowActions& actions = window.actions();
+    const auto openAsked = [this] { openAll(context_.ask.openFiles(tr("Open"), tr(kFilter))); };
+    connect(actions.open, &QAction::triggered, this, openAsked);
+    connect(actions.paste, &QAction::triggered, this, &FileControl::paste);
+    connect(actions.invent, &QAction::triggered, this, &FileControl::openNothing);
+    connect(actions.closeInput, &QAction::triggered, this, &FileControl::closeInput);
+    connect(actions.save, &QAction::triggered, this, [this] { session_.isEmpty() ? saveAs() : save(session_); });
+    connect(actions.saveAs, &QAction::triggered, this, &FileControl::saveAs);
+    connect(actions.recent, &QMenu::aboutToShow, this, &FileControl::fillRecent);
+    connect(&window, &widgets::MainWindow::dropped, this,
+            [this](const QList<QUrl>& urls) { openAll(localFiles(urls)); });
+    connect(&window, &widgets::MainWindow::pictureDropped, this,
+            [this](const QImage& picture) { openPicture(picture, tr("dropped picture")); });
+    connect(window.start(), &widgets::StartPage::openAsked, this, openAsked);
+    connect(window.start(), &widgets::StartPage::pasteAsked, this, &FileControl::paste);
+    connect(window.start(), &widgets::StartPage::inventAsked, this, &FileControl::openNothing);
+    connect(window.start(), &widgets::StartPage::entryChosen, this, &FileControl::open);
+    connect(window.banner(), &widgets::Banner::actionClicked, this, [this] {
+        if (recoverable_.empty()) return;
+        const Recoverable run = recoverable_.front();
+        recoverable_.clear();
+        try {
+            context_.document.restore(recover(run));
+            discard(run);
+            shown({});
+            context_.window.banner()->hide();
+        } catch (const Error& error) {
+            context_.report(error);
+        }
+    });
+}
+
+void FileControl::openAll(const QStringList& paths) {
+    if (paths.isEmpty()) return;
+    if (paths.size() > 1 || QFileInfo(paths.front()).isDir())
+        Q_EMIT batchAsked(paths);
+    else
+        open(paths.front());
+}
+
+void FileControl::open(const QString& path) {
+    context_.log(tr("open: %1").arg(path));
+    const auto done = [this, path](const JobOutcome& outcome) {
+        if (outcome.error) {
+            context_.report(*outcome.error);
+            Q_EMIT openFailed(*outcome.error);
+        } else if (outcome.ok()) {
+            shown(path);
+        }
+    };
+    context_.jobs.start(context_.document.open(path.toStdString()), Lane::Light, done);
+}
+
+/// The document has another input.
+void FileControl::shown(const QString& path) {
+    context_.undo.clear();
+    context_.window.banner()->hide();
+    context_.window.showStart(false);
+    context_.window.setWindowTitle(
+        QString("%1 — Img2CADSeq").arg(QString::fromStdString(context_.document.input().name)));
+    session_ = path.endsWith(kSessionSuffix) ? path : QString();
+    if (!path.isEmpty() && !isSample(path)) {
+        context_.settings.addRecent(path.toStdString());
+        context_.settings.save();
+    }
+    context_.window.show(context_.document, kEverythingChanged);
+    Q_EMIT opened();
+    const InputKind kind = context_.document.input().kind;
+    const bool fresh = context_.document.run().phase == RunPhase::None;
+    if (runWhenOpened_ && fresh && kind != InputKind::Solid && kind != InputKind::Session) Q_EMIT runAsked();
+}
+
+void FileControl::openPicture(const QImage& picture, const QString& name) {
+    if (picture.isNull()) return;
+    try {
+        context_.document.setInput(inputOf(widgets::toImage(picture), name.toStdString()));
+        shown({});
+    } catch (const Error& error) {
+        context_.report(error);
+    }
+}
+
+void FileControl::openNothing() {
+    DocumentInput input;
+    input.name = "invented part";
+    context_.document.setInput(std::move(input));
+    shown({});
+}
+
+void FileControl::closeInput() {
+    context_.document.setInput({});
+    context_.undo.clear();
+    context_.window.banner()->hide();
+    context_.window.setWindowTitle("Img2CADSeq");
+    showStartEntries();
+    context_.window.showStart(true);
+    context_.window.show(context_.document, kEverythingChanged);
+}
+
+void FileControl::paste() {
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    if (data && data->hasUrls()) return openAll(localFiles(data->urls()));
+    if (data && data->hasImage()) return openPicture(data->imageData().value<QImage>(), tr("pasted picture"));
+    context_.window.banner()->show(widgets::BannerKind::Note, tr("There is no picture on the clipboard."),
+                                   tr("Copy a picture or a file and paste again."));
+}
+
+void FileControl::saveAs() {
+    const QString name = QString::fromStdString(context_.document.input().name) + kSessionSuffix;
+    const QString file = context_.ask.saveFile(tr("Save session"), name, tr("Sessions (*%1)").arg(kSessionSuffix));
+    if (!file.isEmpty()) save(file);
+}
+
+void FileControl::save(const QString& file) {
+    context_.jobs.start(context_.document.saveSession(file.toStdString()), Lane::Light,
+                        [this, file](const JobOutcome& outcome) {
+                            if (outcome.error) return context_.report(*outcome.error);
+                            session_ = file;
+                            context_.settings.addRecent(file.toStdString());
+                            context_.settings.save();
+                            context_.log(tr("saved: %1").arg(file));
+                        });
+}
+
+void FileControl::offerRecovery(const std::filesystem::path& folder) {
+    recoverable_ = recoverableRuns(folder);
+    if (recoverable_.empty()) return;
+    const Recoverable& run = recoverable_.front();
+    context_.window.banner()->show(
+        widgets::BannerKind::Note,
+        tr("The program ended before \"%1\" was done.").arg(QString::fromStdString(run.name)),
+        tr("%n candidate(s) were finished and are kept.", nullptr, run.candidates), tr("Restore"));
+}
+
+void FileControl::showStartEntries() {
+    QList<widgets::StartEntry> recent;
+    for (const RecentFile& file : context_.settings.recentFiles()) {
+        const QString path = QString::fromStdString(file.path.string());
+        recent << widgets::StartEntry{path, QFileInfo(path).fileName(), {}, thumbnailOf(path)};
+        if (recent.size() == 12) break;
+    }
+    context_.window.start()->setRecent(recent);
+    QList<widgets::StartEntry> samples;
+    for (const Sample& sample : allSamples())
+        samples << widgets::StartEntry{sample.path, sample.title, sample.detail, thumbnailOf(sample.picture)};
+    context_.window.start()->setSamples(samples);
+}
+
+void FileControl::fillRecent() {
+    QMenu* menu = context_.window.actions().recent;
+    menu->clear();
+    for (const RecentFile& file : context_.settings.recentFiles()) {
+        const QString path = QString::fromStdString(file.path.string());
+        connect(menu->addAction(QFileInfo(path).fileName()), &QAction::triggered, this, [this, path] { open(path); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Clear the list")), &QAction::triggered, this, [this] {
+        context_.settings.clearRecent();
+        context_.settings.save();
+        showStartEntries();
+    });
+}
+
+}  // namespace img2cadseq::desktop

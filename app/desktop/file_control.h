@@ -1,0 +1,49 @@
+#pragma once
+// What comes in: dropped, pasted, opened, samples, files of before, sessions, and what a killed program left.
+
+#include <QImage>
+#include <QObject>
+#include <QUrl>
+
+#include "app/desktop/context.h"
+#include "document/recovery.h"
+
+namespace img2cadseq::desktop {
+
+class FileControl : public QObject {
+    Q_OBJECT
+public:
+    explicit FileControl(Context& context);
+
+    /// One file is opened; several, or a folder, are a batch.
+    void openAll(const QStringList& paths);
+    void open(const QString& path);
+    void openPicture(const QImage& picture, const QString& name);
+    void openNothing();
+    void closeInput();
+    void save(const QString& file);
+    /// Offers what a killed program has left.
+    void offerRecovery(const std::filesystem::path& folder);
+    void showStartEntries();
+    void setRunWhenOpened(bool run) { runWhenOpened_ = run; }
+
+Q_SIGNALS:
+    void opened();
+    void openFailed(const img2cadseq::Error& error);
+    void runAsked();
+    void batchAsked(const QStringList& paths);
+
+private:
+    void wire();
+    void paste();
+    void saveAs();
+    void shown(const QString& path);
+    void fillRecent();
+
+    Context& context_;
+    QString session_;  ///< file of the open session
+    std::vector<Recoverable> recoverable_;
+    bool runWhenOpened_ = true;
+};
+
+}  // namespace img2cadseq::desktop

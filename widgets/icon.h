@@ -1,0 +1,14 @@
+#pragma once
+// Line icons of the resources, drawn in the theme's colour of the moment.
+
+#include <QIcon>
+#include <QString>
+
+namespace img2cadseq::widgets {
+
+/// ":/icons/NAME.svg", its currentColor replaced when it is painted: follows a change of theme by itself.
+QIcon themedIcon(const QString& name);
+/// The same once, at `size` logical pixels in `colour`.
+QPixmap iconPixmap(const QString& name, int size, const QColor& colour, qreal ratio = 1.0);
+
+}  // namespace img2cadseq::widgets
