@@ -8,6 +8,7 @@
 
 #include "app/desktop/job_runner.h"
 #include "document/document.h"
+#include "document/export.h"
 #include "document/settings.h"
 #include "widgets/main_window.h"
 
