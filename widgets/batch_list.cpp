@@ -21,7 +21,7 @@ QString stateText(const BatchItem& item) {
         case BatchState::Waiting: return BatchList::tr("waiting");
         case BatchState::Running: return BatchList::tr("running, %1 %").arg(std::floor(100 * item.fraction));
         case BatchState::Done:
-            return BatchList::tr("%n candidate(s), best score %1", nullptr, item.candidates).arg(item.score, 0, 'f', 3);
+            return BatchList::tr("%1 solids, best score %2").arg(item.candidates).arg(item.score, 0, 'f', 3);
         case BatchState::Failed: return QString::fromStdString(item.what);
         case BatchState::Stopped: break;
     }

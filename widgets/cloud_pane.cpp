@@ -32,6 +32,8 @@ CloudPane::CloudPane(Kind kind, QWidget* parent)
     for (const auto& [name, value] : choices) colour_->addItem(name, static_cast<int>(value));
     colour_->setAccessibleName(tr("%1: colour of the points").arg(title()));
     colour_->setToolTip(tr("Colour of the points"));
+    colour_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    colour_->setMinimumContentsLength(8);
     addTool(colour_);
     connect(colour_, &QComboBox::currentIndexChanged, this, [this] { view_->setCloudColour(colour()); });
     view_->setAccessibleName(title());
@@ -82,7 +84,7 @@ void CloudPane::show(const Document& document, Changes changes) {
     offerColours(cloud);
     const double longest = document.run().options.sizeMm > 0 ? document.run().options.sizeMm : kLongest;
     view_->setCloud(inMillimetres(cloud, longest), colour());
-    setNote(tr("%n point(s)", nullptr, static_cast<int>(cloud.size())));
+    setNote(tr("%1 points").arg(cloud.size()));
 }
 
 }  // namespace img2cadseq::widgets

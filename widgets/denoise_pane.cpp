@@ -128,10 +128,12 @@ void DenoisePane::show(const Document& document, Changes changes) {
         const PaneWords words = denoiseWords(document);
         setNote({});
         view_->clearMesh();
+        sample_->hide();
         setMessage(words.headline, words.detail);
         return;
     }
     showContent();
+    sample_->setVisible(sample_->count() > 1);
     showStep();
 }
 

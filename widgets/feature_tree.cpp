@@ -36,8 +36,8 @@ QString describeLoop(const Loop& loop) {
         lines == 4 && arcs == 0 && std::abs(std::abs(signedArea(loop)) - size.x * size.y) < 1e-6 * size.x * size.y;
     if (rectangle) return FeatureTree::tr("rectangle %1 x %2").arg(number(size.x), number(size.y));
     QStringList parts;
-    if (lines) parts << FeatureTree::tr("%n line(s)", nullptr, lines);
-    if (arcs) parts << FeatureTree::tr("%n arc(s)", nullptr, arcs);
+    if (lines) parts << (lines == 1 ? FeatureTree::tr("1 line") : FeatureTree::tr("%1 lines").arg(lines));
+    if (arcs) parts << (arcs == 1 ? FeatureTree::tr("1 arc") : FeatureTree::tr("%1 arcs").arg(arcs));
     return parts.join(", ");
 }
 

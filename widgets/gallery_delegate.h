@@ -11,7 +11,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     static constexpr QSize kPicture{132, 92};  ///< logical pixels
-    static constexpr QSize kCard{148, 140};
+    static constexpr QSize kCard{148, 134};
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;

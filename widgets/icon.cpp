@@ -5,8 +5,12 @@
 #include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
+#include <mutex>
 
 #include "widgets/theme.h"
+
+/// The resources are in a static library: outside any namespace, as Qt asks.
+static void loadResources() { Q_INIT_RESOURCE(resources); }
 
 namespace img2cadseq::widgets {
 namespace {
@@ -60,7 +64,15 @@ private:
 
 }  // namespace
 
-QIcon themedIcon(const QString& name) { return QIcon(new TintedEngine(name)); }
+void loadIcons() {
+    static std::once_flag once;
+    std::call_once(once, loadResources);
+}
+
+QIcon themedIcon(const QString& name) {
+    loadIcons();
+    return QIcon(new TintedEngine(name));
+}
 
 QPixmap iconPixmap(const QString& name, int size, const QColor& colour, qreal ratio) {
     QPixmap pixmap = rendered(name, QSize(size, size) * ratio, colour);

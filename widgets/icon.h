@@ -6,6 +6,8 @@
 
 namespace img2cadseq::widgets {
 
+/// Makes the resources known; themedIcon does so by itself.
+void loadIcons();
 /// ":/icons/NAME.svg", its currentColor replaced when it is painted: follows a change of theme by itself.
 QIcon themedIcon(const QString& name);
 /// The same once, at `size` logical pixels in `colour`.

@@ -10,7 +10,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +20,7 @@
 #include "widgets/denoise_pane.h"
 #include "widgets/gallery.h"
 #include "widgets/gallery_model.h"
+#include "widgets/icon.h"
 #include "widgets/log_panel.h"
 #include "widgets/options_panel.h"
 #include "widgets/photo_pane.h"
@@ -33,11 +34,12 @@
 namespace img2cadseq::widgets {
 namespace {
 
-constexpr int kSideWidth = 268;
+constexpr int kSideWidth = 272, kBottomHeight = 170;
 
 }  // namespace
 
 MainWindow::MainWindow(QUndoStack* undo, QWidget* parent) : QMainWindow(parent) {
+    loadIcons();
     setWindowTitle("Img2CADSeq");
     setWindowIcon(QIcon(":/icons/img2cadseq.svg"));
     setAcceptDrops(true);
@@ -54,10 +56,11 @@ MainWindow::MainWindow(QUndoStack* undo, QWidget* parent) : QMainWindow(parent) 
 
     bottom_ = new QTabWidget(this);
     bottom_->setDocumentMode(true);
+    bottom_->tabBar()->setDrawBase(false);
     bottom_->addTab(gallery_, tr("Candidates"));
     bottom_->addTab(batch_, tr("Batch"));
     bottom_->addTab(log_, tr("Log"));
-    bottom_->setMinimumHeight(178);
+    bottom_->setMinimumHeight(kBottomHeight);
     pages_ = new QStackedWidget(this);
     pages_->addWidget(start_);
     pages_->addWidget(deck_);
@@ -66,7 +69,7 @@ MainWindow::MainWindow(QUndoStack* undo, QWidget* parent) : QMainWindow(parent) 
     middle_->addWidget(bottom_);
     middle_->setStretchFactor(0, 1);
     middle_->setChildrenCollapsible(false);
-    middle_->setSizes({600, 178});
+    middle_->setSizes({600, kBottomHeight});
 
     auto* centre = new QWidget(this);
     auto* left = new QVBoxLayout;
@@ -74,14 +77,13 @@ MainWindow::MainWindow(QUndoStack* undo, QWidget* parent) : QMainWindow(parent) 
     left->addWidget(banner_);
     left->addWidget(middle_, 1);
     auto* row = new QHBoxLayout(centre);
-    row->setContentsMargins(8, 2, 8, 4);
+    row->setContentsMargins(8, 2, 8, 8);
     row->setSpacing(8);
     row->addLayout(left, 1);
     row->addWidget(makeSide());
     setCentralWidget(centre);
     makeToolBar();
     wireViews();
-    statusBar()->setSizeGripEnabled(false);
     applyViewTheme();
     showStart(true);
 }
@@ -95,8 +97,8 @@ void MainWindow::makePanes() {
     refined_ = new CloudPane(CloudPane::Kind::Refined, deck_);
     denoise_ = new DenoisePane(deck_);
     solid_ = new SolidPane(deck_);
-    deck_->addRow({photo_, coarse_, refined_}, {1, 1, 1}, 1);
-    deck_->addRow({denoise_, solid_}, {1, 2}, 1);
+    deck_->addRow({photo_, coarse_, refined_}, {1, 1, 1}, 9);
+    deck_->addRow({denoise_, solid_}, {1, 2}, 11);
     for (CloudPane* pane : {coarse_, refined_}) pane->view()->shareCameraWith(*solid_->view());
     denoise_->view()->shareCameraWith(*solid_->view());
 }

@@ -37,6 +37,7 @@ QWidget* numberEditor(Option& option, QWidget* parent, const std::function<void(
     box->setRange(std::max(option.facts().low, -widest), std::min(option.facts().high, widest));
     box->setSingleStep(integer ? 1.0 : 0.5);
     box->setKeyboardTracking(false);
+    box->setMinimumWidth(72);  // not that of the widest number
     QObject::connect(box, &QDoubleSpinBox::valueChanged, box, [&option, integer, changed](double value) {
         setValue(option, integer ? OptionValue(static_cast<int64_t>(std::llround(value))) : OptionValue(value),
                  changed);

@@ -101,6 +101,8 @@ QWidget* OptionsPanel::editorOf(const std::string& name) {
     }
     if (name == "device") {
         device_ = new QComboBox(this);
+        device_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        device_->setMinimumContentsLength(8);
         device_->setObjectName("option-device");
         device_->setAccessibleName(tr("Device"));
         device_->setToolTip(QString::fromStdString(option.facts().help));

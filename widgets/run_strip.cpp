@@ -72,7 +72,7 @@ void RunStrip::showRun(const RunState& run) {
             for (const auto& part : run.seconds) seconds += part.second;
             fraction = 1.0;
             stage = tr("Done");
-            time = found() + tr(", %1 s").arg(seconds, 0, 'f', 1);
+            time = found() + tr(", %1\u00a0s").arg(seconds, 0, 'f', 1);
             break;
         }
         case RunPhase::Stopped:

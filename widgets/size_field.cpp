@@ -11,6 +11,7 @@ namespace img2cadseq::widgets {
 SizeField::SizeField(QWidget* parent) : QWidget(parent), value_(new QDoubleSpinBox(this)), unit_(new QComboBox(this)) {
     value_->setRange(0.0, 1e6);
     value_->setDecimals(3);
+    value_->setMinimumWidth(72);
     value_->setSpecialValueText(tr("unknown"));
     value_->setKeyboardTracking(false);
     value_->setAccessibleName(tr("True length of the longest side"));

@@ -16,8 +16,9 @@ constexpr double kGlass = 0.35;
 
 QString sizeText(const RankedCandidate& candidate) {
     const auto number = [](double value) { return QString::number(value, 'g', 4); };
-    return SolidPane::tr("%1 x %2 x %3 mm, %n face(s)", nullptr, candidate.faces)
-        .arg(number(candidate.size.x), number(candidate.size.y), number(candidate.size.z));
+    return SolidPane::tr("%1 x %2 x %3 mm, %4 faces")
+        .arg(number(candidate.size.x), number(candidate.size.y), number(candidate.size.z))
+        .arg(candidate.faces);
 }
 
 }  // namespace

@@ -83,17 +83,14 @@ QPushButton:hover { border-color: @accent; }
 QPushButton:disabled { color: @faint; background: @window; }
 QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[primary="true"]:disabled { background: @border; border-color: @border; color: @faint; }
-QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit { background: @base; border: 1px solid @border; border-radius: 5px;
-  padding: 3px 6px; selection-background-color: @accent; selection-color: @onAccent; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @accent; }
+QPlainTextEdit { background: @base; border: 1px solid @border; border-radius: 5px; }
+QPlainTextEdit:focus { border-color: @accent; }
 QListView, QTreeView { background: @base; border: 0; outline: 0; }
 QTreeView::item { padding: 2px 0; }
 QTreeView::item:selected { background: @accent; color: @onAccent; }
 QProgressBar { background: @base; border: 1px solid @border; border-radius: 5px; height: 10px; text-align: center; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QSplitter::handle { background: @window; }
-QStatusBar { background: @window; color: @faint; }
-QStatusBar::item { border: 0; }
 QTabBar::tab { padding: 6px 12px; border: 0; border-bottom: 2px solid transparent; color: @faint; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabWidget::pane { border: 0; }

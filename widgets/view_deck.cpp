@@ -42,6 +42,8 @@ void ViewDeck::addRow(const std::vector<ViewPane*>& panes, const std::vector<int
     column_->addWidget(row);
     column_->setStretchFactor(static_cast<int>(rows_.size()), stretch);
     rows_.push_back(row);
+    heights_ << stretch * 100;
+    column_->setSizes(heights_);
 }
 
 ViewDeck::Place& ViewDeck::placeOf(const ViewPane* pane) {

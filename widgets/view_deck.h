@@ -47,6 +47,7 @@ private:
 
     QSplitter* column_;
     std::vector<QSplitter*> rows_;
+    QList<int> heights_;
     std::vector<ViewPane*> panes_;
     std::vector<Place> places_;
     ViewPane* maximised_ = nullptr;

@@ -123,7 +123,7 @@ void Desktop::windowUp() {
         files_.offerRecovery(recoveryFolder());
     }
     if (!arguments_.replay.empty()) {
-        files_.open(QString::fromStdString(arguments_.replay));
+        files_.openRecording(QString::fromStdString(arguments_.replay));
         return;
     }
     jobs_.start(makeJob([engine = engine_] { engine->load(); },

@@ -19,7 +19,7 @@ namespace {
 const char* const kFilter =
     QT_TRANSLATE_NOOP("img2cadseq::desktop::FileControl",
                       "All that can be opened (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.heic *.heif *.ply *.pcd "
-                      "*.xyz *.step *.stp *.i2cs *.i2cr);;All files (*)");
+                      "*.xyz *.step *.stp *.i2cs *.i2crun);;All files (*)");
 
 /// A small picture of the file, as the file itself gives it; null where it is none.
 QImage thumbnailOf(const QString& path) {
@@ -94,6 +94,21 @@ void FileControl::open(const QString& path) {
         }
     };
     context_.jobs.start(context_.document.open(path.toStdString()), Lane::Light, done);
+}
+
+void FileControl::openRecording(const QString& path) {
+    const auto recording = std::make_shared<Recording>();
+    context_.jobs.start(makeJob([recording, path] { *recording = loadRecording(path.toStdString()); },
+                                [this, recording](const JobOutcome& outcome) {
+                                    if (outcome.error) {
+                                        context_.report(*outcome.error);
+                                        Q_EMIT openFailed(*outcome.error);
+                                    } else if (outcome.ok()) {
+                                        context_.document.setRecording(std::move(*recording));
+                                        shown({});
+                                    }
+                                }),
+                        Lane::Light);
 }
 
 /// The document has another input.
@@ -174,7 +189,7 @@ void FileControl::offerRecovery(const std::filesystem::path& folder) {
     context_.window.banner()->show(
         widgets::BannerKind::Note,
         tr("The program ended before \"%1\" was done.").arg(QString::fromStdString(run.name)),
-        tr("%n candidate(s) were finished and are kept.", nullptr, run.candidates), tr("Restore"));
+        tr("Finished candidates that were kept: %1").arg(run.candidates), tr("Restore"));
 }
 
 void FileControl::showStartEntries() {

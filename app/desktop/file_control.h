@@ -18,6 +18,7 @@ public:
     /// One file is opened; several, or a folder, are a batch.
     void openAll(const QStringList& paths);
     void open(const QString& path);
+    void openRecording(const QString& path);  ///< whatever its suffix
     void openPicture(const QImage& picture, const QString& name);
     void openNothing();
     void closeInput();

@@ -1,0 +1,97 @@
+// Cancel and "stop and keep", and that the window answers while work goes on.
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <algorithm>
+#include <iostream>
+
+#include "app/desktop_fixture.h"
+#include "widgets/banner.h"
+#include "widgets/gallery_model.h"
+#include "widgets/pane_words.h"
+#include "widgets/solid_pane.h"
+
+namespace img2cadseq::test {
+namespace {
+
+/// The longest time between two turns of the event loop.
+class Heartbeat {
+public:
+    Heartbeat() {
+        since_.start();
+        QObject::connect(&timer_, &QTimer::timeout, [this] { longest_ = std::max(longest_, since_.restart()); });
+        timer_.start(1);
+    }
+    qint64 longest() const { return longest_; }
+
+private:
+    QTimer timer_;
+    QElapsedTimer since_;
+    qint64 longest_ = 0;
+};
+
+TEST_F(DesktopTest, CancelAnswersWithinHalfASecond) {
+    launch();
+    writeXyz(folder / "plate.xyz", plateWithBoss(), 6000);
+    ReconstructOptions options;
+    options.samples = 64;  // long enough to be cancelled on any machine
+    document().setOptions(options);
+    drop({path("plate.xyz")});
+    ASSERT_TRUE(until([&] { return document().run().active() && document().run().progress.fraction > 0; }, 120'000));
+    const Heartbeat heartbeat;
+    QElapsedTimer timer;
+    timer.start();
+    keys("Ctrl+.");
+    ASSERT_TRUE(untilPhase(RunPhase::Stopped, 500)) << "after " << timer.elapsed() << " ms";
+    EXPECT_LT(timer.elapsed(), 500);
+    std::cout << "cancelled after " << timer.elapsed() << " ms\n";
+    // The engine is free again for the next run.
+    options.samples = 1;
+    options.fit = false;
+    document().setOptions(options);
+    keys("Ctrl+R");
+    ASSERT_TRUE(untilPhase(RunPhase::Finished, 300'000));
+    std::cout << "longest turn of the event loop during a run: " << heartbeat.longest() << " ms\n";
+    EXPECT_LT(heartbeat.longest(), 2000);
+}
+
+TEST_F(DesktopTest, StopAndKeepKeepsWhatIsFinished) {
+    launch();
+    Recording slow = recordedRun();
+    for (RecordedEvent& event : slow.events)
+        if (std::holds_alternative<CandidateReady>(event.event) || std::holds_alternative<Finished>(event.event))
+            event.seconds =
+                std::get_if<CandidateReady>(&event.event) && std::get<CandidateReady>(event.event).rankSoFar == 1
+                    ? 0.0
+                    : 600.0;
+    const std::string file = (folder / ("slow" + std::string(kRecordingSuffix))).string();
+    saveRecording(slow, file);
+    drop({QString::fromStdString(file)});
+    ASSERT_TRUE(until([&] { return document().run().candidates.size() == 1; }));
+    QElapsedTimer timer;
+    timer.start();
+    keys("Ctrl+K");
+    ASSERT_TRUE(untilPhase(RunPhase::Stopped, 500));
+    EXPECT_LT(timer.elapsed(), 500);
+    EXPECT_EQ(document().run().candidates.size(), 1u);
+    EXPECT_TRUE(until([&] { return window().galleryModel()->rowCount() == 1; }));
+    EXPECT_TRUE(window().solid()->showsContent());
+}
+
+TEST_F(DesktopTest, ViewsWithoutAnythingSayWhy) {
+    launch();
+    EXPECT_FALSE(window().solid()->message().isEmpty());
+    Recording bare = recordedRun();
+    std::erase_if(bare.events, [](const RecordedEvent& event) {
+        return std::holds_alternative<CoarseCloud>(event.event) || std::holds_alternative<RefinedCloud>(event.event) ||
+               std::holds_alternative<DenoiseStep>(event.event);
+    });
+    auto& result = std::get<Finished>(bare.events.back().event).result;
+    result.coarse = result.refined = {};
+    play(bare);
+    EXPECT_TRUE(widgets::coarseWords(document()).detail.contains("no weights"));
+    EXPECT_FALSE(widgets::denoiseWords(document()).detail.isEmpty());
+}
+
+}  // namespace
+}  // namespace img2cadseq::test
