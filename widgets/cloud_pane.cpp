@@ -33,7 +33,8 @@ CloudPane::CloudPane(Kind kind, QWidget* parent)
     colour_->setAccessibleName(tr("%1: colour of the points").arg(title()));
     colour_->setToolTip(tr("Colour of the points"));
     colour_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    colour_->setMinimumContentsLength(8);
+    colour_->setMinimumContentsLength(6);
+    colour_->setMaximumWidth(96);
     addTool(colour_);
     connect(colour_, &QComboBox::currentIndexChanged, this, [this] { view_->setCloudColour(colour()); });
     view_->setAccessibleName(title());

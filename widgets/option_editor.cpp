@@ -55,7 +55,7 @@ QWidget* choiceEditor(Option& option, QWidget* parent, const std::function<void(
 
 }  // namespace
 
-QWidget* makeOptionEditor(Option& option, QWidget* parent, std::function<void()> changed) {
+QWidget* makeOptionEditor(Option& option, QWidget* parent, const std::function<void()>& changed) {
     QWidget* editor = nullptr;
     if (option.isSwitch()) {
         auto* box = new QCheckBox(parent);

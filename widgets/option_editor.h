@@ -11,7 +11,7 @@ namespace img2cadseq::widgets {
 
 /// A check box, number field, list of choices or text field, bound to `option`, which must outlive it. `changed` is
 /// called after the option has been set; values that the option refuses never reach it.
-QWidget* makeOptionEditor(Option& option, QWidget* parent, std::function<void()> changed);
+QWidget* makeOptionEditor(Option& option, QWidget* parent, const std::function<void()>& changed);
 /// Shows the option's present value.
 void refreshOptionEditor(QWidget* editor, const Option& option);
 

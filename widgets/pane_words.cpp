@@ -25,7 +25,7 @@ PaneWords photoWords(const Document& document) {
             return {tr("No photograph"), tr("The input is a point cloud: the work starts at the next view.")};
         case InputKind::Solid: return {tr("No photograph"), tr("The input is a solid, to look at and compare with.")};
         case InputKind::Nothing: return {tr("No photograph"), tr("Parts are invented, without anything to look like.")};
-        default: return {tr("No photograph"), {}};
+        default: return {tr("No photograph"), tr("This run began without one.")};
     }
 }
 

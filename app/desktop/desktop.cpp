@@ -115,8 +115,11 @@ void Desktop::windowUp() {
     window_.options()->setDevices(deviceChoices());
     files_.showStartEntries();
     if (arguments_.exitAfterStartup) {
-        if (!arguments_.screenshot.empty()) window_.grab().save(QString::fromStdString(arguments_.screenshot));
-        return end(0);
+        connect(&jobs_, &JobRunner::idle, this, [this] {
+            if (!arguments_.screenshot.empty()) window_.grab().save(QString::fromStdString(arguments_.screenshot));
+            end(0);
+        });
+        return;
     }
     if (!arguments_.cleanSettings) {
         document_.setRecoveryFolder(recoveryFolder());

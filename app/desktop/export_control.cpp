@@ -112,7 +112,7 @@ void ExportControl::finished(const QString& file, const JobOutcome& outcome) {
 
 QString ExportControl::temporaryStep(const CandidatePtr& candidate) {
     ExportOptions options = defaults();
-    const QString file = temporary_.filePath(
+    QString file = temporary_.filePath(
         QString("%1-%2.step").arg(QString::fromStdString(options.productName)).arg(candidate->slot + 1));
     try {
         exportCandidate(*candidate, ExportKind::Step, file.toStdString(), options);

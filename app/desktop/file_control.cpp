@@ -21,6 +21,8 @@ const char* const kFilter =
                       "All that can be opened (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.heic *.heif *.ply *.pcd "
                       "*.xyz *.step *.stp *.i2cs *.i2crun);;All files (*)");
 
+constexpr int kMostRecent = 12;
+
 /// A small picture of the file, as the file itself gives it; null where it is none.
 QImage thumbnailOf(const QString& path) {
     QImageReader reader(path);
@@ -192,18 +194,33 @@ void FileControl::offerRecovery(const std::filesystem::path& folder) {
         tr("Finished candidates that were kept: %1").arg(run.candidates), tr("Restore"));
 }
 
+/// At once without pictures; those are read beside and shown when they are there.
 void FileControl::showStartEntries() {
-    QList<widgets::StartEntry> recent;
+    using Entries = QList<widgets::StartEntry>;
+    const auto recent = std::make_shared<Entries>(), samples = std::make_shared<Entries>();
     for (const RecentFile& file : context_.settings.recentFiles()) {
         const QString path = QString::fromStdString(file.path.string());
-        recent << widgets::StartEntry{path, QFileInfo(path).fileName(), {}, thumbnailOf(path)};
-        if (recent.size() == 12) break;
+        *recent << widgets::StartEntry{path, QFileInfo(path).fileName(), {}, {}};
+        if (recent->size() == kMostRecent) break;
     }
-    context_.window.start()->setRecent(recent);
-    QList<widgets::StartEntry> samples;
-    for (const Sample& sample : allSamples())
-        samples << widgets::StartEntry{sample.path, sample.title, sample.detail, thumbnailOf(sample.picture)};
-    context_.window.start()->setSamples(samples);
+    QStringList pictures;
+    for (const Sample& sample : allSamples()) {
+        *samples << widgets::StartEntry{sample.path, sample.title, sample.detail, {}};
+        pictures << sample.picture;
+    }
+    const auto fill = [this, recent, samples] {
+        context_.window.start()->setRecent(*recent);
+        context_.window.start()->setSamples(*samples);
+    };
+    fill();
+    context_.jobs.start(makeJob(
+                            [recent, samples, pictures] {
+                                for (widgets::StartEntry& entry : *recent) entry.picture = thumbnailOf(entry.path);
+                                for (qsizetype i = 0; i < pictures.size(); ++i)
+                                    (*samples)[i].picture = thumbnailOf(pictures[i]);
+                            },
+                            [fill](const JobOutcome&) { fill(); }),
+                        Lane::Light);
 }
 
 void FileControl::fillRecent() {

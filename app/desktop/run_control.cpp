@@ -94,6 +94,11 @@ void RunControl::reportEnd() {
     }
     const QString how = run.phase == RunPhase::Stopped ? tr("stopped") : tr("finished");
     context_.log(tr("%1 after %2 s, %3 candidates").arg(how).arg(seconds, 0, 'f', 1).arg(run.candidates.size()));
+    const viewer::SceneView* view = context_.window.solid()->view();
+    if (view->renderCount() > 0)
+        context_.log(tr("  drawing: %1 times, %2 ms each")
+                         .arg(view->renderCount())
+                         .arg(view->renderMilliseconds() / static_cast<double>(view->renderCount()), 0, 'f', 1));
     for (const auto& [stage, spent] : run.seconds)
         context_.log(QString("  %1: %2 s").arg(QString::fromStdString(stage)).arg(spent, 0, 'f', 2));
 }

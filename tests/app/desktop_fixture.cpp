@@ -21,6 +21,8 @@ void DesktopTest::launch(desktop::Arguments arguments) {
     program = std::make_unique<desktop::Desktop>(std::move(arguments));
     program->start();
     ASSERT_TRUE(QTest::qWaitForWindowExposed(&program->window()));
+    program->window().activateWindow();  // shortcuts belong to the active window
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&program->window()));
 }
 
 void DesktopTest::play(const Recording& recording) {
