@@ -6,6 +6,7 @@
 
 #include "widgets/gallery.h"
 #include "widgets/gallery_model.h"
+#include "widgets/solid_pane.h"
 
 namespace img2cadseq::test {
 

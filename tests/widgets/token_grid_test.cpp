@@ -52,10 +52,12 @@ TEST(TokenGrid, CountsAndColoursStates) {
     const QImage picture = grid.grab().toImage();
     for (size_t i = 0; i < cells.size(); ++i) {
         const QPoint middle = grid.cellRect(static_cast<int>(i)).center().toPoint();
-        if (grid.cells()[i].state == TokenState::Fresh)
+        const TokenState state = grid.cells()[i].state;
+        if (state == TokenState::Fresh) {
             EXPECT_EQ(picture.pixelColor(middle), widgets::themeColours().warn);
-        if (grid.cells()[i].state == TokenState::Masked)
+        } else if (state == TokenState::Masked) {
             EXPECT_EQ(picture.pixelColor(middle), widgets::themeColours().border);
+        }
     }
 }
 
