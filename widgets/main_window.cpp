@@ -57,6 +57,7 @@ MainWindow::MainWindow(QUndoStack* undo, QWidget* parent) : QMainWindow(parent) 
     bottom_ = new QTabWidget(this);
     bottom_->setDocumentMode(true);
     bottom_->tabBar()->setDrawBase(false);
+    bottom_->tabBar()->setAccessibleName(tr("Candidates, batch and log"));
     bottom_->addTab(gallery_, tr("Candidates"));
     bottom_->addTab(batch_, tr("Batch"));
     bottom_->addTab(log_, tr("Log"));
@@ -112,6 +113,7 @@ QWidget* MainWindow::makeSide() {
     auto* scroll = new QScrollArea(side);
     scroll->setWidget(options_);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);

@@ -66,6 +66,9 @@ void MainWindow::makeToolBar() {
 
 void MainWindow::wireViews() {
     const auto views = {coarse_->view(), refined_->view(), denoise_->view(), solid_->view()};
+    for (viewer::SceneView* view : views)  // what takes the focus lies inside
+        for (QWidget* inner : view->findChildren<QWidget*>())
+            if (inner->focusPolicy() != Qt::NoFocus) inner->setAccessibleName(view->accessibleName());
     viewer::SceneView* leader = solid_->view();
     connect(actions_->standardViews, &QActionGroup::triggered, this, [leader](const QAction* action) {
         leader->setStandardView(static_cast<viewer::StandardView>(action->data().toInt()));

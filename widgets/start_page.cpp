@@ -46,6 +46,7 @@ QLabel* heading(const QString& text, QWidget* parent) {
 StartPage::StartPage(QWidget* parent) : QScrollArea(parent) {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
+    setAccessibleName(tr("Start page"));
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(32, 24, 32, 24);

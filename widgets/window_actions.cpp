@@ -90,7 +90,7 @@ void WindowActions::addViews() {
     }
     standardViews->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     fit = add(tr("F&it"), "fit", "F", tr("Everything shown fills the view"));
-    reset = add(tr("Rese&t"), "reset", "Home", tr("Isometric, and fit"));
+    reset = add(tr("Rese&t"), "reset", "R", tr("Isometric, and fit"));
     perspective = add(tr("&Perspective"), "", "Ctrl+Shift+V");
     perspective->setCheckable(true);
     perspective->setChecked(true);

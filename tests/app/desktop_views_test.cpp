@@ -141,6 +141,7 @@ TEST_F(DesktopTest, TheKeyboardAloneIsEnough) {
     keys("Ctrl+R");
     ASSERT_TRUE(until([&] { return document().run().active(); }));
     ASSERT_TRUE(untilPhase(RunPhase::Finished));
+    ASSERT_TRUE(until([&] { return window().runStrip()->stageText() == "Done"; }));
     keys("Ctrl+Right");
     EXPECT_EQ(document().chosenSlot(), 1);
     keys("F11");
