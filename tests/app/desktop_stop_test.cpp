@@ -10,6 +10,7 @@
 #include "widgets/gallery_model.h"
 #include "widgets/pane_words.h"
 #include "widgets/solid_pane.h"
+#include "widgets/window_actions.h"
 
 namespace img2cadseq::test {
 namespace {
@@ -49,7 +50,9 @@ TEST_F(DesktopTest, CancelAnswersWithinHalfASecond) {
     options.samples = 1;
     options.fit = false;
     document().setOptions(options);
+    ASSERT_TRUE(until([&] { return window().actions().run->isEnabled(); }));
     keys("Ctrl+R");
+    ASSERT_TRUE(until([&] { return document().run().active(); }));
     ASSERT_TRUE(untilPhase(RunPhase::Finished, 300'000));
     std::cout << "longest turn of the event loop during a run: " << heartbeat.longest() << " ms\n";
     EXPECT_LT(heartbeat.longest(), 2000);
