@@ -24,7 +24,11 @@ RunControl::RunControl(Context& context) : context_(context), dark_(widgets::the
     widgets::WindowActions& actions = context.window.actions();
     connect(actions.run, &QAction::triggered, this, &RunControl::run);
     connect(actions.cancel, &QAction::triggered, this, [this] { context_.document.stopNow(); });
-    connect(actions.keep, &QAction::triggered, this, [this] { context_.document.stopAndKeep(); });
+    connect(actions.keep, &QAction::triggered, this, [this] {
+        context_.document.stopAndKeep();
+        context_.window.banner()->show(widgets::BannerKind::Note, tr("The run ends after the candidates under way."),
+                                       tr("They and those that are finished are kept."));
+    });
     connect(actions.rerun, &QAction::triggered, this, &RunControl::rerunChosen);
     connect(actions.dice, &QAction::triggered, context.window.options(), &widgets::OptionsPanel::rollDice);
     connect(context.window.denoise(), &widgets::DenoisePane::previewWanted, this, &RunControl::buildPreview);
@@ -92,6 +96,7 @@ void RunControl::reportEnd() {
                          .arg(QString::fromStdString(run.failure->what), QString::fromStdString(run.failure->hint)));
         return;
     }
+    context_.window.banner()->hide();
     const QString how = run.phase == RunPhase::Stopped ? tr("stopped") : tr("finished");
     context_.log(tr("%1 after %2 s, %3 candidates").arg(how).arg(seconds, 0, 'f', 1).arg(run.candidates.size()));
     const viewer::SceneView* view = context_.window.solid()->view();
