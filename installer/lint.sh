@@ -16,7 +16,8 @@ units() {
 }
 
 # Its own compile commands, a line for every unit; clang cannot read a header that g++ precompiled.
-cmake --preset release -B build/tidy -DIMG2CADSEQ_TORCH_PCH=OFF -DIMG2CADSEQ_TORCH_UNITY=OFF >/dev/null
+cmake --preset release -B build/tidy -DIMG2CADSEQ_TORCH_PCH=OFF -DIMG2CADSEQ_TORCH_UNITY=OFF -DCMAKE_AUTOGEN_ORIGIN_DEPENDS=OFF \
+    -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
 for target in $(cmake --build build/tidy --target help | sed -n 's/^\([a-z_-]*_autogen\): .*/\1/p'); do
     cmake --build build/tidy --target "$target" >/dev/null # the moc files that Qt's units include
 done

@@ -33,14 +33,16 @@ function(img2cadseq_module name)
   target_link_libraries(${name} PUBLIC ${ARG_USES} ${ARG_LINK} PRIVATE ${ARG_LINK_PRIVATE})
 endfunction()
 
-# img2cadseq_test(NAME SOURCES ... USES target... [LINK lib...]): one program a folder, every TEST a ctest case.
+# img2cadseq_test(NAME [SERIAL] SOURCES ... USES target... [LINK lib...]): one program a folder, every TEST a ctest case.
+# SERIAL: nothing runs beside its cases, for those that need the keyboard focus of the one display.
 function(img2cadseq_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "SERIAL" "" "SOURCES;USES;LINK" ${ARGN})
   add_executable(test_${name} ${ARG_SOURCES})
   target_link_libraries(test_${name} PRIVATE ${ARG_USES} ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(test_${name} PRIVATE
     IMG2CADSEQ_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     IMG2CADSEQ_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
-  gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name} TIMEOUT 600)
+  gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 
+    PROPERTIES LABELS ${name} TIMEOUT 600 RUN_SERIAL ${ARG_SERIAL})
 endfunction()
