@@ -9,6 +9,7 @@
 #include "diffusion_command.h"
 #include "lifter_command.h"
 #include "measure_command.h"
+#include "refine_command.h"
 
 int main(int argc, char** argv) {
     using namespace img2cadseq;
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
     train::addDiffusionCommand(app);
     train::addLifterCommand(app);
     train::addMeasureCommand(app);
+    train::addRefineCommand(app);
     try {
         app.parse(argc, argv);
         return 0;

@@ -1,0 +1,60 @@
+#include "learn/refine_stage.h"
+
+#include <torch/torch.h>
+
+#include "learn/stream.h"
+#include "learn/trainer.h"
+#include "nn/ua_dgcnn.h"
+
+namespace img2cadseq::learn {
+namespace {
+
+constexpr double kDisplacementWeight = 20.0, kDeviationWeight = 0.1, kImportanceWeight = 0.5;
+
+struct RefineBatch {
+    torch::Tensor points, displacement, importance;
+};
+
+RefineBatch makeRefineBatch(const RefineOptions& options, uint64_t step) {
+    const int64_t clouds = options.train.batch, count = options.data.points;
+    RefineBatch batch{torch::empty({clouds, count, 3}), torch::empty({clouds, count, 3}),
+                      torch::empty({clouds, count})};
+    for (int64_t i = 0; i < clouds; ++i) {
+        const RefineSample sample =
+            makeRefineSample(options.data, step * static_cast<uint64_t>(clouds) + static_cast<uint64_t>(i));
+        float* points = batch.points[i].data_ptr<float>();
+        float* displacement = batch.displacement[i].data_ptr<float>();
+        for (size_t k = 0; k < sample.points.size(); ++k)
+            for (int axis = 0; axis < 3; ++axis) {
+                *points++ = sample.points[k][axis];
+                *displacement++ = sample.displacement[k][axis];
+            }
+        std::copy(sample.importance.begin(), sample.importance.end(), batch.importance[i].data_ptr<float>());
+    }
+    return batch;
+}
+
+StepLoss refineLoss(nn::UaDgcnn& network, const RefineBatch& batch) {
+    const nn::RefinedPoints out = network->forward(batch.points);
+    const torch::Tensor missed = (out.displacement - batch.displacement).square().sum(-1).add(1e-12).sqrt();
+    const torch::Tensor displacement = missed.mean();
+    // Laplace: the deviation learns how far off the displacement is, and does not pull at it.
+    const torch::Tensor deviation = (missed.detach() / out.deviation + out.deviation.log()).mean();
+    const torch::Tensor importance = torch::binary_cross_entropy_with_logits(out.importance, batch.importance);
+    return {kDisplacementWeight * displacement + kDeviationWeight * deviation + kImportanceWeight * importance,
+            {{"displacement", displacement}, {"deviation", deviation}, {"importance", importance}}};
+}
+
+}  // namespace
+
+void trainRefine(const RefineOptions& options, std::stop_token stop) {
+    torch::manual_seed(static_cast<int64_t>(options.train.seed));
+    const nn::UaDgcnnOptions shape{options.width, options.neighbours, options.layers};
+    nn::UaDgcnn network(shape);
+    Trainer trainer(options.train, network.ptr(), shape.metadata());
+    Stream<RefineBatch> stream([&](uint64_t step) { return makeRefineBatch(options, step); }, options.workers,
+                               static_cast<uint64_t>(trainer.firstStep()));
+    trainer.run([&](int64_t) { return refineLoss(network, stream.next()); }, {}, std::move(stop));
+}
+
+}  // namespace img2cadseq::learn

@@ -1,0 +1,92 @@
+#include "nn/ua_dgcnn.h"
+
+#include "core/error.h"
+
+namespace img2cadseq::nn {
+namespace {
+
+constexpr int64_t kEdgeNumbers = 5;  ///< relative position by the local scale, its length, logarithm of the scale
+constexpr int64_t kOutputs = 5;      ///< displacement, logarithm of the deviation, importance
+
+/// [B, N, D] at [B, N, k] -> [B, N, k, D]
+torch::Tensor gathered(const torch::Tensor& x, const torch::Tensor& index) {
+    const int64_t batch = x.size(0), count = x.size(1), width = x.size(2);
+    const torch::Tensor start = (torch::arange(batch) * count).view({batch, 1, 1});
+    return x.reshape({batch * count, width}).index_select(0, (index + start).view(-1)).view({batch, count, -1, width});
+}
+
+/// h + relu(norm(A h_i + max_j (B h_j + C (x_j - x_i)))): the maximum over edges of what is linear in them.
+class EdgeConvImpl : public torch::nn::Module {
+public:
+    explicit EdgeConvImpl(int64_t width)
+        : own_(register_module("own", Project(width, width))),
+          other_(register_module("other", Project(width, width))),
+          place_(register_module("place", Project(3, width))),
+          norm_(register_module("norm", Norm(width))) {}
+    torch::Tensor forward(const torch::Tensor& h, const torch::Tensor& points, const torch::Tensor& graph) {
+        const torch::Tensor places = place_(points);
+        const torch::Tensor reached = std::get<0>(gathered(other_(h) + places, graph).max(2));
+        return h + torch::relu(norm_(own_(h) + reached - places));
+    }
+
+private:
+    Project own_, other_, place_;
+    Norm norm_;
+};
+
+}  // namespace
+
+std::map<std::string, std::string> UaDgcnnOptions::metadata() const {
+    return {{"network", "ua-dgcnn"},
+            {"width", std::to_string(width)},
+            {"neighbours", std::to_string(neighbours)},
+            {"layers", std::to_string(layers)}};
+}
+
+UaDgcnnOptions UaDgcnnOptions::fromMetadata(const std::map<std::string, std::string>& words) {
+    try {
+        return {std::stoll(words.at("width")), std::stoll(words.at("neighbours")), std::stoll(words.at("layers"))};
+    } catch (const std::exception&) {
+        throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
+                    "they are not UA-DGCNN weights of this program");
+    }
+}
+
+torch::Tensor nearestRows(const torch::Tensor& x, int64_t k) {
+    torch::NoGradGuard guard;
+    const torch::Tensor rows = x.to(torch::kFloat), squares = rows.square().sum(-1);
+    torch::Tensor distance = squares.unsqueeze(2) + squares.unsqueeze(1) - 2 * torch::bmm(rows, rows.transpose(1, 2));
+    distance.diagonal(0, 1, 2).fill_(std::numeric_limits<float>::infinity());
+    return std::get<1>(distance.topk(k, -1, false, false));
+}
+
+UaDgcnnImpl::UaDgcnnImpl(const UaDgcnnOptions& o)
+    : options_(o),
+      edge_(register_module("edge", torch::nn::Sequential(torch::nn::Linear(kEdgeNumbers, o.width), torch::nn::ReLU(),
+                                                          torch::nn::Linear(o.width, o.width)))),
+      head_(register_module("head", perceptron(2 * o.width, o.width, kOutputs))),
+      into_(register_module("into", Project(2 * o.width, o.width))),
+      whole_(register_module("whole", Project(o.width, o.width))) {
+    for (int64_t i = 1; i < o.layers; ++i) layers_->push_back(std::make_shared<EdgeConvImpl>(o.width));
+    register_module("layers", layers_);
+}
+
+RefinedPoints UaDgcnnImpl::forward(const torch::Tensor& points) {
+    const torch::Tensor graph = nearestRows(points, options_.neighbours);
+    const torch::Tensor relative = gathered(points, graph) - points.unsqueeze(2);
+    const torch::Tensor length = relative.norm(2, -1, true);
+    const torch::Tensor scale = length.mean(2, true).clamp_min(1e-6);
+    const torch::Tensor edges =
+        edge_->forward(torch::cat({relative / scale, length / scale, scale.log().expand_as(length)}, -1));
+    torch::Tensor h = torch::relu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2)}, -1)));
+    for (size_t i = 0; i < layers_->size(); ++i) {
+        const bool dynamic = i + 1 == layers_->size();
+        h = layers_[i]->as<EdgeConvImpl>()->forward(h, points, dynamic ? nearestRows(h, options_.neighbours) : graph);
+    }
+    const torch::Tensor whole = torch::relu(whole_(std::get<0>(h.max(1, true)))).expand_as(h);
+    const torch::Tensor out = head_->forward(torch::cat({h, whole}, -1)).to(torch::kFloat);
+    const torch::Tensor local = scale.squeeze(2);
+    return {out.slice(2, 0, 3) * local, (out.select(2, 3).clamp(-6, 3).exp() * local.squeeze(-1)), out.select(2, 4)};
+}
+
+}  // namespace img2cadseq::nn
