@@ -1,4 +1,5 @@
 #pragma once
+// img2cadseq-train refine and measure-refine.
 
 namespace CLI {
 class App;
