@@ -24,10 +24,10 @@ ProgressLine::ProgressLine(std::string verb) : verb_(std::move(verb)), terminal_
 
 void ProgressLine::show(size_t done, size_t total, size_t models) {
     const Clock::time_point now = Clock::now();
-    const double since = std::chrono::duration<double>(now - last_).count();
-    if (since < (terminal_ ? kBarSeconds : kLineSeconds)) return;
+    const auto since = [&](Clock::time_point then) { return std::chrono::duration<double>(now - then).count(); };
+    if (terminal_ ? last_ && since(*last_) < kBarSeconds : since(last_.value_or(start_)) < kLineSeconds) return;
     last_ = now;
-    const double elapsed = std::chrono::duration<double>(now - start_).count();
+    const double elapsed = since(start_);
     const double fraction = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
     std::string text =
         std::to_string(done) + " of " + std::to_string(total) + " inputs, " + std::to_string(models) + " models";
