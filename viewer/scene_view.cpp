@@ -91,8 +91,8 @@ void SceneView::setUnseenFaces(const std::vector<bool>& unseen) {
     scheduleRender();
 }
 
-void SceneView::setDistanceColours(const std::vector<float>& distances, double largest) {
-    d_->scene.mesh().setDistances(distances, largest);
+void SceneView::setHeatMap(const Mesh& surface, const std::vector<float>& distances, double largest) {
+    d_->scene.mesh().setHeatMap(surface, distances, largest);
     scheduleRender();
 }
 
@@ -132,6 +132,7 @@ void SceneView::lookAlong(const Vec3& direction, const Vec3& up) {
 
 void SceneView::setSectionPlane(const std::optional<SectionPlane>& plane) {
     d_->scene.mesh().setSection(plane);
+    d_->scene.compare().setSection(plane);
     scheduleRender();
 }
 

@@ -55,8 +55,9 @@ public:
     void highlightFaces(const std::vector<uint32_t>& faceIds);
     /// One a BRep face: marks the faces that the photograph has not seen.
     void setUnseenFaces(const std::vector<bool>& unseen);
-    /// One value a vertex of the mesh, in scene units, coloured from 0 to `largest`, with a scalar bar. Empty: off.
-    void setDistanceColours(const std::vector<float>& distances, double largest);
+    /// Draws `surface` (the mesh in triangles small enough for it, faces as in the mesh) with a distance a vertex, in
+    /// scene units, coloured from 0 to `largest`, and a scalar bar. Picking and measuring go on with the mesh. {}: off.
+    void setHeatMap(const Mesh& surface, const std::vector<float>& distances, double largest);
 
     // --- camera
     /// From now on this view and `other`, with all that share theirs, look through `other`'s camera.

@@ -16,6 +16,7 @@ struct MeshStyle {
     bool shaded = true;  ///< false: edges alone, hidden ones included
     bool edges = true;   ///< edges of the BRep (without one: edges sharper than 30 degrees) and silhouettes
     double opacity = 1;  ///< (0, 1]
+    bool cap = true;     ///< a section's cut faces are filled
     bool smooth = true;  ///< normals interpolated within a face; false shows the triangles
     bool operator==(const MeshStyle&) const = default;
 };

@@ -163,6 +163,7 @@ void SolidPane::showPart(const Document& document) {
         if (!showsInput_) view_->setMesh(document.input().solid);
         showsInput_ = true;
         section_->setBox(document.input().solid.box());
+        if (actions_.section->isChecked()) view_->setSectionPlane(section_->plane());
         applyStyle();
         return;
     }
@@ -179,6 +180,7 @@ void SolidPane::showPart(const Document& document) {
     }
     view_->setMessage({});
     view_->setMesh(candidate->mesh);
+    heatShown_ = false;
     applyStyle();
     section_->setBox(candidate->mesh.box());
     if (actions_.section->isChecked()) view_->setSectionPlane(section_->plane());
@@ -193,10 +195,12 @@ void SolidPane::showMarks(const Document& document) {
         Q_EMIT analysisWanted(shown_->slot);
         return;
     }
-    const bool heat = actions_.heatMap->isChecked() && !analysis->distances.empty();
-    view_->setDistanceColours(heat ? analysis->distances : std::vector<float>{}, analysis->farthest);
+    const bool heat = actions_.heatMap->isChecked() && !analysis->heatDistances.empty();
+    if (heat != heatShown_)
+        view_->setHeatMap(heat ? analysis->heatMesh : Mesh{}, analysis->heatDistances, analysis->farthest);
+    heatShown_ = heat;
     view_->setUnseenFaces(actions_.unseen->isChecked() ? analysis->unseenFaces : std::vector<bool>{});
-    actions_.heatMap->setEnabled(!analysis->distances.empty());
+    actions_.heatMap->setEnabled(!analysis->heatDistances.empty());
     actions_.unseen->setEnabled(!analysis->unseenFaces.empty());
     lightBlock(tree_->selectedBlock());
 }

@@ -50,7 +50,7 @@ private:
     SectionBar* section_;
     Actions actions_{};
     CandidatePtr shown_;
-    bool showsInput_ = false;
+    bool showsInput_ = false, heatShown_ = false;
     QString measured_;
 };
 

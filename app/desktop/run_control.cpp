@@ -26,6 +26,7 @@ RunControl::RunControl(Context& context) : context_(context), dark_(widgets::the
     connect(actions.cancel, &QAction::triggered, this, [this] { context_.document.stopNow(); });
     connect(actions.keep, &QAction::triggered, this, [this] {
         context_.document.stopAndKeep();
+        keeps_ = true;
         context_.window.banner()->show(widgets::BannerKind::Note, tr("The run ends after the candidates under way."),
                                        tr("They and those that are finished are kept."));
     });
@@ -60,6 +61,7 @@ void RunControl::start(std::unique_ptr<Job> job) {
     context_.window.banner()->hide();
     analysing_.clear();
     active_ = true;
+    keeps_ = false;
     since_.start();
     context_.log(tr("run: %1, seed %2, %3 samples")
                      .arg(QString::fromStdString(context_.document.input().name))
@@ -97,6 +99,11 @@ void RunControl::reportEnd() {
         return;
     }
     context_.window.banner()->hide();
+    if (run.phase == RunPhase::Stopped && keeps_)
+        context_.window.banner()->show(
+            widgets::BannerKind::Note,
+            tr("Stopped early: %n candidate(s) kept.", {}, static_cast<int>(run.candidates.size())),
+            tr("They can be chosen and exported like those of a whole run."));
     const QString how = run.phase == RunPhase::Stopped ? tr("stopped") : tr("finished");
     context_.log(tr("%1 after %2 s, %3 candidates").arg(how).arg(seconds, 0, 'f', 1).arg(run.candidates.size()));
     const viewer::SceneView* view = context_.window.solid()->view();

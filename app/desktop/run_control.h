@@ -34,7 +34,7 @@ private:
     Context& context_;
     QTimer drain_;
     QElapsedTimer since_;
-    bool active_ = false, previewing_ = false;
+    bool active_ = false, previewing_ = false, keeps_ = false;
     std::optional<size_t> wantedStep_;
     std::set<int> analysing_;
     std::set<const RankedCandidate*> drawing_;

@@ -131,9 +131,6 @@ Analysis analysed(const RankedCandidate& candidate, const PointCloud& refined, c
     if (refined.size() > 0) {
         analysis.heatMesh = subdivided(candidate.mesh, kHeatEdge * candidate.mesh.box().longestSide());
         analysis.heatDistances = distancesToCloud(analysis.heatMesh, candidate, refined);
-        // Vertices of the mesh keep their numbers.
-        const auto own = static_cast<std::ptrdiff_t>(candidate.mesh.vertices.size());
-        analysis.distances.assign(analysis.heatDistances.begin(), analysis.heatDistances.begin() + own);
         std::vector<float> sorted = analysis.heatDistances;
         const size_t rank = sorted.size() * 98 / 100;
         std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(rank), sorted.end());

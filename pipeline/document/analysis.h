@@ -11,11 +11,11 @@ namespace img2cadseq {
 
 struct Analysis {
     std::vector<bool> unseenFaces;  ///< one a BRep face of the mesh; empty where there is no photo
-    std::vector<float> distances;   ///< one a vertex of the mesh, mm, to the refined cloud; empty where there is none
-    float farthest = 0.0f;          ///< mm: the 98th percentile, a good end for a scale
-    Mesh heatMesh;                  ///< the same surface in triangles small enough for a heat map; faces as in the mesh
-    std::vector<float> heatDistances;        ///< one a vertex of heatMesh, mm
-    std::vector<int> faceBlocks;             ///< one a BRep face: the block that made it, -1: none found
+    Mesh heatMesh;  ///< the mesh in triangles small enough for a heat map, its own vertices first, faces as they were
+    std::vector<float>
+        heatDistances;            ///< one a vertex of heatMesh, mm, to the refined cloud; empty where there is none
+    float farthest = 0.0f;        ///< mm: the 98th percentile, a good end for a scale
+    std::vector<int> faceBlocks;  ///< one a BRep face: the block that made it, -1: none found
     std::vector<std::vector<Vec2>> outline;  ///< polylines in the photo's pixels; empty where there is no photo
 };
 

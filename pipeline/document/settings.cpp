@@ -103,6 +103,7 @@ std::string Settings::text(const std::string& key, const std::string& fallback) 
 void Settings::setText(const std::string& key, const std::string& value) { data_->json[key] = value; }
 
 bool Settings::save() const {
+    if (data_->file.empty()) return true;
     try {
         fs::create_directories(data_->file.parent_path());
         writeFile(data_->file, data_->json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

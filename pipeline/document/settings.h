@@ -19,7 +19,7 @@ struct RecentFile {
 
 class Settings {
 public:
-    /// A missing or damaged file counts as empty.
+    /// A missing or damaged file counts as empty; without a name nothing is kept.
     explicit Settings(std::filesystem::path file = settingsFile());
     ~Settings();
     Settings(const Settings&) = delete;

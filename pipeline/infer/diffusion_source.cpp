@@ -90,9 +90,9 @@ private:
         Proposal proposal{chosen.sequence, {}, {}, {}};
         const auto steps = drawn.steps.find(chosen.candidate);
         if (steps == drawn.steps.end()) return proposal;
+        const int last = steps->second.back().step;  // small parts are settled in fewer steps than were allowed
         for (const nn::GeneratorStep& step : steps->second)
-            proposal.steps.push_back(
-                {step.step, step.steps, tokensOf(step.tree), generator_->decoded(step.tree, cloud)});
+            proposal.steps.push_back({step.step, last, tokensOf(step.tree), generator_->decoded(step.tree, cloud)});
         return proposal;
     }
 

@@ -1,8 +1,5 @@
 #include "app/recorded_run.h"
 
-#include <algorithm>
-#include <fstream>
-
 #include "brep/compile.h"
 #include "brep/mesh.h"
 #include "cad/transform.h"
@@ -13,16 +10,6 @@ namespace img2cadseq::test {
 namespace {
 
 constexpr double kLongest = 100.0;
-
-ExtrudeBlock block(Loop outer, Extent extent, BooleanOp op) {
-    ExtrudeBlock made;
-    made.sketch.profiles.push_back({std::move(outer), {}});
-    made.extent = extent;
-    made.op = op;
-    return made;
-}
-
-Loop circle(double radius) { return {{Circle{{0, 0}, radius}}}; }
 
 PointCloud cloudOf(const CadSequence& canonical, size_t count, bool refined) {
     PointCloud cloud;
@@ -70,21 +57,6 @@ RankedCandidate candidateOf(const CadSequence& part, int slot, double score, con
 }
 
 }  // namespace
-
-CadSequence plateWithBoss(double boss) {
-    const Vec2 corners[] = {{-30, -20}, {30, -20}, {30, 20}, {-30, 20}};
-    Loop plate;
-    for (int i = 0; i < 4; ++i) plate.curves.push_back(Line{corners[i], corners[(i + 1) % 4]});
-    return {"plate",
-            {block(plate, {0, 10}, BooleanOp::New), block(circle(boss), {10, 30}, BooleanOp::Join),
-             block(circle(5), {0, 30}, BooleanOp::Cut)}};
-}
-
-void writeXyz(const std::filesystem::path& file, const CadSequence& part, size_t count) {
-    std::ofstream out(file);
-    for (const auto& sample : csg::Solid(part).sampleSurface(count, Random(3)))
-        out << sample.position.x << ' ' << sample.position.y << ' ' << sample.position.z << '\n';
-}
 
 Recording recordedRun(double seconds) {
     Recording recording;

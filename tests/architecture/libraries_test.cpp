@@ -28,7 +28,8 @@ const std::vector<Library>& libraries() {
         {"VTK", std::regex("(vtk|QVTK)[A-Za-z0-9]+\\.h"), {"viewer", "tests/viewer", "tests/widgets", "tests/bench"}},
         {"Qt",
          std::regex("Q(?!VTK)[A-Za-z0-9]+(/.*)?"),
-         {"viewer", "widgets", "app/desktop", "tests/viewer", "tests/widgets", "tests/app", "tests/bench"}},
+         {"viewer", "widgets", "app/desktop", "tests/gui", "tests/viewer", "tests/widgets", "tests/app",
+          "tests/bench"}},
         {"Ceres, NLopt", std::regex("(ceres/.*|nlopt\\.hp?p?)"), {"fit", "tests/fit", "tests/csg", "tests/bench"}},
         {"spdlog, fmt", std::regex("(spdlog|fmt)/.*"), {"core"}},
     };

@@ -21,12 +21,12 @@ Loop circle(double radius) { return {{Circle{{0, 0}, radius}}}; }
 
 }  // namespace
 
-CadSequence plateWithBoss() {
+CadSequence plateWithBoss(double boss) {
     const Vec2 corners[] = {{-30, -20}, {30, -20}, {30, 20}, {-30, 20}};
     Loop plate;
     for (int i = 0; i < 4; ++i) plate.curves.push_back(Line{corners[i], corners[(i + 1) % 4]});
     return {"plate",
-            {block(plate, {0, 10}, BooleanOp::New), block(circle(10), {10, 30}, BooleanOp::Join),
+            {block(plate, {0, 10}, BooleanOp::New), block(circle(boss), {10, 30}, BooleanOp::Join),
              block(circle(5), {0, 30}, BooleanOp::Cut)}};
 }
 

@@ -9,8 +9,9 @@
 
 namespace img2cadseq::test {
 
-/// A plate 60 x 40 x 10 with a boss of radius 10 and height 20 on it, and a hole of radius 5 through both. Millimetres.
-CadSequence plateWithBoss();
+/// A plate 60 x 40 x 10 with a boss of this radius and height 20 on it, and a hole of radius 5 through both.
+/// Millimetres.
+CadSequence plateWithBoss(double boss = 10.0);
 
 /// `count` points of its surface as x y z lines.
 void writeXyz(const std::filesystem::path& file, const CadSequence& part, size_t count);

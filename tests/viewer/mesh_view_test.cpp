@@ -93,8 +93,11 @@ TEST_F(MeshViewTest, Distances) {
     view->setMesh(mesh);
     std::vector<float> distances;
     for (const Vec3& p : mesh.vertices) distances.push_back(static_cast<float>((p.x + 40.0) / 40.0));
-    view->setDistanceColours(distances, 2.0);
+    const Image plain = picture(*view);
+    view->setHeatMap(mesh, distances, 2.0);
     expectLikeBaseline(picture(*view), "mesh-distances");
+    view->setHeatMap({}, {}, 0.0);
+    EXPECT_LT(meanDifference(plain, picture(*view)), 0.01);
 }
 
 TEST_F(MeshViewTest, BoxSizes) {

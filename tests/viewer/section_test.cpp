@@ -50,5 +50,15 @@ TEST_F(SectionViewTest, ShowsTheCutFace) {
     EXPECT_LT(meanDifference(whole, picture(*view)), 0.01);
 }
 
+TEST_F(SectionViewTest, CutsThePartComparedToo) {
+    const auto view = shown();
+    view->setCompareMesh(plateWithBoss());
+    const double whole = coveredShare(picture(*view));
+    view->setSectionPlane(viewer::SectionPlane{{0, 0, 0}, {-1, 0, 0}});
+    const double half = coveredShare(picture(*view));
+    EXPECT_LT(half, 0.75 * whole);
+    EXPECT_GT(half, 0.25 * whole);
+}
+
 }  // namespace
 }  // namespace img2cadseq::test

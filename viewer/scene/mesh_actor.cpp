@@ -109,7 +109,7 @@ void MeshActor::setMesh(const Mesh& mesh) {
     faceColours_.clear();
     highlighted_.clear();
     unseen_.clear();
-    distances_.clear();
+    heat_ = {};
     rebuild();
 }
 
@@ -155,23 +155,23 @@ void MeshActor::setUnseen(const std::vector<bool>& unseen) {
     markUnseen();
 }
 
-void MeshActor::setDistances(const std::vector<float>& distances, double largest) {
-    distances_ = distances;
-    largestDistance_ = largest;
-    recolour();
-}
-
-bool MeshActor::showsDistances() const {
-    return !empty() && distances_.size() == mesh_.vertices.size() && largestDistance_ > 0.0;
+void MeshActor::setHeatMap(const Mesh& surface, const std::vector<float>& values, double largest) {
+    if (surface.triangles.empty() && !showsHeatMap()) return;
+    const bool usable = !empty() && values.size() == surface.vertices.size() && largest > 0.0;
+    heat_ = usable ? surface : Mesh{};
+    heatValues_ = values;
+    largestHeat_ = largest;
+    rebuild();
 }
 
 int MeshActor::faceOfCell(long cell) const {
     const auto index = static_cast<size_t>(cell);
-    return cell >= 0 && index < mesh_.faceIds.size() ? static_cast<int>(mesh_.faceIds[index]) : -1;
+    const std::vector<uint32_t>& faces = drawn().faceIds;
+    return cell >= 0 && index < faces.size() ? static_cast<int>(faces[index]) : -1;
 }
 
 void MeshActor::rebuild() {
-    shaded_ = shadedSurface(mesh_, style_.smooth);
+    shaded_ = shadedSurface(drawn(), style_.smooth);
     connected_ = connectedSurface(mesh_);
     surfaceMapper_->SetInputData(shaded_.data);
     edgeMapper_->SetInputData(edgeLines(mesh_));
@@ -183,8 +183,8 @@ void MeshActor::rebuild() {
 }
 
 void MeshActor::recolour() {
-    if (showsDistances()) {
-        colourByDistance();
+    if (showsHeatMap()) {
+        colourByHeat();
     } else if (!shaded_.faceOf.empty() && (!faceColours_.empty() || !highlighted_.empty())) {
         colourByFace();
     } else {
@@ -213,11 +213,11 @@ void MeshActor::colourByFace() {
     surfaceMapper_->ScalarVisibilityOn();
 }
 
-void MeshActor::colourByDistance() {
+void MeshActor::colourByHeat() {
     vtkNew<vtkUnsignedCharArray> colours;
     colours->SetNumberOfComponents(3);
     for (const uint32_t vertex : shaded_.vertexOf) {
-        const Rgb c = toRgb(distanceRamp(distances_[vertex] / largestDistance_));
+        const Rgb c = toRgb(distanceRamp(heatValues_[vertex] / largestHeat_));
         colours->InsertNextTuple3(c.r, c.g, c.b);
     }
     shaded_.data->GetPointData()->SetScalars(colours);
@@ -252,7 +252,7 @@ void MeshActor::applyStyle() {
     const bool lines = any && (style_.edges || !style_.shaded);
     edges_->SetVisibility(lines);
     silhouette_->SetVisibility(lines && style_.shaded && style_.smooth);
-    cap_->SetVisibility(any && section_ && style_.shaded);
+    cap_->SetVisibility(any && section_ && style_.shaded && style_.cap);
     outline_->SetVisibility(any && section_.has_value());
     for (vtkActor* actor : {edges_.Get(), silhouette_.Get(), outline_.Get()}) {
         setColour(actor, palette_.edge);

@@ -41,10 +41,10 @@ public:
     void setFaceColours(const std::vector<Rgb>& colours);
     void setHighlighted(const std::vector<uint32_t>& faceIds);
     void setUnseen(const std::vector<bool>& unseen);
-    /// Colours from 0 to `largest`; empty: off.
-    void setDistances(const std::vector<float>& distances, double largest);
-    bool showsDistances() const;
-    double largestDistance() const { return largestDistance_; }
+    /// Draws `surface`, the mesh in other triangles, coloured by a value a vertex from 0 to `largest`; {}: the mesh.
+    void setHeatMap(const Mesh& surface, const std::vector<float>& values, double largest);
+    bool showsHeatMap() const { return !heat_.triangles.empty(); }
+    double largestHeat() const { return largestHeat_; }
 
     vtkActor* surface() { return surface_; }
     vtkActor* cap() { return cap_; }
@@ -55,13 +55,14 @@ private:
     void rebuild();
     void recolour();
     void colourByFace();
-    void colourByDistance();
+    void colourByHeat();
     void markUnseen();
     void applyStyle();
     void applySection();
     Colour colourOfFace(uint32_t face) const;
+    const Mesh& drawn() const { return showsHeatMap() ? heat_ : mesh_; }
 
-    Mesh mesh_;
+    Mesh mesh_, heat_;
     Box3 box_;
     MeshStyle style_;
     Colour part_{};
@@ -71,8 +72,8 @@ private:
     std::vector<Rgb> faceColours_;
     std::vector<uint32_t> highlighted_;
     std::vector<bool> unseen_;
-    std::vector<float> distances_;
-    double largestDistance_ = 0.0;
+    std::vector<float> heatValues_;
+    double largestHeat_ = 0.0;
 
     ShadedSurface shaded_;
     vtkSmartPointer<vtkPolyData> connected_;

@@ -36,7 +36,7 @@ Scene::Scene() {
     overlay_->SetErase(1);
     mesh_.addTo(renderer_);
     compare_.addTo(renderer_);
-    compare_.setStyle({.opacity = 0.4});
+    compare_.setStyle({.opacity = 0.4, .cap = false});  // two fillings in one plane would fight
     cloud_.addTo(renderer_);
     legend_.addTo(overlay_);
     scaleBar_.addTo(overlay_);
@@ -69,6 +69,7 @@ void Scene::clear() {
     mesh_.clear();
     mesh_.setSection(std::nullopt);
     compare_.clear();
+    compare_.setSection(std::nullopt);
     cloud_.clear();
     measure_.clear();
 }
@@ -129,8 +130,8 @@ void Scene::updateLegend() {
     const Palette& colours = palette(theme_);
     const CloudColour shown = cloud_.empty() ? CloudColour::Plain : cloud_.shownColour();
     const std::string length = " [" + unit_.name + "]";
-    if (mesh_.showsDistances()) {
-        legend_.showRamp(words_.distance + length, distanceRamp, 0.0, mesh_.largestDistance() * unit_.perSceneUnit);
+    if (mesh_.showsHeatMap()) {
+        legend_.showRamp(words_.distance + length, distanceRamp, 0.0, mesh_.largestHeat() * unit_.perSceneUnit);
     } else if (shown == CloudColour::Importance) {
         legend_.showRamp(words_.importance, colours.values, 0.0, 1.0);
     } else if (shown == CloudColour::Confidence) {
