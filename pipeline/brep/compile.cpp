@@ -36,9 +36,9 @@ constexpr double kAside = 0.3719;
 constexpr Strategy kStrategies[]{{1.0, 0.0, false, false}, {1.0, kAside, false, false},  {0.0, 0.0, false, false},
                                  {1.0, 0.0, true, false},  {10.0, kAside, false, false}, {0.0, kAside, true, false},
                                  {1.0, 0.0, false, true}};
-/// A vertex or edge whose tolerance is a larger share of the part's size comes from surfaces that all but touch; such a
-/// part is put through the gate before it is let go.
-constexpr double kLargeTolerance = 1e-6;
+/// Millimetres. A vertex or edge of a larger tolerance is one that a reader of STEP, which holds no tolerances, may see
+/// otherwise; such a part is put through the gate before it is let go.
+constexpr double kLargeTolerance = 1.5e-7;
 
 class Compiler {
 public:
@@ -178,20 +178,19 @@ void requireFinite(const CadSequence& sequence) {
     }
 }
 
-bool isDoubtful(const TopoDS_Shape& shape, double size) {
-    return ShapeAnalysis_ShapeTolerance().Tolerance(shape, 1) > kLargeTolerance * size;
+bool isDoubtful(const TopoDS_Shape& shape) {
+    return ShapeAnalysis_ShapeTolerance().Tolerance(shape, 1) > kLargeTolerance;
 }
 
 /// Builds the sequence one way after the other until one holds; failing that, takes the first that is sound.
 TopoDS_Shape built(const CadSequence& sequence, CompileReport& report) {
-    const double size = boundingBox(sequence).longestSide();
     std::string first;
     std::optional<std::pair<TopoDS_Shape, CompileReport>> doubtful;
     for (const Strategy& strategy : kStrategies) {
         report = {};
         try {
             const TopoDS_Shape shape = Compiler(sequence, strategy, report).run();
-            if (!isDoubtful(shape, size) || gate(soundSolidOf(shape)).valid) return shape;
+            if (!isDoubtful(shape) || gate(soundSolidOf(shape)).valid) return shape;
             if (!doubtful) doubtful.emplace(shape, report);
         } catch (const KernelFailure& failure) {
             if (first.empty()) first = failure.what();

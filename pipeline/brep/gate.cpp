@@ -71,7 +71,10 @@ Verdict rereads(const Solid& solid, const std::string& text) {
     return judged([&]() -> std::string {
         const TopoDS_Shape shape = shapeFromStep(text, "the STEP text");
         if (shape.IsNull()) return "re-read from STEP it is empty";
-        return differenceOf(solid, solidOf(shape));
+        if (std::string reason = differenceOf(solid, solidOf(shape)); !reason.empty()) return reason;
+        // A file holds no tolerances: what only holds by a wide one falls apart in the next program.
+        const std::string reason = structuralFault(shape);
+        return reason.empty() ? reason : "re-read from STEP " + reason;
     });
 }
 
