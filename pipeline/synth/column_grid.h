@@ -5,12 +5,9 @@
 #include <vector>
 
 #include "cad/sequence.h"
+#include "synth/intervals.h"
 
 namespace img2cadseq::synth {
-
-struct Interval {
-    double low = 0.0, high = 0.0;
-};
 
 class ColumnGrid {
 public:
@@ -35,12 +32,9 @@ private:
 
     std::vector<double> xLines_, yLines_, xs_, ys_;  ///< grid lines and cell middles
     std::vector<Column> columns_;
-    std::vector<Interval> intervals_;
+    Intervals intervals_;
     std::vector<double> effect_;
     double volume_ = 0.0;
 };
-
-/// Stretches of the line p + s * d inside the profile, by rising s.
-std::vector<Interval> stretches(const Profile& profile, const Vec2& p, const Vec2& d);
 
 }  // namespace img2cadseq::synth
