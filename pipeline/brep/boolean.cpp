@@ -8,6 +8,7 @@
 #include <TopTools_ListOfShape.hxx>
 #include <TopoDS_Shape.hxx>
 #include <algorithm>
+#include <cmath>
 
 #include "brep/mass.h"
 #include "brep/topology.h"
@@ -57,6 +58,15 @@ double measureOf(const TopoDS_Shape& shape) {
     return solidsOf(shape).empty() ? mass.area : mass.volume;
 }
 
+/// Whether the tools, `sum` in all and apart from each other, lie within what stands (Join) or clear of it (Cut). The
+/// kernel leaves out whole tools where surfaces all but coincide.
+bool mayChangeNothing(BooleanOp op, const TopoDS_Shape& standing, const std::vector<TopoDS_Shape>& tools, double sum,
+                      double slack) {
+    if (op == BooleanOp::Intersect || solidsOf(standing).empty()) return true;
+    const double shared = measureOf(combinedUnchecked(BooleanOp::Intersect, standing, tools, 0.0, {}));
+    return std::abs(shared - (op == BooleanOp::Cut ? 0.0 : sum)) <= slack;
+}
+
 }  // namespace
 
 TopoDS_Shape combined(BooleanOp op, const TopoDS_Shape& standing, const std::vector<TopoDS_Shape>& tools, double fuzzy,
@@ -73,7 +83,8 @@ TopoDS_Shape combined(BooleanOp op, const TopoDS_Shape& standing, const std::vec
     if (op == BooleanOp::Cut) least = std::max(0.0, before - sum), most = before;
     if (op == BooleanOp::Intersect) least = 0.0, most = std::min(before, sum);
     const double slack = kBoundSlack * (before + sum);
-    if (!(after >= least - slack && after <= most + slack))
+    const bool inBounds = after >= least - slack && after <= most + slack;
+    if (!inBounds || (std::abs(after - before) <= slack && !mayChangeNothing(op, standing, tools, sum, slack)))
         throw KernelFailure(where + "the kernel combines it wrongly with what stands");
     return result;
 }

@@ -1,6 +1,7 @@
 #include "infer/judged.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "brep/compile.h"
@@ -35,6 +36,9 @@ void adopt(Candidate& candidate, Placement placement) {
     candidate.boxSize = placement.from.boxSize;
 }
 
+/// Kernel and exact field agree to 1e-6 where the kernel does not go wrong.
+constexpr double kSameVolume = 1e-3;
+
 void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm) {
     ranked.sequence = scaled(ranked.candidate.sequence, sizeMm / solid.box().longestSide());
     auto exact = std::make_shared<const brep::Solid>(brep::compile(ranked.sequence));
@@ -43,9 +47,15 @@ void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm) {
         ranked.reason = verdict.reason;
         return;
     }
+    const double volume = exact->massProperties().volume;
+    const double drawn = solid.volume() * std::pow(sizeMm / solid.box().longestSide(), 3.0);
+    if (!(std::abs(volume - drawn) <= kSameVolume * drawn)) {
+        ranked.reason = "the kernel builds another solid than the sequence describes";
+        return;
+    }
     ranked.mesh = brep::mesh(*exact);
     ranked.faces = static_cast<int>(exact->faceCount());
-    ranked.volume = exact->massProperties().volume;
+    ranked.volume = volume;
     ranked.size = exact->box().size();
     ranked.solid = std::move(exact);
     ranked.valid = true;
