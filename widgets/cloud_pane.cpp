@@ -85,7 +85,7 @@ void CloudPane::show(const Document& document, Changes changes) {
     offerColours(cloud);
     const double longest = document.run().options.sizeMm > 0 ? document.run().options.sizeMm : kLongest;
     view_->setCloud(inMillimetres(cloud, longest), colour());
-    setNote(tr("%1 points").arg(cloud.size()));
+    setNote(tr("%1 pts").arg(cloud.size()));
 }
 
 }  // namespace img2cadseq::widgets

@@ -121,7 +121,10 @@ void DenoisePane::collect(const Document& document) {
 
 void DenoisePane::show(const Document& document, Changes changes) {
     document_ = &document;
-    if (changes & kInputChanged) collected_ = document.run().steps.size() + 1;
+    if (changes & kInputChanged) {
+        collected_ = document.run().steps.size() + 1;
+        shownMesh_ = -1;
+    }
     if (!(changes & (kInputChanged | kStepsChanged | kPreviewsChanged | kPhaseChanged))) return;
     collect(document);
     if (document.run().steps.empty()) {

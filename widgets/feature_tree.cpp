@@ -6,6 +6,8 @@
 namespace img2cadseq::widgets {
 namespace {
 
+constexpr size_t kRowsShown = 14;  ///< a construction with more is shown folded
+
 QString number(double value) { return QString::number(value, 'g', 4); }
 
 QString opName(BooleanOp op) {
@@ -20,7 +22,8 @@ QString opName(BooleanOp op) {
 
 QTreeWidgetItem* addLoop(QTreeWidgetItem* parent, const Loop& loop, bool hole) {
     auto* item = new QTreeWidgetItem(parent);
-    item->setText(0, (hole ? FeatureTree::tr("hole: %1") : FeatureTree::tr("outline: %1")).arg(describeLoop(loop)));
+    item->setText(0, hole ? FeatureTree::tr("hole: %1").arg(describeLoop(loop)) : describeLoop(loop));
+    item->setToolTip(0, (hole ? FeatureTree::tr("hole: %1") : FeatureTree::tr("outline: %1")).arg(describeLoop(loop)));
     return item;
 }
 
@@ -56,17 +59,23 @@ FeatureTree::FeatureTree(QWidget* parent) : QTreeWidget(parent) {
 void FeatureTree::setSequence(const CadSequence& sequence) {
     silent_ = true;
     clear();
+    size_t rows = 0;
     for (size_t i = 0; i < sequence.blocks.size(); ++i) {
         const ExtrudeBlock& block = sequence.blocks[i];
         auto* item = new QTreeWidgetItem(this);
         item->setText(
-            0, tr("%1. %2, %3 mm deep").arg(i + 1).arg(opName(block.op), number(block.extent.high - block.extent.low)));
+            0, tr("%1. %2, %3 mm").arg(i + 1).arg(opName(block.op), number(block.extent.high - block.extent.low)));
+        item->setToolTip(0, tr("%1 by extrusion, from %2 to %3 mm off its sketch")
+                                .arg(opName(block.op), number(block.extent.low), number(block.extent.high)));
         item->setData(0, Qt::UserRole, static_cast<int>(i));
+        ++rows;
         for (const Profile& profile : block.sketch.profiles) {
+            rows += 1 + profile.holes.size();
             addLoop(item, profile.outer, false);
             for (const Loop& hole : profile.holes) addLoop(item, hole, true);
         }
     }
+    if (rows <= kRowsShown) expandAll();
     silent_ = false;
 }
 

@@ -5,6 +5,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
+#include <QStyle>
 
 #include "widgets/gallery_delegate.h"
 #include "widgets/gallery_model.h"
@@ -24,7 +25,7 @@ Gallery::Gallery(GalleryModel* model, QWidget* parent) : QListView(parent) {
     setMouseTracking(true);
     setDragEnabled(true);
     setDragDropMode(DragOnly);
-    setMinimumHeight(GalleryDelegate::kCard.height() + 4);
+    setMinimumHeight(GalleryDelegate::kCard.height() + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2);
     setFrameShape(NoFrame);
     setAccessibleName(tr("Candidates"));
     setAccessibleDescription(tr("Candidates in rank order. Arrow keys choose one."));

@@ -65,7 +65,7 @@ void GalleryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setRenderHint(QPainter::Antialiasing);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
-    const QRectF card = QRectF(option.rect).adjusted(3, 3, -3, -3);
+    const QRectF card = QRectF(option.rect.topLeft(), kCard).adjusted(3, 3, -3, -3);
     painter->setBrush(hovered || selected ? colours.raised : colours.panel);
     painter->setPen(QPen(selected ? colours.accent : colours.border, selected ? 2 : 1));
     painter->drawRoundedRect(card, 6, 6);

@@ -34,7 +34,7 @@
 namespace img2cadseq::widgets {
 namespace {
 
-constexpr int kSideWidth = 272, kBottomHeight = 170;
+constexpr int kSideWidth = 272, kBottomHeight = 186;
 
 }  // namespace
 
@@ -142,6 +142,9 @@ void MainWindow::showBottom(BottomTab tab) {
 }
 
 void MainWindow::show(const Document& document, Changes changes) {
+    if (changes & kInputChanged)  // the camera fits what comes now
+        for (viewer::SceneView* view : {coarse_->view(), refined_->view(), denoise_->view(), solid_->view()})
+            view->clear();
     photo_->show(document, changes);
     coarse_->show(document, changes);
     refined_->show(document, changes);

@@ -9,6 +9,8 @@
 
 namespace img2cadseq::widgets {
 
+inline constexpr int kOptionHeight = 24;  ///< pixels at least, of every control in the list
+
 /// A check box, number field, list of choices or text field, bound to `option`, which must outlive it. `changed` is
 /// called after the option has been set; values that the option refuses never reach it.
 QWidget* makeOptionEditor(Option& option, QWidget* parent, const std::function<void()>& changed);

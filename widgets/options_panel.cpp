@@ -57,6 +57,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
     presets_->setAccessibleName(tr("Preset"));
     presets_->setToolTip(tr("Fast: four quick candidates. Thorough: many, each fitted to the evidence."));
     presets_->setObjectName("preset");
+    presets_->setMinimumHeight(kOptionHeight);
     connect(presets_, &QComboBox::activated, this, &OptionsPanel::applyPreset);
 
     auto* head = new QWidget(this);
@@ -85,6 +86,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
     column->addWidget(head);
     column->addWidget(moreButton_, 0, Qt::AlignLeft);
     column->addWidget(more_);
+    column->addStretch();
     refresh();
 }
 
@@ -118,6 +120,7 @@ QWidget* OptionsPanel::editorOf(const std::string& name) {
 void OptionsPanel::addRow(QFormLayout* form, const std::string& name) {
     QWidget* editor = editorOf(name);
     editors_[name] = editor;
+    editor->setMinimumHeight(kOptionHeight);
     auto* label = new QLabel(optionLabel(name), this);
     label->setBuddy(editor);
     if (name != "seed") {

@@ -24,6 +24,8 @@ RunStrip::RunStrip(QAction* run, QAction* cancel, QAction* keep, QWidget* parent
     stage_->setObjectName("stage");
     stage_->setWordWrap(true);
     time_->setObjectName("faint");
+    time_->setMinimumHeight(2 * time_->fontMetrics().lineSpacing());
+    time_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setVerticalSpacing(6);

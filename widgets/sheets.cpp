@@ -30,13 +30,13 @@ ShortcutSheet::ShortcutSheet(const QList<QPair<QString, QList<QAction*>>>& group
     setWindowTitle(tr("Shortcuts"));
     auto* sheet = new QWidget(this);
     auto* columns = new QHBoxLayout(sheet);
-    columns->setSpacing(28);
+    columns->setSpacing(24);
     QVBoxLayout* column = nullptr;
     int lines = 0;
     for (const auto& [heading, actions] : groups) {
         auto* grid = new QGridLayout;
         grid->setVerticalSpacing(3);
-        grid->setHorizontalSpacing(16);
+        grid->setHorizontalSpacing(12);
         grid->addWidget(labelled(heading, "section", sheet), 0, 0, 1, 2);
         int row = 1;
         for (const QAction* action : actions) {
@@ -71,7 +71,7 @@ ShortcutSheet::ShortcutSheet(const QList<QPair<QString, QList<QAction*>>>& group
     area->setWidgetResizable(true);
     all->addWidget(area);
     all->addWidget(closeButton(this));
-    resize(sheet->sizeHint().boundedTo({1000, 640}) + QSize(48, 80));
+    resize(sheet->sizeHint().boundedTo({1160, 680}) + QSize(48, 80));
 }
 
 AboutDialog::AboutDialog(const QList<QPair<QString, QString>>& facts, QWidget* parent) : QDialog(parent) {

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 
 #include "document/real_size.h"
+#include "widgets/option_editor.h"
 
 namespace img2cadseq::widgets {
 
@@ -21,6 +22,8 @@ SizeField::SizeField(QWidget* parent) : QWidget(parent), value_(new QDoubleSpinB
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
+    for (QWidget* part : {static_cast<QWidget*>(value_), static_cast<QWidget*>(unit_)})
+        part->setMinimumHeight(kOptionHeight);
     row->addWidget(value_, 1);
     row->addWidget(unit_);
     setFocusProxy(value_);

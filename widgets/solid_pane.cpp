@@ -13,12 +13,15 @@ namespace img2cadseq::widgets {
 namespace {
 
 constexpr double kGlass = 0.35;
+constexpr int kTreeWidth = 190;
+
+QString sizeText(const Vec3& size, size_t faces) {
+    const auto number = [](double value) { return QString::number(value, 'g', 4); };
+    return SolidPane::tr("%1 x %2 x %3 mm, %4 faces").arg(number(size.x), number(size.y), number(size.z)).arg(faces);
+}
 
 QString sizeText(const RankedCandidate& candidate) {
-    const auto number = [](double value) { return QString::number(value, 'g', 4); };
-    return SolidPane::tr("%1 x %2 x %3 mm, %4 faces")
-        .arg(number(candidate.size.x), number(candidate.size.y), number(candidate.size.z))
-        .arg(candidate.faces);
+    return sizeText(candidate.size, static_cast<size_t>(candidate.faces));
 }
 
 }  // namespace
@@ -33,10 +36,10 @@ SolidPane::SolidPane(QWidget* parent)
     auto* split = new QSplitter(Qt::Horizontal, content());
     split->addWidget(view_);
     split->addWidget(tree_);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 1);
-    split->setSizes({420, 150});
-    tree_->setMinimumWidth(110);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 0);
+    split->setSizes({400, kTreeWidth});
+    tree_->setMinimumWidth(120);
     auto* column = new QVBoxLayout(content());
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -132,6 +135,10 @@ CandidatePtr SolidPane::shownCandidate(const Document& document) const {
 
 void SolidPane::show(const Document& document, Changes changes) {
     document_ = &document;
+    if (changes & kInputChanged) {
+        shown_.reset();
+        showsInput_ = false;
+    }
     if (changes & (kInputChanged | kChoiceChanged | kCompareChanged | kCandidatesChanged | kPhaseChanged))
         showPart(document);
     else if (changes & kAnalysisChanged)
@@ -162,6 +169,8 @@ void SolidPane::showPart(const Document& document) {
     if (input) {
         if (!showsInput_) view_->setMesh(document.input().solid);
         showsInput_ = true;
+        tree_->clear();
+        setNote(sizeText(document.input().solid.box().size(), document.input().solid.faceTypes.size()));
         section_->setBox(document.input().solid.box());
         if (actions_.section->isChecked()) view_->setSectionPlane(section_->plane());
         applyStyle();

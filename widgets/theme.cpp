@@ -95,6 +95,7 @@ QTabBar::tab { padding: 6px 12px; border: 0; border-bottom: 2px solid transparen
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabWidget::pane { border: 0; }
 #pane, #card { background: @panel; border: 1px solid @border; border-radius: 7px; }
+#paneHeader QToolButton { padding: 2px 1px; }
 #paneHeader { background: transparent; border: 0; border-bottom: 1px solid @border; }
 #faint { color: @faint; }
 #title { font-weight: 600; }

@@ -4,6 +4,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -15,6 +16,21 @@ namespace img2cadseq::widgets {
 namespace {
 
 constexpr int kHeaderHeight = 30;
+
+/// Words that end in an ellipsis where there is no room for all of them.
+class ElidedLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+    QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(), static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
 
 QLabel* centred(const char* name, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -37,14 +53,17 @@ ViewPane::ViewPane(const QString& title, const QString& icon, QWidget* content, 
     header->setFixedHeight(kHeaderHeight);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(9, 0, 3, 0);
-    row->setSpacing(1);
+    row->setSpacing(0);
     title_ = new QLabel(title, header);
     title_->setObjectName("title");
-    note_ = new QLabel(header);
+    note_ = new ElidedLabel(header);
     note_->setObjectName("paneNote");
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    note_->setFont(small);
     note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(title_);
-    row->addSpacing(6);
+    row->addSpacing(5);
     row->addWidget(note_, 1);
     tools_ = new QHBoxLayout;
     tools_->setSpacing(0);
@@ -81,7 +100,7 @@ ViewPane::ViewPane(const QString& title, const QString& icon, QWidget* content, 
 QToolButton* ViewPane::headerButton(const QString& icon, const QString& text) {
     auto* button = new QToolButton(this);
     button->setIcon(themedIcon(icon));
-    button->setIconSize({15, 15});
+    button->setIconSize({14, 14});
     button->setAutoRaise(true);
     button->setToolTip(text);
     button->setAccessibleName(tr("%1: %2").arg(title_->text(), text));

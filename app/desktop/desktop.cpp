@@ -74,6 +74,7 @@ void Desktop::flush() {
     if (changes == 0) return;
     window_.show(document_, changes);
     runs_.changed(changes);
+    exports_.changed(changes);
 }
 
 void Desktop::setTheme(int choice) {
@@ -115,10 +116,7 @@ void Desktop::windowUp() {
     window_.options()->setDevices(deviceChoices());
     files_.showStartEntries();
     if (arguments_.exitAfterStartup) {
-        connect(&jobs_, &JobRunner::idle, this, [this] {
-            if (!arguments_.screenshot.empty()) window_.grab().save(QString::fromStdString(arguments_.screenshot));
-            end(0);
-        });
+        connect(&jobs_, &JobRunner::idle, this, [this] { QTimer::singleShot(0, this, &Desktop::ended); });
         return;
     }
     if (!arguments_.cleanSettings) {
@@ -170,6 +168,7 @@ void Desktop::writeResults() {
 void Desktop::ended() {
     flush();
     if (!arguments_.screenshot.empty()) window_.grab().save(QString::fromStdString(arguments_.screenshot));
+    if (arguments_.exitAfterStartup) return end(0);
     if (!arguments_.exitAfterRun) return;
     const RunState& run = document_.run();
     if (run.phase == RunPhase::Failed && run.failure)

@@ -88,10 +88,12 @@ void ExportControl::screenshot() {
     const QString file =
         context_.ask.saveFile(tr("Screenshot of: %1").arg(pane->title()), suggestion(".png"), tr("Picture (*.png)"));
     if (file.isEmpty()) return;
-    JobOutcome outcome;
-    if (!pane->content()->grab().save(file))
-        outcome.error = Error(ErrorCode::Io, "cannot write " + file.toStdString(), "choose another folder");
-    finished(file, outcome);
+    const auto write = [picture = pane->content()->grab().toImage(), file] {
+        if (!picture.save(file))
+            throw Error(ErrorCode::Io, "cannot write " + file.toStdString(), "choose another folder");
+    };
+    context_.jobs.start(makeJob(write, [this, file](const JobOutcome& outcome) { finished(file, outcome); }),
+                        Lane::Light);
 }
 
 void ExportControl::finished(const QString& file, const JobOutcome& outcome) {
@@ -110,10 +112,29 @@ void ExportControl::finished(const QString& file, const JobOutcome& outcome) {
     Q_EMIT exported(file);
 }
 
+QString ExportControl::temporaryFile(const RankedCandidate& candidate, const ExportOptions& options) const {
+    return temporary_.filePath(
+        QString("%1-%2.step").arg(QString::fromStdString(options.productName)).arg(candidate.slot + 1));
+}
+
+/// A drag cannot wait for its file: it is written beforehand.
+void ExportControl::changed(Changes changes) {
+    const CandidatePtr candidate = context_.document.chosen();
+    const bool other = changes & (kChoiceChanged | kCandidatesChanged | kPhaseChanged);
+    if (!other || context_.document.run().active() || !candidate || !candidate->valid || candidate == ready_) return;
+    const ExportOptions options = defaults();
+    const auto keep = [this, candidate](const JobOutcome& outcome) {
+        if (outcome.ok()) ready_ = candidate;
+    };
+    context_.jobs.start(
+        exportJob(candidate, ExportKind::Step, temporaryFile(*candidate, options).toStdString(), options, keep),
+        Lane::Light);
+}
+
 QString ExportControl::temporaryStep(const CandidatePtr& candidate) {
-    ExportOptions options = defaults();
-    QString file = temporary_.filePath(
-        QString("%1-%2.step").arg(QString::fromStdString(options.productName)).arg(candidate->slot + 1));
+    const ExportOptions options = defaults();
+    const QString file = temporaryFile(*candidate, options);
+    if (candidate == ready_ && QFileInfo::exists(file)) return file;
     try {
         exportCandidate(*candidate, ExportKind::Step, file.toStdString(), options);
         return file;
@@ -125,12 +146,18 @@ QString ExportControl::temporaryStep(const CandidatePtr& candidate) {
 
 void ExportControl::copyFile() {
     const CandidatePtr candidate = context_.document.chosen();
-    const QString file = candidate && candidate->valid ? temporaryStep(candidate) : QString();
-    if (file.isEmpty()) return;
-    auto* data = new QMimeData;
-    data->setUrls({QUrl::fromLocalFile(file)});
-    QGuiApplication::clipboard()->setMimeData(data);
-    context_.window.banner()->show(widgets::BannerKind::Note, tr("The STEP file is on the clipboard."));
+    if (!candidate || !candidate->valid) return;
+    const ExportOptions options = defaults();
+    const QString file = temporaryFile(*candidate, options);
+    const auto copy = [this, file](const JobOutcome& outcome) {
+        if (outcome.error) return context_.report(*outcome.error);
+        if (!outcome.ok()) return;
+        auto* data = new QMimeData;
+        data->setUrls({QUrl::fromLocalFile(file)});
+        QGuiApplication::clipboard()->setMimeData(data);
+        context_.window.banner()->show(widgets::BannerKind::Note, tr("The STEP file is on the clipboard."));
+    };
+    context_.jobs.start(exportJob(candidate, ExportKind::Step, file.toStdString(), options, copy), Lane::Light);
 }
 
 void ExportControl::reveal() { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(last_).absolutePath())); }

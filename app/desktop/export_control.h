@@ -16,6 +16,8 @@ public:
     void exportTo(ExportKind kind, const QString& file, const ExportOptions& options);
     /// The candidate as a STEP file in a folder that goes with the program; empty where it cannot be written.
     QString temporaryStep(const CandidatePtr& candidate);
+    /// Told of the document's changes, after the window.
+    void changed(Changes changes);
 
 Q_SIGNALS:
     void exported(const QString& file);
@@ -30,10 +32,12 @@ private:
     void finished(const QString& file, const JobOutcome& outcome);
     QString suggestion(const QString& suffix) const;
     ExportOptions defaults() const;
+    QString temporaryFile(const RankedCandidate& candidate, const ExportOptions& options) const;
 
     Context& context_;
     QTemporaryDir temporary_;
     QString last_;
+    CandidatePtr ready_;  ///< its temporary file stands
 };
 
 }  // namespace img2cadseq::desktop

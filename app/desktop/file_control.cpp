@@ -8,7 +8,9 @@
 #include <QMimeData>
 
 #include "app/desktop/samples.h"
+#include "photo/photo.h"
 #include "widgets/banner.h"
+#include "widgets/gallery.h"
 #include "widgets/picture.h"
 #include "widgets/start_page.h"
 #include "widgets/window_actions.h"
@@ -30,6 +32,12 @@ QImage thumbnailOf(const QString& path) {
     const QSize size = reader.size();
     if (size.isValid()) reader.setScaledSize(size.scaled(256, 192, Qt::KeepAspectRatio));
     return reader.read();
+}
+
+/// No larger than photographs from files are.
+Image reduced(const QImage& picture) {
+    if (std::max(picture.width(), picture.height()) <= kLongestSide) return widgets::toImage(picture);
+    return widgets::toImage(picture.scaled(kLongestSide, kLongestSide, Qt::KeepAspectRatio, Qt::SmoothTransformation));
 }
 
 QStringList localFiles(const QList<QUrl>& urls) {
@@ -62,19 +70,7 @@ void FileControl::wire() {
     connect(window.start(), &widgets::StartPage::pasteAsked, this, &FileControl::paste);
     connect(window.start(), &widgets::StartPage::inventAsked, this, &FileControl::openNothing);
     connect(window.start(), &widgets::StartPage::entryChosen, this, &FileControl::open);
-    connect(window.banner(), &widgets::Banner::actionClicked, this, [this] {
-        if (recoverable_.empty()) return;
-        const Recoverable run = recoverable_.front();
-        recoverable_.clear();
-        try {
-            context_.document.restore(recover(run));
-            discard(run);
-            shown({});
-            context_.window.banner()->hide();
-        } catch (const Error& error) {
-            context_.report(error);
-        }
-    });
+    connect(window.banner(), &widgets::Banner::actionClicked, this, &FileControl::restoreRecoverable);
 }
 
 void FileControl::openAll(const QStringList& paths) {
@@ -126,6 +122,7 @@ void FileControl::shown(const QString& path) {
         context_.settings.save();
     }
     context_.window.show(context_.document, kEverythingChanged);
+    context_.window.gallery()->setFocus();  // its arrow keys choose
     Q_EMIT opened();
     const InputKind kind = context_.document.input().kind;
     const bool fresh = context_.document.run().phase == RunPhase::None;
@@ -134,12 +131,15 @@ void FileControl::shown(const QString& path) {
 
 void FileControl::openPicture(const QImage& picture, const QString& name) {
     if (picture.isNull()) return;
-    try {
-        context_.document.setInput(inputOf(widgets::toImage(picture), name.toStdString()));
-        shown({});
-    } catch (const Error& error) {
-        context_.report(error);
-    }
+    const auto input = std::make_shared<DocumentInput>();
+    context_.jobs.start(makeJob([input, picture, name] { *input = inputOf(reduced(picture), name.toStdString()); },
+                                [this, input](const JobOutcome& outcome) {
+                                    if (outcome.error) return context_.report(*outcome.error);
+                                    if (!outcome.ok()) return;
+                                    context_.document.setInput(std::move(*input));
+                                    shown({});
+                                }),
+                        Lane::Light);
 }
 
 void FileControl::openNothing() {
@@ -185,13 +185,37 @@ void FileControl::save(const QString& file) {
 }
 
 void FileControl::offerRecovery(const std::filesystem::path& folder) {
-    recoverable_ = recoverableRuns(folder);
+    const auto found = std::make_shared<std::vector<Recoverable>>();
+    const auto offer = [this, found](const JobOutcome&) {
+        recoverable_ = std::move(*found);
+        if (recoverable_.empty()) return;
+        const Recoverable& run = recoverable_.front();
+        context_.window.banner()->show(
+            widgets::BannerKind::Note,
+            tr("The program ended before \"%1\" was done.").arg(QString::fromStdString(run.name)),
+            tr("Finished candidates that were kept: %1").arg(run.candidates), tr("Restore"));
+    };
+    context_.jobs.start(makeJob([found, folder] { *found = recoverableRuns(folder); }, offer), Lane::Light);
+}
+
+void FileControl::restoreRecoverable() {
     if (recoverable_.empty()) return;
-    const Recoverable& run = recoverable_.front();
-    context_.window.banner()->show(
-        widgets::BannerKind::Note,
-        tr("The program ended before \"%1\" was done.").arg(QString::fromStdString(run.name)),
-        tr("Finished candidates that were kept: %1").arg(run.candidates), tr("Restore"));
+    const Recoverable run = recoverable_.front();
+    recoverable_.clear();
+    const auto session = std::make_shared<Session>();
+    const auto restore = [this, session](const JobOutcome& outcome) {
+        if (outcome.error) return context_.report(*outcome.error);
+        if (!outcome.ok()) return;
+        context_.document.restore(std::move(*session));
+        shown({});
+    };
+    context_.jobs.start(makeJob(
+                            [session, run] {
+                                *session = recover(run);
+                                discard(run);
+                            },
+                            restore),
+                        Lane::Light);
 }
 
 /// At once without pictures; those are read beside and shown when they are there.

@@ -40,6 +40,7 @@ private:
     void saveAs();
     void shown(const QString& path);
     void fillRecent();
+    void restoreRecoverable();
 
     Context& context_;
     QString session_;  ///< file of the open session

@@ -58,7 +58,7 @@ TEST_F(DesktopTest, AKilledProgramOffersItsFinishedCandidates) {
     launch();
     ASSERT_TRUE(until([&] { return window().banner()->text().contains("kept: 3"); }));
     QTest::mouseClick(window().banner()->findChild<QPushButton*>(), Qt::LeftButton);
-    EXPECT_EQ(document().run().candidates.size(), 3u);
+    EXPECT_TRUE(until([&] { return document().run().candidates.size() == 3; }));
     EXPECT_TRUE(until([&] { return window().solid()->showsContent(); }));
     EXPECT_TRUE(recoverable().empty());
 }

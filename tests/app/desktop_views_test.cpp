@@ -2,6 +2,7 @@
 
 #include <QSlider>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include "app/desktop_fixture.h"
 #include "widgets/batch_list.h"
@@ -116,6 +117,33 @@ TEST_F(DesktopTest, ABlockLightsUpAndAHeatMapIsShown) {
     if (solid->view()->hasOpenGl()) {
         EXPECT_TRUE(until([&] { return solid->view()->renderCount() > before; }));
     }
+}
+
+TEST_F(DesktopTest, ANewInputIsFittedIntoTheViews) {
+    launch();
+    play(recordedRun());
+    viewer::SceneView* view = window().solid()->view();
+    if (!view->hasOpenGl()) GTEST_SKIP() << "no OpenGL here";
+    const auto difference = [](const Image& a, const Image& b) {
+        int sum = 0;
+        for (size_t i = 0; i < a.data.size(); ++i) sum += std::abs(a.data[i].g - b.data[i].g);
+        return static_cast<double>(sum) / static_cast<double>(a.data.size());
+    };
+    const Image fitted = view->screenshot(160, 120);
+    QWidget* canvas = nullptr;
+    for (QWidget* inner : view->findChildren<QWidget*>())
+        if (inner->inherits("QOpenGLWidget")) canvas = inner;
+    ASSERT_NE(canvas, nullptr);
+    for (int i = 0; i < 8; ++i) {
+        QWheelEvent wheel(canvas->rect().center(), canvas->mapToGlobal(canvas->rect().center()), {}, {0, 120},
+                          Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas, &wheel);
+    }
+    EXPECT_GT(difference(fitted, view->screenshot(160, 120)), 5.0) << "zoomed by hand";
+    keys("Ctrl+W");
+    play(recordedRun());
+    EXPECT_LT(difference(fitted, view->screenshot(160, 120)), 1.0);
+    EXPECT_EQ(window().focusWidget(), window().gallery()) << "arrow keys choose";
 }
 
 TEST_F(DesktopTest, ThemesChangeTheWholeWindow) {

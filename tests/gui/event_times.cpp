@@ -26,8 +26,10 @@ Spent operator-(const Spent& a, const Spent& b) { return {a.wall - b.wall, a.cpu
 EventTimes times;
 std::vector<Spent> inside;  ///< of the events being delivered, outermost first: what was spent on those within them
 
-bool draws(QEvent::Type type) {
-    return type == QEvent::Paint || type == QEvent::UpdateRequest || type == QEvent::Expose;
+/// An OpenGL widget draws at once when its size changes.
+bool draws(const QObject* receiver, QEvent::Type type) {
+    return type == QEvent::Paint || type == QEvent::UpdateRequest || type == QEvent::Expose ||
+           (type == QEvent::Resize && receiver->inherits("QOpenGLWidget"));
 }
 
 QString nameOf(const QObject* receiver, QEvent::Type type) {
@@ -44,13 +46,14 @@ bool TimedApplication::notify(QObject* receiver, QEvent* event) {
     if (QThread::currentThread() != thread()) return QApplication::notify(receiver, event);
     const QEvent::Type type = event->type();
     const QString name = nameOf(receiver, type);  // afterwards the receiver may be gone
+    const bool drawing = draws(receiver, type);
     inside.push_back({});
     const Spent start = now();
     const bool result = QApplication::notify(receiver, event);
     const Spent whole = now() - start, own = whole - inside.back();
     inside.pop_back();
     if (!inside.empty()) inside.back() = {inside.back().wall + whole.wall, inside.back().cpu + whole.cpu};
-    EventTime& time = (draws(type) ? times.drawing : times.handling)[name];
+    EventTime& time = (drawing ? times.drawing : times.handling)[name];
     ++time.count;
     time.totalMs += own.wall;
     time.longestMs = std::max(time.longestMs, own.wall);

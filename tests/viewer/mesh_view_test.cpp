@@ -165,6 +165,19 @@ TEST_F(MeshViewTest, WordsInPlaceOfAScene) {
     EXPECT_TRUE(canvas(*view)->isVisible());
 }
 
+TEST_F(MeshViewTest, TheFirstPictureAtANewSizeIsTheLast) {
+    const auto view = shown(160, 120);
+    view->setMesh(plateWithBoss());
+    ASSERT_TRUE(painted(*view));
+    const long before = view->renderCount();
+    view->resize(480, 360);
+    ASSERT_TRUE(waitUntil([&] { return view->renderCount() > before && fromWidget(*view).width == 480; }));
+    const Image first = fromWidget(*view);
+    view->scheduleRender();
+    ASSERT_TRUE(painted(*view));
+    EXPECT_LT(meanDifference(first, fromWidget(*view)), 0.1);
+}
+
 TEST_F(MeshViewTest, AViewMovesToAnotherWindowAndBack) {
     QWidget window;
     window.resize(320, 240);

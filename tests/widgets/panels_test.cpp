@@ -47,10 +47,10 @@ TEST(FeatureTree, SaysHowThePartIsBuiltAndWhichBlockIsChosen) {
     widgets::FeatureTree tree;
     tree.setSequence(plateWithHole());
     ASSERT_EQ(tree.topLevelItemCount(), 2);
-    EXPECT_EQ(tree.topLevelItem(0)->text(0).toStdString(), "1. New, 10 mm deep");
-    EXPECT_EQ(tree.topLevelItem(1)->text(0).toStdString(), "2. Cut, 5 mm deep");
+    EXPECT_EQ(tree.topLevelItem(0)->text(0).toStdString(), "1. New, 10 mm");
+    EXPECT_EQ(tree.topLevelItem(1)->text(0).toStdString(), "2. Cut, 5 mm");
     ASSERT_EQ(tree.topLevelItem(0)->childCount(), 2);
-    EXPECT_EQ(tree.topLevelItem(0)->child(0)->text(0).toStdString(), "outline: rectangle 60 x 40");
+    EXPECT_EQ(tree.topLevelItem(0)->child(0)->text(0).toStdString(), "rectangle 60 x 40");
     EXPECT_EQ(tree.topLevelItem(0)->child(1)->text(0).toStdString(), "hole: circle, radius 5");
     QSignalSpy chosen(&tree, &widgets::FeatureTree::blockChosen);
     tree.selectBlock(1);

@@ -83,9 +83,9 @@ void Canvas::paintGL() {
     wanted_ = false;
     const auto begin = std::chrono::steady_clock::now();
     const double ratio = devicePixelRatioF();
+    RenderWindowAdapter->resize(width(), height());  // lets the adapter render while it paints
     if (prepare) prepare(static_cast<int>(width() * ratio), static_cast<int>(height() * ratio), ratio);
     window_->SetMultiSamples(quick_ && softwareOpenGl() ? 0 : kSamples);
-    RenderWindowAdapter->resize(width(), height());  // lets the adapter render while it paints
     interactor()->EnableRenderOn();
     QVTKOpenGLNativeWidget::paintGL();
     interactor()->EnableRenderOff();

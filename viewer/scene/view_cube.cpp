@@ -1,5 +1,6 @@
 #include "viewer/scene/view_cube.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <vtkCamera.h>
@@ -11,9 +12,10 @@
 namespace img2cadseq::viewer {
 namespace {
 
-constexpr double kSize = 72.0;          // pixels
-constexpr double kHandleCenter = 0.42;  // of the size, from the middle
-constexpr double kHandleRadius = 0.14;  // of the size
+constexpr double kSize = 72.0, kLeastSize = 40.0;  // pixels
+constexpr double kShare = 0.26;                    // of the height, at most
+constexpr double kHandleCenter = 0.42;             // of the size, from the middle
+constexpr double kHandleRadius = 0.14;             // of the size
 
 }  // namespace
 
@@ -42,7 +44,8 @@ void ViewCube::setVisible(bool visible) {
 void ViewCube::place(double pixelRatio) {
     auto* look = vtkCameraOrientationRepresentation::SafeDownCast(widget_->GetRepresentation());
     if (look == nullptr) return;
-    const int size = static_cast<int>(kSize * pixelRatio);
+    const double height = kShare * renderer_->GetRenderWindow()->GetSize()[1];
+    const int size = static_cast<int>(std::clamp(height, kLeastSize * pixelRatio, kSize * pixelRatio));
     look->SetSize(size, size);
     widget_->SquareResize();
 }
