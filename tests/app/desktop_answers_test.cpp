@@ -1,6 +1,9 @@
 // The window answers while a real run goes on: what its thread spends on each event.
 
+#include <fstream>
 #include <iostream>
+
+#include <unistd.h>
 
 #include "app/desktop_fixture.h"
 #include "gui/event_times.h"
@@ -38,6 +41,35 @@ TEST_F(DesktopTest, NoEventTakesLongWhileAPhotographIsReconstructed) {
               << drawn.totalMs / std::max(1, drawn.count) << " ms each, longest " << drawn.longestMs << " ms\n"
               << times.report(8).toStdString();
     EXPECT_LT(handled.longestCpuMs, kLongestMs);
+}
+
+double residentMib() {
+    std::ifstream statm("/proc/self/statm");
+    double total = 0, resident = 0;
+    statm >> total >> resident;
+    return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+/// Takes a minute, so it is run by hand: --gtest_also_run_disabled_tests --gtest_filter=*TwentyRuns*
+TEST_F(DesktopTest, DISABLED_TwentyRunsInARowDoNotGrow) {
+    launch();
+    ReconstructOptions options;
+    options.samples = 3;
+    options.steps = 8;
+    options.fit = false;
+    document().setOptions(options);
+    drop({IMG2CADSEQ_SOURCE_DIR "/resources/samples/bracket.jpg"});
+    std::vector<double> resident;
+    for (int run = 0; run < 20; ++run) {
+        if (run > 0) program->runs().run();
+        ASSERT_TRUE(until([&] { return document().run().active(); }));
+        ASSERT_TRUE(untilPhase(RunPhase::Finished, 300'000));
+        ASSERT_TRUE(until([&] { return document().analysis(document().chosenSlot()) != nullptr; }, 60'000));
+        ASSERT_TRUE(until([&] { return window().galleryModel()->hasThumbnail(document().chosenSlot()); }));
+        resident.push_back(residentMib());
+        std::cout << "run " << run + 1 << ": " << resident.back() << " MiB\n";
+    }
+    EXPECT_LT(resident.back() - resident[9], 0.02 * resident[9]) << "the last ten runs";
 }
 
 }  // namespace
