@@ -5,6 +5,7 @@
 #include <QWheelEvent>
 
 #include "app/desktop_fixture.h"
+#include "widgets/banner.h"
 #include "widgets/batch_list.h"
 #include "widgets/cloud_pane.h"
 #include "widgets/denoise_pane.h"
@@ -117,6 +118,32 @@ TEST_F(DesktopTest, ABlockLightsUpAndAHeatMapIsShown) {
     if (solid->view()->hasOpenGl()) {
         EXPECT_TRUE(until([&] { return solid->view()->renderCount() > before; }));
     }
+}
+
+TEST_F(DesktopTest, LengthsAreMeasuredOnTheSolidAndSetOnThePhoto) {
+    launch();
+    play(recordedRun());
+    ASSERT_TRUE(until([&] { return document().analysis(0) != nullptr; }));
+    ASSERT_TRUE(until([&] { return window().galleryModel()->hasThumbnail(0); }));
+    widgets::SolidPane* solid = window().solid();
+    for (QWidget* canvas : solid->view()->findChildren<QWidget*>()) {
+        if (!canvas->inherits("QOpenGLWidget")) continue;
+        keys("L");
+        const QPoint middle = canvas->rect().center();
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, middle + QPoint(-30, 30));
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, middle + QPoint(30, 30));
+        EXPECT_TRUE(solid->measureText().contains("mm")) << solid->measureText().toStdString();
+    }
+    const double before = document().chosen()->volume;
+    program->context().ask.length = [](const QString&, bool) { return std::optional(80.0); };
+    widgets::PhotoView* photo = window().photo()->view();
+    keys("D");
+    const auto at = [&](double x, double y) { return photo->toWidget({x, y}).toPoint(); };
+    QTest::mousePress(photo, Qt::LeftButton, {}, at(140, 120));
+    QTest::mouseMove(photo, at(180, 120));
+    QTest::mouseRelease(photo, Qt::LeftButton, {}, at(180, 120));
+    EXPECT_TRUE(until([&] { return document().options().sizeMm > 0; })) << window().banner()->text().toStdString();
+    EXPECT_NE(document().chosen()->volume, before) << "everything has the true size";
 }
 
 TEST_F(DesktopTest, ANewInputIsFittedIntoTheViews) {
