@@ -7,6 +7,7 @@
 
 #include "document/document.h"
 
+class QSplitter;
 class QStackedWidget;
 class QTabWidget;
 class QUndoStack;
@@ -104,7 +105,7 @@ private:
     StartPage* start_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     QTabWidget* bottom_ = nullptr;
-    class QSplitter* middle_ = nullptr;
+    QSplitter* middle_ = nullptr;
 };
 
 }  // namespace img2cadseq::widgets

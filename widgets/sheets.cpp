@@ -51,7 +51,7 @@ ShortcutSheet::ShortcutSheet(const QList<QPair<QString, QList<QAction*>>>& group
             delete grid;
             continue;
         }
-        if (!column || lines + row > 22) {
+        if (!column || lines + row > 25) {
             column = new QVBoxLayout;
             columns->addLayout(column);
             lines = 0;

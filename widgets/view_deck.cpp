@@ -1,6 +1,7 @@
 #include "widgets/view_deck.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
