@@ -133,7 +133,7 @@ void ExportControl::changed(Changes changes) {
 
 QString ExportControl::temporaryStep(const CandidatePtr& candidate) {
     const ExportOptions options = defaults();
-    const QString file = temporaryFile(*candidate, options);
+    QString file = temporaryFile(*candidate, options);
     if (candidate == ready_ && QFileInfo::exists(file)) return file;
     try {
         exportCandidate(*candidate, ExportKind::Step, file.toStdString(), options);
