@@ -41,7 +41,7 @@ PaneWords coarseWords(const Document& document) {
 }
 
 PaneWords refinedWords(const Document& document) {
-    const PaneWords words = coarseWords(document);
+    PaneWords words = coarseWords(document);
     if (document.run().phase != RunPhase::Finished || !document.run().photo) return words;
     return {tr("Nothing to refine"), tr("There is no coarse cloud of this photograph.")};
 }
