@@ -63,6 +63,7 @@ struct Observation {
     bool cloudMeasured = false;          ///< given by the user (true) or predicted from the picture (false)
     Vec3 boxSize{1, 1, 1};               ///< predicted or measured sides of the part's box, longest 1
     std::optional<Occupancy> occupancy;  ///< predicted; goes with the view's camera
+    double probability = 1.0;            ///< that the part lies as the view's camera says
 };
 
 /// How well a candidate explains the evidence; each in [0, 1], 1 is best, negative: no such evidence.

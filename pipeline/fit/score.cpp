@@ -96,7 +96,8 @@ double Scorer::total(const Score& score, const CadSequence& sequence, const Stan
     const double explained = totalOf(score, weights_);
     if (!picture_) return explained + simplicity(sequence);
     const double price = weights_.curves * std::log1p(static_cast<double>(curveCount(sequence)));
-    return explained - price - surprise(observation_, from, weights_);
+    const double vote = weights_.vote * std::log(std::max(observation_.probability, 1e-3));
+    return explained + vote - price - surprise(observation_, from, weights_);
 }
 
 Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, double& slip) const {

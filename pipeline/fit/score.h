@@ -25,6 +25,7 @@ struct Standpoint {
 /// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
 struct ScoreWeights {
     double silhouette = 0.25, edges = 0.10, relief = 0.35, occupancy = 0.25, cloud = 0.05;
+    double vote = 0.1;                         ///< times the logarithm of the observation's probability
     double curves = 0.01;                      ///< price of curves, times the logarithm of one more than their number
     double slip = 0.05;                        ///< in guide() only
     double turnPrice = 0.3, sidesPrice = 0.3;  ///< per square of a radian, of a logarithm, from what was predicted

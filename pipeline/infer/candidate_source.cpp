@@ -81,4 +81,18 @@ std::optional<Turn> turnOf(int slot, const Sources& sources, const Observation& 
     return std::nullopt;
 }
 
+ReadingTurn readingOf(int slot, const Observation& first, const std::vector<Observation>& others) {
+    std::vector<double> share{first.probability};
+    for (const Observation& other : others) share.push_back(std::min(other.probability, first.probability));
+    std::vector<int> given(share.size(), 0);
+    // The one that is farthest behind its share is next; the first of equals.
+    for (;; --slot) {
+        size_t next = 0;
+        for (size_t i = 1; i < share.size(); ++i)
+            if ((given[i] + 1) / share[i] < (given[next] + 1) / share[next] - 1e-9) next = i;
+        if (slot == 0) return {next, given[next]};
+        ++given[next];
+    }
+}
+
 }  // namespace img2cadseq::infer

@@ -69,4 +69,12 @@ struct Turn {
 };
 std::optional<Turn> turnOf(int slot, const Sources& sources, const Observation& observation);
 
+/// Which reading of a picture sample `slot` is made under (0: `first`), and its place among that one's samples. They
+/// share the slots in proportion to their probabilities; slot 0 is the first one's.
+struct ReadingTurn {
+    size_t reading = 0;
+    int place = 0;
+};
+ReadingTurn readingOf(int slot, const Observation& first, const std::vector<Observation>& others);
+
 }  // namespace img2cadseq::infer

@@ -89,7 +89,7 @@ bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
     }
 }
 
-Judged judge(Candidate candidate, int slot, const Scorer& scorer, double sizeMm) {
+Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);
@@ -99,7 +99,7 @@ Judged judge(Candidate candidate, int slot, const Scorer& scorer, double sizeMm)
         const csg::Solid solid(ranked.candidate.sequence);
         const Standpoint from = standpoint(ranked.candidate, scorer.observation());
         ranked.candidate.score = scorer.score(ranked.candidate.sequence, solid, from);
-        judged.inside = insideGrid(solid, gridBox(scorer.observation().boxSize));
+        judged.inside = insideGrid(solid, gridBox(gridSize));
         build(ranked, solid, sizeMm);
     } catch (const Error& error) {
         ranked.reason = error.what();

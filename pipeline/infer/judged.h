@@ -11,7 +11,7 @@ namespace img2cadseq::infer {
 
 struct Judged {
     RankedCandidate ranked;
-    std::vector<bool> inside;  ///< of a grid over the part's box; empty where nothing could be built
+    std::vector<bool> inside;  ///< of a grid over the run's box; empty where nothing could be built
 };
 
 /// Brings the candidate's camera and sides into place under the evidence, where there is a picture.
@@ -19,9 +19,9 @@ void place(Candidate& candidate, const Scorer& scorer);
 /// Moves its parameters to agree with the evidence. False where nothing was gained.
 bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
 
-/// Scores the candidate as it stands, builds it at its true size and puts it through the gate. Never throws for a bad
-/// candidate.
-Judged judge(Candidate candidate, int slot, const Scorer& scorer, double sizeMm);
+/// Scores the candidate as it stands, builds it at its true size and puts it through the gate; `gridSize`: of the box
+/// over which candidates are compared. Never throws for a bad candidate.
+Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm);
 
 /// Best first: valid before invalid, then by total score, then by slot. Marks duplicates of better ones.
 void rank(std::vector<Judged>& judged);

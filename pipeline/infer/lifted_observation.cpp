@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "cloud/cloud.h"
+#include "core/random.h"
 #include "fit/camera.h"
 #include "fit/guess.h"
 #include "photo/crop.h"
@@ -50,17 +52,6 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view) {
         view.confidence.data[i] = std::exp(-doubt.data[i] / kDoubtScale);
         view.normals.data[i] = cast<float>(toWorld * cast<double>(normals.data[i]));
     }
-}
-
-std::vector<CameraGuess> guessesOf(const nn::LiftedPicture& lifted, const View& view) {
-    const int side = view.mask.width;
-    std::vector<CameraGuess> guesses;
-    for (const auto& hypothesis : lifted.hypotheses) {
-        if (!guesses.empty() && hypothesis.probability < kLeastProbability) continue;
-        const Camera camera = hypothesis.camera.resized(side, side);
-        guesses.push_back({alignedToSegments(camera, view.segments, kFewestSegments), hypothesis.sides});
-    }
-    return guesses;
 }
 
 void addPoint(PointCloud& cloud, const Vec3& point, const Vec3f& normal, float confidence, bool seen) {
@@ -118,16 +109,25 @@ void addHidden(PointCloud& cloud, const Observation& observation) {
 
 }  // namespace
 
-void addLifted(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted, Observation& observation) {
-    View& view = *observation.view;
-    observation.guesses = guessesOf(lifted, view);
-    view.camera = observation.guesses.front().camera;
-    fillMaps(lifted, view);
-    observation.boxSize = observation.guesses.front().boxSize;
-    constexpr int kSide = nn::PictureLifter::kMapSide;
-    observation.occupancy =
-        Occupancy{kFieldSide, observation.boxSize,
-                  lifter.occupancy(lifted, view.camera.resized(kSide, kSide), observation.boxSize, kFieldSide)};
+std::vector<Observation> liftedObservations(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted,
+                                            const View& view) {
+    std::vector<Observation> all;
+    for (const auto& hypothesis : lifted.hypotheses) {
+        if (!all.empty() && hypothesis.probability < kLeastProbability) continue;
+        Observation& one = all.emplace_back();
+        View& own = one.view.emplace(view);
+        const int side = view.mask.width;
+        own.camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
+        fillMaps(lifted, own);
+        one.boxSize = hypothesis.sides;
+        one.guesses = {{own.camera, one.boxSize}};
+        one.probability = hypothesis.probability;
+        constexpr int kSide = nn::PictureLifter::kMapSide;
+        one.occupancy = Occupancy{kFieldSide, one.boxSize,
+                                  lifter.occupancy(lifted, own.camera.resized(kSide, kSide), one.boxSize, kFieldSide)};
+        one.cloud = resample(liftedCloud(one), kCloudSize, Random(1));
+    }
+    return all;
 }
 
 PointCloud liftedCloud(const Observation& observation) {

@@ -103,9 +103,9 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     Observation& observation = result.observation;
     if (networks_) {
         const nn::LiftedPicture lifted = networks_->lifter.lift(cropped, view.mask);
-        observation.view = std::move(view);
-        addLifted(networks_->lifter, lifted, observation);
-        observation.cloud = resample(liftedCloud(observation), kCloudSize, Random(1));
+        result.others = liftedObservations(networks_->lifter, lifted, view);
+        observation = std::move(result.others.front());
+        result.others.erase(result.others.begin());
         result.coarse = result.refined = observation.cloud;
         result.weights.insert(networks_->hashes.begin(), networks_->hashes.end());
     } else {

@@ -71,8 +71,9 @@ struct RankedCandidate {
 struct Reconstruction {
     std::string input;
     Observation observation;
-    std::optional<Image> photo;  ///< the whole picture, upright
-    std::optional<Mask> mask;    ///< of the whole picture
+    std::vector<Observation> others;  ///< of the same picture, the part taken to lie otherwise; less probable
+    std::optional<Image> photo;       ///< the whole picture, upright
+    std::optional<Mask> mask;         ///< of the whole picture
     PointCloud coarse, refined;
     std::vector<RankedCandidate> ranked;
     bool scaleKnown = false;

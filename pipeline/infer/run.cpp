@@ -36,11 +36,13 @@ public:
         result_.device = "cpu";
         if (options_.device != "auto" && options_.device != "cpu")
             throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
-        const Sources sources = chosenSources();
+        const Sources sources = chosenSources();  // before anything is read, so that a wrong name is told at once
         timed("input", [&] { prepare(); });
-        const Scorer scorer(result_.observation);
-        timed("candidates", [&] { makeCandidates(sources, scorer); });
-        timed("rank", [&] { rankAll(scorer); });
+        readings_.push_back(std::make_unique<Reading>(result_.observation, sources));
+        for (const Observation& other : result_.others)
+            readings_.push_back(std::make_unique<Reading>(other, chosenSources()));
+        timed("candidates", [&] { makeCandidates(); });
+        timed("rank", [&] { rankAll(); });
         throwIfStopped();
         if (stop_.keep.stop_requested())
             send(Stopped{std::move(result_)});
@@ -49,6 +51,13 @@ public:
     }
 
 private:
+    /// One way to take what is observed, with sources of its own: they keep what they have found for it.
+    struct Reading {
+        Reading(const Observation& observation, Sources from) : scorer(observation), sources(std::move(from)) {}
+        const Scorer scorer;
+        const Sources sources;
+    };
+
     bool unconditional() const { return input_.path.empty() && !input_.picture && !input_.points; }
 
     Sources chosenSources() {
@@ -112,14 +121,14 @@ private:
     }
 
     /// Slot by slot; results land in places of their own, so that neither threads nor samples change them.
-    void makeCandidates(const Sources& sources, const Scorer& scorer) {
+    void makeCandidates() {
         std::vector<std::optional<Judged>> made(static_cast<size_t>(options_.samples));
         std::atomic<int> done = 0;
         parallelFor(
             made.size(), static_cast<unsigned>(options_.threads),
             [&](size_t slot) {
                 if (stop_.keep.stop_requested() || stop_.now.stop_requested()) return;
-                made[slot] = candidateOf(input_.firstSlot + static_cast<int>(slot), sources, scorer);
+                made[slot] = candidateOf(input_.firstSlot + static_cast<int>(slot));
                 if (made[slot]) announce(*made[slot]);
                 progress("candidates", 0.2 + 0.7 * ++done / static_cast<double>(made.size()));
             },
@@ -128,23 +137,30 @@ private:
             if (one) judged_.push_back(std::move(*one));
     }
 
-    std::optional<Judged> candidateOf(int slot, const Sources& sources, const Scorer& scorer) {
-        const auto turn = turnOf(slot, sources, result_.observation);
+    std::optional<Judged> candidateOf(int slot) {
+        const auto [which, place] = readingOf(slot, result_.observation, result_.others);
+        const Reading& reading = *readings_[which];
+        const Observation& observation = reading.scorer.observation();
+        const auto turn = turnOf(place, reading.sources, observation);
         if (!turn) return std::nullopt;
-        const CandidateSource& source = *sources[turn->source];
+        const CandidateSource& source = *reading.sources[turn->source];
         const auto seed = static_cast<uint64_t>(options_.seed);
         std::optional<Proposal> proposal;
         try {
-            proposal = source.propose(result_.observation, seed, turn->index, stop_.now);
+            proposal = source.propose(observation, seed, turn->index, stop_.now);
         } catch (const Error& error) {
             if (error.code() != ErrorCode::BadGeometry) throw;
         }
         if (!proposal) return std::nullopt;
         for (ProposalStep& step : proposal->steps)
             send(DenoiseStep{slot, step.step, step.of, std::move(step.tokens), std::move(step.preview)});
-        Candidate made = candidate(std::move(*proposal), source.name(), turn->index);
-        place(made, scorer);
-        return fitted(judge(std::move(made), slot, scorer, size()), scorer);
+        Candidate made = candidate(std::move(*proposal), source.name(), turn->index, observation);
+        img2cadseq::infer::place(made, reading.scorer);
+        return fitted(judged(std::move(made), slot, reading.scorer), reading.scorer);
+    }
+
+    Judged judged(Candidate made, int slot, const Scorer& scorer) const {
+        return judge(std::move(made), slot, scorer, result_.observation.boxSize, size());
     }
 
     /// The same with its parameters moved, where evidence and gate agree that it is better.
@@ -152,17 +168,17 @@ private:
         if (!options_.fit || unconditional()) return start;
         Candidate moved = start.ranked.candidate;
         if (!fit(moved, scorer, stop_.now)) return start;
-        Judged after = judge(std::move(moved), start.ranked.slot, scorer, size());
+        Judged after = judged(std::move(moved), start.ranked.slot, scorer);
         after.ranked.fitted = true;
         const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : -1.0; };
         return worth(after) > worth(start) ? std::move(after) : std::move(start);
     }
 
-    Candidate candidate(Proposal proposal, const std::string& source, int index) const {
+    Candidate candidate(Proposal proposal, const std::string& source, int index, const Observation& observation) const {
         Candidate candidate;
         candidate.sequence = std::move(proposal.sequence);
-        if (const auto& view = result_.observation.view) candidate.camera = proposal.camera.value_or(view->camera);
-        candidate.boxSize = proposal.boxSize;
+        if (observation.view) candidate.camera = proposal.camera.value_or(observation.view->camera);
+        candidate.boxSize = proposal.boxSize == Vec3{} ? observation.boxSize : proposal.boxSize;
         candidate.sequence.name = unconditional() ? "sample" : input_.path.stem().string();
         candidate.source = source;
         candidate.seed = static_cast<uint64_t>(options_.seed);
@@ -178,12 +194,13 @@ private:
         sink_(CandidateReady{static_cast<int>(better) + 1, judged.ranked});
     }
 
-    void rankAll(const Scorer& scorer) {
+    void rankAll() {
         throwIfStopped();
         rank(judged_);
         if (!unconditional() && (judged_.empty() || !judged_.front().ranked.valid)) {
-            judged_.push_back(judge(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0),
-                                    input_.firstSlot + options_.samples, scorer, size()));
+            judged_.push_back(
+                judged(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0, result_.observation),
+                       input_.firstSlot + options_.samples, readings_.front()->scorer));
             announce(judged_.back());
             rank(judged_);
         }
@@ -202,6 +219,7 @@ private:
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
     Reconstruction result_;
+    std::vector<std::unique_ptr<const Reading>> readings_;  ///< of result_'s observations
     std::vector<Judged> judged_;
     std::vector<double> totals_;
 };

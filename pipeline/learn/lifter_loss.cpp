@@ -27,6 +27,19 @@ torch::Tensor meanOver(const torch::Tensor& values, const torch::Tensor& counts)
     return (values * counts).sum() / (counts.sum() + 1.0);
 }
 
+/// [B, 3, side, side]: where the first surface's points lie in the box, -1/2 ... 1/2, true canonical axes.
+torch::Tensor placesInBox(const LifterBatch& truth) {
+    const torch::Tensor depth = truth.maps.select(1, 1);
+    const auto number = [&](int64_t k) { return truth.camera.select(1, k).view({-1, 1, 1}); };
+    const torch::Tensor along =
+        (torch::arange(kSide, depth.options()) + 0.5) / static_cast<double>(kSide) - 0.5;  // shares of the crop
+    const torch::Tensor stretch = (1.0 + number(3) * depth) / number(2).exp();
+    const torch::Tensor x = (along.view({1, 1, -1}) - number(0)) * stretch,
+                        y = (along.view({1, -1, 1}) - number(1)) * stretch;
+    const torch::Tensor points = torch::einsum("brc,brhw->bchw", {truth.rotation, torch::stack({x, y, depth}, 1)});
+    return (points / truth.camera.slice(1, 4, 7).exp().view({-1, 3, 1, 1})).clamp(-0.6, 0.6);
+}
+
 }  // namespace
 
 LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
@@ -102,9 +115,13 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
         2);
     const torch::Tensor occupancy = crossEntropy(lifter->occupancy(output, queries), truth.inside);
 
+    const torch::Tensor places = torch::einsum("bij,bjhw->bihw", {axes, placesInBox(truth)});
+    const torch::Tensor box =
+        meanOver((maps.slice(1, LifterMaps::BoxX, LifterMaps::BoxZ + 1) - places).abs().mean(1), part);
+
     const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
                                w.edge * edge + w.doubt * doubt + pose + 0.1 * votes +
-                               w.place * (place + 0.2 * perspective) + w.occupancy * occupancy;
+                               w.place * (place + 0.2 * perspective) + w.occupancy * occupancy + w.box * box;
     StepLoss result{loss, {}};
     result.parts = {{"front", front},
                     {"thickness", thickness},
@@ -116,7 +133,8 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
                     {"votes", votes},
                     {"place", place},
                     {"perspective", perspective},
-                    {"occupancy", occupancy}};
+                    {"occupancy", occupancy},
+                    {"box", box}};
     return result;
 }
 

@@ -23,11 +23,12 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples);
 /// Weights of the parts of the loss.
 struct LifterWeights {
     double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.3, doubt = 0.02, rotation = 1, place = 2,
-           sides = 1.5, occupancy = 1.5;
+           sides = 1.5, occupancy = 1.5, box = 3;
 };
 
 /// Depths, thickness and normals count where the ray meets the part. Rotation and sides count for the
 /// nearest hypothesis under the nearest naming of the axes, a little for the others; the votes learn which was nearest.
+/// Places in the box are learnt in that naming.
 StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const LifterBatch& truth,
                     const LifterWeights& weights = {});
 

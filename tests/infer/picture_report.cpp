@@ -65,8 +65,8 @@ struct Tried {
 };
 constexpr const char* kStages[] = {"proposed", "placed", "fitted"};
 
-/// What the weights in `models` say of the case's picture.
-Observation lifted(PictureStage& stage, const Case& one, const std::string& models) {
+/// What the weights in `models` say of the case's picture, most probable first.
+std::vector<Observation> lifted(PictureStage& stage, const Case& one, const std::string& models) {
     ReconstructInput input;
     input.path = one.picture.empty() ? "picture.png" : one.picture;
     if (one.picture.empty()) input.picture = one.sample.picture.image;
@@ -74,7 +74,9 @@ Observation lifted(PictureStage& stage, const Case& one, const std::string& mode
     options.models = models;
     Reconstruction result;
     stage.prepare(input, options, result);
-    return std::move(result.observation);
+    std::vector<Observation> readings{std::move(result.observation)};
+    for (Observation& other : result.others) readings.push_back(std::move(other));
+    return readings;
 }
 
 Tried tried(const CandidateSource& source, Proposal proposal, const Scorer& scorer, const CadSequence& truth,
@@ -140,33 +142,40 @@ void report(const std::string& from, size_t number, const std::string& how, cons
     const auto cases = casesFrom(from, number);
     for (const Case& one : cases) {
         const synth::Sample& sample = one.sample;
-        Observation observation;
+        std::vector<Observation> readings;
         try {
-            observation = lift ? lifted(stage, one, how)
-                               : test::predicted(sample, test::Spoiling{}.scaled(std::atof(how.c_str())), 5);
+            readings = lift ? lifted(stage, one, how)
+                            : std::vector{test::predicted(sample, test::Spoiling{}.scaled(std::atof(how.c_str())), 5)};
         } catch (const Error& error) {
             std::printf("%s\n", error.line().c_str());
             continue;
         }
         const double start = secondsNow();
-        const Scorer scorer(observation);
         std::vector<Tried> all;
-        for (const auto& source : allSources()) {
-            for (int k = 0; k < std::min(4, source->count(observation)); ++k) {
-                auto proposal = source->propose(observation, 0, k, {});
-                if (!proposal || !isValid(proposal->sequence)) continue;
-                all.push_back(tried(*source, std::move(*proposal), scorer, sample.sequence, lift));
-                const Tried& t = all.back();
-                for (int stage = 0; stage < 3; ++stage) {
-                    columns[t.source + " " + std::to_string(k) + " " + kStages[stage]].push_back(t.iou[stage]);
-                    const Score& s = t.stages[stage].score;
-                    if (csv)
-                        std::fprintf(csv, "%zu,%s,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%s\n",
-                                     size_t(&one - cases.data()), t.source.c_str(), k, s.silhouette, s.edges, s.relief,
-                                     s.occupancy, s.cloud, s.total, t.iou[stage], kStages[stage]);
+        for (const Observation& observation : readings) {
+            const Scorer scorer(observation);
+            const std::string reading = &observation == readings.data() ? "" : "other: ";
+            const int most = reading.empty() ? 4 : 2;
+            for (const auto& source : allSources()) {
+                for (int k = 0; k < std::min(most, source->count(observation)); ++k) {
+                    auto proposal = source->propose(observation, 0, k, {});
+                    if (!proposal || !isValid(proposal->sequence)) continue;
+                    all.push_back(tried(*source, std::move(*proposal), scorer, sample.sequence, lift));
+                    const Tried& t = all.back();
+                    for (int stage = 0; stage < 3; ++stage) {
+                        columns[reading + t.source + " " + std::to_string(k) + " " + kStages[stage]].push_back(
+                            t.iou[stage]);
+                        const Score& s = t.stages[stage].score;
+                        if (csv)
+                            std::fprintf(csv, "%zu,%s,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%s,%.4f,%zu\n",
+                                         size_t(&one - cases.data()), t.source.c_str(), k, s.silhouette, s.edges,
+                                         s.relief, s.occupancy, s.cloud, s.total, t.iou[stage], kStages[stage],
+                                         observation.probability, curveCount(t.stages[stage].sequence));
+                    }
                 }
             }
         }
+        const Observation& observation = readings.front();
         if (std::getenv("COMPARE_WEIGHTS")) compareWeights(observation, sample.sequence, lift, columns);
         if (all.empty()) continue;
         const auto byScore = std::max_element(all.begin(), all.end(), [](const Tried& a, const Tried& b) {
