@@ -5,7 +5,6 @@
 
 #include "learn/lifter_loss.h"
 #include "learn/lifter_pose.h"
-#include "nn/sides_by_points.h"
 
 namespace img2cadseq::learn {
 namespace {
@@ -44,7 +43,7 @@ double mean(const torch::Tensor& values, const torch::Tensor& where) {
 std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vector<LifterSample>& samples) {
     torch::NoGradGuard guard;
     std::map<std::string, double> figures;
-    std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain, sidesByPoints;
+    std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain;
     const double share = 1.0 / static_cast<double>(samples.size());
     for (const LifterSample& sample : samples) {
         const LifterBatch truth = lifterBatch({sample});
@@ -63,12 +62,6 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         nearer.push_back(degrees.min().item<double>());
         sides.push_back(100.0 * match.sides[0][best].item<double>());
         nearerSides.push_back(100.0 * match.sides[0].min().item<double>());
-        const torch::Tensor better = nn::withSidesByPoints(out);
-        const PoseMatch again = matchPoses(
-            nn::rotationsOf(better.slice(1, LifterCamera::Rotations, LifterCamera::Votes).view({1, kHypotheses, 6})),
-            better.slice(1, LifterCamera::LogSides).view({1, kHypotheses, 3}), truth.rotation,
-            truth.camera.slice(1, 4, 7), kSideWeight);
-        sidesByPoints.push_back(100.0 * again.sides[0][best].item<double>());
         const torch::Tensor numbers = camera.index({Slice(LifterCamera::CenterX, LifterCamera::LogSides)});
         const torch::Tensor axes = match.axes[0][best];
         figures["front"] += share * 100.0 * mean((maps[LifterMaps::Front] - real[1]).abs(), part);
@@ -90,7 +83,6 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         if (fill < 0.99) gain.push_back((iou - fill) / (1.0 - fill));
     }
     figures["turn"] = median(turn);
-    figures["sides by points"] = median(sidesByPoints);
     figures["turn2"] = median(nearer);
     figures["sides"] = median(sides);
     figures["sides2"] = median(nearerSides);

@@ -34,8 +34,8 @@ struct LifterMaps {
         ThicknessDoubt,  ///< the same of Thickness
         Edge,            ///< logit: an outline, ridge, valley or occlusion crosses the pixel
         BoxX,  ///< canonical point of the first surface over the box's sides, -1/2 ... 1/2, in the axes of the
-        BoxY,  ///< nearest hypothesis (normalised object coordinates: Wang et al., CVPR 2019)
-        BoxZ,
+        BoxY,  ///< nearest hypothesis (normalised object coordinates: Wang et al., CVPR 2019). Only learnt: it
+        BoxZ,  ///< sharpens what else is said of the picture
         Count
     };
 };

@@ -8,7 +8,6 @@
 #include "nn/looks.h"
 #include "nn/picture_input.h"
 #include "nn/safetensors.h"
-#include "nn/sides_by_points.h"
 
 namespace img2cadseq::nn {
 namespace {
@@ -122,7 +121,7 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const 
     lifted.thicknessDoubt = mapOf(maps[LifterMaps::ThicknessDoubt].clamp(-7.0, 1.0).exp());
     lifted.edge = mapOf(torch::sigmoid(maps[LifterMaps::Edge]));
     lifted.normal = normalsOf(maps);
-    for (const LookedPose& pose : posesOf(withSidesByPoints(out)))
+    for (const LookedPose& pose : posesOf(out.camera))
         lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
     lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out});
     return lifted;

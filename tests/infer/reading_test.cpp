@@ -26,7 +26,9 @@ TEST(Readings, SlotsAreSharedInProportion) {
         const ReadingTurn turn = readingOf(slot, likely(0.6), others);
         ASSERT_LT(turn.reading, 2u);
         EXPECT_EQ(turn.place, given[turn.reading]++) << slot;  // none is left out, none is made twice
-        if (slot == 0) EXPECT_EQ(turn.reading, 0u);
+        if (slot == 0) {
+            EXPECT_EQ(turn.reading, 0u);
+        }
     }
     EXPECT_EQ(given[0], 8);
     EXPECT_EQ(given[1], 4);
