@@ -18,6 +18,8 @@ void addLifterCommand(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--primitives", options->data.primitives, "Share of bare boxes, discs, tubes and the like")
         ->capture_default_str();
+    command->add_option("--flattened", options->data.flattened, "Share of the other parts that are made thinner")
+        ->capture_default_str();
     command->add_option("--free-roll", options->data.freeRoll, "Share of views turned about the line of sight")
         ->capture_default_str();
     command->add_option("--workers", options->workers, "Threads that make data")->capture_default_str();

@@ -20,6 +20,12 @@ struct LineSegment {
     Vec2 start, end;
 };
 
+/// A place on an edge seen in the picture, to a fraction of a pixel.
+struct EdgePoint {
+    Vec2 position;          ///< in the view's pixels
+    double strength = 1.0;  ///< 0..1
+};
+
 /// A picture of the part: a square crop around it. All maps have the camera's width and height: what was predicted at
 /// another size is resampled to it. Depths are along the camera's z axis, as Camera::project gives them. Where depth or
 /// normals are unknown at a pixel: infinite depth, zero normal.
@@ -27,7 +33,7 @@ struct View {
     Camera camera;                      ///< best estimate so far: canonical frame -> pixels of the crop
     Mask mask;                          ///< the part's pixels
     std::vector<LineSegment> segments;  ///< straight edges inside and around the mask
-    FloatMap edges;                     ///< edge strength 0..1, of the picture; or a predicted probability
+    std::vector<EdgePoint> edges;       ///< inside and around the mask; may be empty
     FloatMap depth;                     ///< predicted depth of the front surface; may be empty
     FloatMap backDepth;                 ///< predicted depth of the last surface; may be empty
     Raster<Vec3f> normals;              ///< predicted outward normals of the front, canonical frame; may be empty

@@ -10,31 +10,7 @@
 namespace img2cadseq {
 namespace {
 
-constexpr float kEdge = 0.3f;           ///< strength from which an edge counts as seen
-constexpr double kReach = 2.0 / 128.0;  ///< of edges, in widths of the picture
-constexpr double kDepthScale = 0.08;    ///< mean error at which agreement of depth falls to 1 / e
-
-/// Pixels where the picture of the solid has an outline or a crease: another face begins, or the depth jumps.
-Mask drawnEdges(const csg::Buffers& buffers) {
-    const auto& front = buffers.front;
-    Mask edges(buffers.width(), buffers.height());
-    const auto differ = [&](int x, int y, int u, int v) {
-        if ((front.block.at(x, y) < 0) != (front.block.at(u, v) < 0)) return true;
-        if (front.block.at(x, y) < 0) return false;
-        const Vec3f n = front.normal.at(x, y), m = front.normal.at(u, v);
-        return dot(n, m) < 0.8f || std::abs(front.depth.at(x, y) - front.depth.at(u, v)) > 0.06f;
-    };
-    for (int y = 0; y + 1 < edges.height; ++y)
-        for (int x = 0; x + 1 < edges.width; ++x)
-            if (differ(x, y, x + 1, y) || differ(x, y, x, y + 1)) edges.at(x, y) = 255;
-    return edges;
-}
-
-FloatMap distanceTo(const Mask& edges) {
-    FloatMap strength(edges.width, edges.height);
-    for (size_t i = 0; i < edges.data.size(); ++i) strength.data[i] = edges.data[i] ? 1.0f : 0.0f;
-    return edgeDistance(strength, 0.5f);
-}
+constexpr double kDepthScale = 0.08;  ///< mean error at which agreement of depth falls to 1 / e
 
 /// Weighted mean of |value - middle| for the weighted median.
 class Spread {
@@ -68,16 +44,7 @@ private:
 PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask_(reducedMask(view.mask, side)) {
     border_ = signedDistance(mask_);
     for (const uint8_t m : mask_.data) area_ += m ? 1.0 : 0.0;
-    if (!view.edges.empty()) {
-        const FloatMap strength = reducedMost(view.edges, side);
-        edges_ = Mask(side, side);
-        for (size_t i = 0; i < edges_.data.size(); ++i) {
-            const bool seen = strength.data[i] > kEdge && border_.data[i] > -kReach * side;
-            edges_.data[i] = seen ? 255 : 0;
-            edgeCount_ += seen ? 1.0 : 0.0;
-        }
-        if (edgeCount_ > 0.0) edgeAway_ = distanceTo(edges_);
-    }
+    lines_.emplace(view.edges, view.mask.width, border_);
     if (!view.depth.empty()) depth_ = reducedNearest(view.depth, side);
     if (!view.backDepth.empty()) back_ = reducedNearest(view.backDepth, side);
     if (!view.confidence.empty()) confidence_ = reducedNearest(view.confidence, side);
@@ -123,16 +90,7 @@ Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& came
     if (!depth_.empty()) out.depth = offsets.count() > 8 ? share * std::exp(-offsets.aboutMedian() / kDepthScale) : 0.0;
     if (!back_.empty())
         out.thickness = thickWeight > 0.0 ? share * std::exp(-thick / thickWeight / kDepthScale / 2.0) : 0.0;
-    if (edgeAway_.empty()) return out;
-    const Mask drawn = drawnEdges(seen);
-    const FloatMap toDrawn = distanceTo(drawn);
-    const double reach = kReach * side_;
-    double forward = 0.0, backward = 0.0, drawnCount = 1e-9;
-    for (size_t i = 0; i < drawn.data.size(); ++i) {
-        if (drawn.data[i]) forward += std::exp(-edgeAway_.data[i] / reach), drawnCount += 1.0;
-        if (edges_.data[i]) backward += std::exp(-toDrawn.data[i] / reach);
-    }
-    out.edges = 0.6 * forward / drawnCount + 0.4 * backward / edgeCount_;
+    if (!lines_->empty()) out.edges = lines_->agreement(seen, camera.resized(side_, side_));
     return out;
 }
 

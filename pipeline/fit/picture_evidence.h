@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "csg/solid.h"
+#include "fit/edge_evidence.h"
 #include "fit/observation.h"
 
 namespace img2cadseq {
@@ -32,12 +33,12 @@ public:
 
 private:
     int side_;
-    Mask mask_, edges_;
-    FloatMap border_;    ///< signed distance to the mask's border
-    FloatMap edgeAway_;  ///< distance to the seen edges; empty without them
+    Mask mask_;
+    FloatMap border_;  ///< signed distance to the mask's border
+    std::optional<EdgeEvidence> lines_;
     FloatMap depth_, back_, confidence_;
     Raster<Vec3f> normals_;  ///< camera axes
-    double area_ = 0.0, edgeCount_ = 0.0;
+    double area_ = 0.0;
 };
 
 }  // namespace img2cadseq

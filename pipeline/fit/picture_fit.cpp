@@ -102,7 +102,7 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
     }
     if (stop.stop_requested()) return start;
     PlacementOptions again;
-    again.evaluations = 60;
+    again.coarse = 0, again.fine = 80;
     return placed(search.best(), start.from, scorer, again);
 }
 

@@ -4,39 +4,80 @@
 #include <cmath>
 #include <nlopt.hpp>
 
+#include "cad/outline_points.h"
 #include "cad/stretch.h"
 #include "core/error.h"
-#include "fit/camera.h"
+#include "fit/cma.h"
 #include "fit/pose.h"
 
 namespace img2cadseq {
 namespace {
 
-constexpr size_t kCamera = 7;  // rotation 3, centre 2, log scale, perspective
 constexpr double kWorst = -10.0;
 constexpr double kMostFactors = 4.0;  ///< between two sides' factors
+constexpr double kPerspectivePrice = 0.1;
+
+/// Coordinates: rotation 3, perspective, offset 2 and log size against the mask's rectangle, then two logarithms of
+/// the sides' factors.
+constexpr size_t kCamera = 7;
+
+Box2 rectangleOf(const Mask& mask) {
+    Box2 box;
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x)
+            if (mask.at(x, y)) {
+                box.add(Vec2{static_cast<double>(x), static_cast<double>(y)});
+                box.add(Vec2{x + 1.0, y + 1.0});
+            }
+    return box;
+}
 
 class Placer {
 public:
     Placer(const CadSequence& sequence, const Standpoint& from, const Scorer& scorer, const PlacementOptions& options)
         : sequence_(sequence),
-          solid_(sequence),
           scorer_(scorer),
-          options_(options),
           side_(scorer.picture()->side()),
-          start_(poseOf(framedLike(solid_, from.camera.resized(side_, side_), scorer.picture()->mask()))),
+          wanted_(rectangleOf(scorer.picture()->mask())),
+          outline_(outlinePoints(sequence)),
+          start_(poseOf(from.camera.resized(side_, side_))),
           boxSize_(from.boxSize) {
-        if (options.stretch && stretched(sequence, {1.0, 1.0, 1.0})) numbers_ += 2;
+        if (options.sides > 0.0 && stretched(sequence, {1.0, 1.0, 1.0})) numbers_ += 2;
     }
 
     size_t numbers() const { return numbers_; }
 
+    /// The camera as it was given.
+    std::vector<double> asGiven() const {
+        std::vector<double> x(numbers_, 0.0);
+        const Pose laid = poseOf(camera(x));
+        x[4] = (start_.center.x - laid.center.x) / (0.1 * side_);
+        x[5] = (start_.center.y - laid.center.y) / (0.1 * side_);
+        x[6] = std::log(start_.scale / laid.scale);
+        // The middle moves with the size, too.
+        const Pose nearly = poseOf(camera(x));
+        x[4] += (start_.center.x - nearly.center.x) / (0.1 * side_);
+        x[5] += (start_.center.y - nearly.center.y) / (0.1 * side_);
+        return x;
+    }
+
     Camera camera(const std::vector<double>& x) const {
         Pose pose = start_;
         pose.rotation = turnedBy({x[0], x[1], x[2]}, start_.rotation);
-        pose.center += Vec2{x[3], x[4]} * (0.1 * side_);
-        pose.scale *= std::exp(x[5]);
-        pose.perspective = std::clamp(start_.perspective + x[6], 0.0, 1.2);
+        pose.perspective = std::clamp(start_.perspective + x[3], 0.0, 1.2);
+        pose.center = {0.0, 0.0};
+        pose.scale = 1.0;
+        const Vec3 f = factors(x);
+        Box2 seen;  // with the origin at zero and a pixel a unit
+        for (const Vec3& p : outline_) {
+            const Vec3 c = pose.rotation * Vec3{p.x * f.x, p.y * f.y, p.z * f.z};
+            seen.add(Vec2{c.x, c.y} / std::max(0.05, 1.0 + pose.perspective * c.z));
+        }
+        if (seen.empty() || wanted_.empty()) return cameraOf(start_, side_, side_);
+        pose.scale = std::sqrt(wanted_.size().x * wanted_.size().y / std::max(1e-9, seen.size().x * seen.size().y)) *
+                     std::exp(x[6]);
+        // Exact without perspective; with it, as far as the part is in the picture's middle.
+        pose.center = wanted_.center() + Vec2{x[4], x[5]} * (0.1 * side_) - seen.center() * pose.scale;
         return cameraOf(pose, side_, side_);
     }
 
@@ -57,32 +98,35 @@ public:
         return {camera(x), {boxSize_.x * f.x, boxSize_.y * f.y, boxSize_.z * f.z}};
     }
 
-    double value(const std::vector<double>& x) const {
-        const double price = 0.1 * x[6] * x[6];
-        if (numbers_ == kCamera) return scorer_.guide(sequence_, solid_, standpoint(x)) - price;
+    double value(const std::vector<double>& x, Detail detail) const {
         const auto moved = sequence(x);
         if (!moved) return kWorst;
         try {
-            return scorer_.guide(*moved, csg::Solid(*moved), standpoint(x)) - price;
+            return scorer_.guide(*moved, csg::Solid(*moved), standpoint(x), detail) - kPerspectivePrice * x[3] * x[3];
         } catch (const Error&) {
             return kWorst;
         }
     }
 
-    void search(double step, std::vector<double>& best, double& found) const {
+    void searchWidely(const PlacementOptions& options, std::vector<double>& best) const {
+        std::vector<double> spread{options.turn, options.turn, options.turn, 0.1, 0.1, 0.1, 0.03};
+        while (spread.size() < numbers_) spread.push_back(options.sides);
+        const auto cost = [this](const std::vector<double>& x) { return -value(x, Detail::Coarse); };
+        best = minimisedByCma(cost, best, spread, Random(11), {.population = 16, .evaluations = options.coarse}).best;
+    }
+
+    void searchClosely(int evaluations, std::vector<double>& best, double& found) const {
         nlopt::opt method(nlopt::LN_BOBYQA, static_cast<unsigned>(numbers_));
-        const double r = options_.reach;
-        std::vector<double> reach{r, r, r, 1.0, 1.0, 0.3, 0.3}, steps{0.06, 0.06, 0.06, 0.2, 0.2, 0.05, 0.08};
-        while (reach.size() < numbers_) reach.push_back(options_.stretchReach), steps.push_back(0.04);
-        std::vector<double> low(numbers_);
-        for (size_t i = 0; i < numbers_; ++i) low[i] = -reach[i], steps[i] *= step;
+        std::vector<double> low(numbers_), high(numbers_), steps{0.02, 0.02, 0.02, 0.03, 0.06, 0.06, 0.015};
+        steps.resize(numbers_, 0.02);
+        for (size_t i = 0; i < numbers_; ++i) low[i] = best[i] - 8.0 * steps[i], high[i] = best[i] + 8.0 * steps[i];
         method.set_lower_bounds(low);
-        method.set_upper_bounds(reach);
+        method.set_upper_bounds(high);
         method.set_initial_step(steps);
-        method.set_maxeval(options_.evaluations);
-        method.set_xtol_abs(2e-3 * step);
+        method.set_maxeval(evaluations);
+        method.set_xtol_abs(5e-4);
         const nlopt::vfunc objective = [](const std::vector<double>& x, std::vector<double>&, void* data) {
-            return -static_cast<const Placer*>(data)->value(x);
+            return -static_cast<const Placer*>(data)->value(x, Detail::Fine);
         };
         method.set_min_objective(objective, const_cast<Placer*>(this));
         std::vector<double> x = best;
@@ -92,16 +136,16 @@ public:
         } catch (const std::exception&) {
             return;  // rounding limits reached: what was best stays
         }
-        const double reached = value(x);
+        const double reached = value(x, Detail::Fine);
         if (reached > found) best = x, found = reached;
     }
 
 private:
     const CadSequence& sequence_;
-    const csg::Solid solid_;
     const Scorer& scorer_;
-    const PlacementOptions& options_;
     const int side_;
+    const Box2 wanted_;
+    const std::vector<Vec3> outline_;
     const Pose start_;
     const Vec3 boxSize_;
     size_t numbers_ = kCamera;
@@ -114,8 +158,11 @@ Placement placed(const CadSequence& sequence, const Standpoint& from, const Scor
     if (!scorer.picture()) return {sequence, from, 0.0};
     const Placer placer(sequence, from, scorer, options);
     std::vector<double> best(placer.numbers(), 0.0);
-    double value = placer.value(best);
-    for (const double step : {1.0, 0.3}) placer.search(step, best, value);
+    if (options.coarse > 0) placer.searchWidely(options, best);
+    double value = placer.value(best, Detail::Fine);
+    const std::vector<double> given = placer.asGiven();
+    if (const double before = placer.value(given, Detail::Fine); before > value) best = given, value = before;
+    if (options.fine > 0) placer.searchClosely(options.fine, best, value);
     Placement out{*placer.sequence(best), placer.standpoint(best), value};
     out.from.camera = out.from.camera.resized(from.camera.width, from.camera.height);
     return out;

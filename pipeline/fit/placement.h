@@ -7,10 +7,10 @@
 namespace img2cadseq {
 
 struct PlacementOptions {
-    int evaluations = 150;      ///< at most, in each of two rounds
-    double reach = 0.3;         ///< radians the rotation may change
-    bool stretch = true;        ///< the sides may change,
-    double stretchReach = 0.4;  ///< by this logarithm at most
+    int coarse = 400;     ///< evaluations of a wide search (CMA-ES) on coarse pictures at most; 0: none
+    int fine = 120;       ///< of a close one (Powell's BOBYQA) on fine pictures
+    double turn = 0.15;   ///< radians that the wide search first spreads the rotation by
+    double sides = 0.15;  ///< the same of the logarithms of the sides; 0: they stay
 };
 
 struct Placement {
@@ -19,8 +19,8 @@ struct Placement {
     double value = 0.0;  ///< Scorer::guide
 };
 
-/// Derivative-free (Powell's BOBYQA), deterministic. The start where nothing is better, or there is no view. The
-/// sequence is valid.
+/// Deterministic. The start where nothing is better, or there is no view. The sequence is valid. Whatever rotation,
+/// perspective and sides are tried, the silhouette's rectangle is laid on the mask's first.
 Placement placed(const CadSequence& sequence, const Standpoint& from, const Scorer& scorer,
                  const PlacementOptions& options = {});
 

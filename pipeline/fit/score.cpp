@@ -85,7 +85,7 @@ double overlap(const Mask& a, const Mask& b) {
 
 Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     : observation_(observation), weights_(weights) {
-    if (observation.view) picture_.emplace(*observation.view);
+    if (observation.view) fine_.emplace(*observation.view, 128), coarse_.emplace(*observation.view, 64);
     if (observation.cloud.positions.empty()) return;
     std::vector<Vec3> points;
     for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
@@ -94,16 +94,16 @@ Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
 
 double Scorer::total(const Score& score, const CadSequence& sequence, const Standpoint& from) const {
     const double explained = totalOf(score, weights_);
-    if (!picture_) return explained + simplicity(sequence);
+    if (!fine_) return explained + simplicity(sequence);
     const double price = weights_.curves * std::log1p(static_cast<double>(curveCount(sequence)));
     const double vote = weights_.vote * std::log(std::max(observation_.probability, 1e-3));
     return explained + vote - price - surprise(observation_, from, weights_);
 }
 
-Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, double& slip) const {
+Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, double& slip) const {
     Score score;
-    if (picture_) {
-        const Agreement seen = picture_->agreement(solid, from.camera);
+    if (fine_) {
+        const Agreement seen = (detail == Detail::Fine ? *fine_ : *coarse_).agreement(solid, from.camera);
         score.silhouette = seen.silhouette;
         score.edges = seen.edges;
         score.relief = mean({seen.normals, seen.depth, seen.thickness});
@@ -115,7 +115,7 @@ Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, doub
 
 Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
     double slip = 0.0;
-    Score score = withoutCloud(solid, from, slip);
+    Score score = withoutCloud(solid, from, Detail::Fine, slip);
     if (tree_) {
         const double scale = observation_.cloudMeasured ? kMeasuredScale : kPredictedScale;
         score.cloud = std::exp(-cloudDistance(solid, *tree_) / scale);
@@ -124,9 +124,10 @@ Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const 
     return score;
 }
 
-double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
+double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from,
+                     Detail detail) const {
     double slip = 0.0;
-    const Score score = withoutCloud(solid, from, slip);
+    const Score score = withoutCloud(solid, from, detail, slip);
     return total(score, sequence, from) - weights_.slip * slip;
 }
 

@@ -24,12 +24,14 @@ struct Standpoint {
 
 /// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
 struct ScoreWeights {
-    double silhouette = 0.25, edges = 0.10, relief = 0.35, occupancy = 0.25, cloud = 0.05;
+    double silhouette = 0.25, edges = 0.5, relief = 0.15, occupancy = 0.25, cloud = 0.05;
     double vote = 0.1;                         ///< times the logarithm of the observation's probability
     double curves = 0.01;                      ///< price of curves, times the logarithm of one more than their number
     double slip = 0.05;                        ///< in guide() only
-    double turnPrice = 0.3, sidesPrice = 0.3;  ///< per square of a radian, of a logarithm, from what was predicted
+    double turnPrice = 0.1, sidesPrice = 0.1;  ///< per square of a radian, of a logarithm, from what was predicted
 };
+
+enum class Detail { Coarse, Fine };  ///< pictures of 64 and of 128 pixels a side
 
 /// All evidence of an observation, made ready once. Thread-safe. The observation must outlive it.
 class Scorer {
@@ -41,18 +43,20 @@ public:
     Score score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const;
     /// The total without the distance to a predicted cloud, for searches: `slip` is taken off, which makes it change
     /// smoothly with the camera.
-    double guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const;
+    /// Coarse pictures are a quarter of the work.
+    double guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from,
+                 Detail detail = Detail::Fine) const;
 
     const Observation& observation() const { return observation_; }
-    const PictureEvidence* picture() const { return picture_ ? &*picture_ : nullptr; }
+    const PictureEvidence* picture() const { return fine_ ? &*fine_ : nullptr; }
 
 private:
-    Score withoutCloud(const csg::Solid& solid, const Standpoint& from, double& slip) const;
+    Score withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, double& slip) const;
     double total(const Score& score, const CadSequence& sequence, const Standpoint& from) const;
 
     const Observation& observation_;
     const ScoreWeights weights_;
-    std::optional<PictureEvidence> picture_;
+    std::optional<PictureEvidence> fine_, coarse_;
     std::unique_ptr<metrics::PointTree> tree_;
 };
 

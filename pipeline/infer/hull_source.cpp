@@ -3,11 +3,14 @@
 
 #include "cad/validity.h"
 #include "fit/hull.h"
+#include "fit/placement.h"
 #include "fit/score.h"
 #include "infer/candidate_source.h"
 
 namespace img2cadseq::infer {
 namespace {
+
+constexpr PlacementOptions kBriefly{.coarse = 120, .fine = 0};
 
 /// The visual hull along each axis over the whole predicted box, for every camera worth trying; what explains the
 /// picture best comes first.
@@ -32,8 +35,9 @@ private:
                 const double half = guess.boxSize[axis] / 2;
                 CadSequence made = hullProposal(observation.view->mask, guess.camera, axis, -half, half, guess.boxSize);
                 if (made.blocks.empty() || !isValid(made)) continue;
-                const double value = scorer.guide(made, csg::Solid(made), {guess.camera, guess.boxSize});
-                ranked.emplace_back(value, Proposal{std::move(made), guess.camera, guess.boxSize});
+                Placement there = placed(made, {guess.camera, guess.boxSize}, scorer, kBriefly);
+                ranked.emplace_back(there.value,
+                                    Proposal{std::move(there.sequence), there.from.camera, there.from.boxSize});
             }
         std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
         std::vector<Proposal> out;

@@ -17,7 +17,8 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr const char* kLifterFile = "lifter.safetensors";
-constexpr double kLeastCoverage = 1e-4;  ///< of the picture
+constexpr int kEdgeSide = 2 * kViewSide;  ///< edges are looked for in a finer crop
+constexpr double kLeastCoverage = 1e-4;   ///< of the picture
 
 Photo photoOf(const Image& picture) {
     Photo photo;
@@ -99,7 +100,8 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     View view;
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
-    view.edges = edgeStrength(cropped);
+    for (const PictureEdge& e : edgePoints(crop(photo.image, window, kEdgeSide)))
+        view.edges.push_back({e.position * (static_cast<double>(kViewSide) / kEdgeSide), e.strength});
     Observation& observation = result.observation;
     if (networks_) {
         const nn::LiftedPicture lifted = networks_->lifter.lift(cropped, view.mask);

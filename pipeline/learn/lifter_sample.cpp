@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cad/stretch.h"
 #include "core/error.h"
 #include "csg/solid.h"
 #include "nn/picture_input.h"
+#include "synth/part.h"
 #include "synth/primitive.h"
 
 namespace img2cadseq::learn {
@@ -106,6 +108,27 @@ LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random ran
     return made;
 }
 
+namespace {
+
+/// Plates with what stands on them, thinner than the families make them; the part as it is where it cannot be.
+CadSequence flattened(const CadSequence& part, Random random) {
+    const Vec3 normal = part.blocks.front().sketch.plane.normal;
+    const double factor = random.logUniform(0.2, 0.9);
+    Vec3 factors{1, 1, 1};
+    for (int a = 0; a < 3; ++a)
+        if (std::abs(normal[a]) > 0.99) factors[a] = factor;
+    return stretched(part, factors, 1.0 / factor + 1.0).value_or(part);
+}
+
+CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
+    Random kind(options.seed, 0x501D0000ull + index);
+    if (kind.chance(options.primitives)) return synth::primitivePart(kind.child(1));
+    const CadSequence part = synth::makePart(options.seed, index).sequence;
+    return kind.chance(options.flattened) ? flattened(part, kind.child(2)) : part;
+}
+
+}  // namespace
+
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index) {
     synth::SampleOptions how;
     how.size = kPictureSide;
@@ -116,10 +139,7 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
     how.freeRoll = options.freeRoll;
     const uint64_t part = options.parts > 0 ? index % options.parts : index;
     Random random(options.seed, 0x11F70000ull + index);
-    Random kind(options.seed, 0x501D0000ull + part);
-    const synth::Sample sample = kind.chance(options.primitives)
-                                     ? synth::sampleOf(synth::primitivePart(kind.child(1)), options.seed, part, how)
-                                     : synth::makeSample(options.seed, part, how);
+    const synth::Sample sample = synth::sampleOf(partFor(options, part), options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);
     other.picture = synth::repaint(other, 1 + index / std::max<uint64_t>(1, options.parts));
     return {lifterSample(sample, !random.chance(options.unknownMask), random.child(1)),

@@ -39,8 +39,6 @@ torch::Tensor through(const torch::nn::ModuleList& blocks, torch::Tensor x) {
     return x;
 }
 
-constexpr int64_t kBlocksALevel = 1;
-
 }  // namespace
 
 std::map<std::string, std::string> LifterOptions::metadata() const {
@@ -50,13 +48,23 @@ std::map<std::string, std::string> LifterOptions::metadata() const {
             {"middle", std::to_string(middle)},
             {"width", std::to_string(width)},
             {"heads", std::to_string(heads)},
-            {"layers", std::to_string(layers)}};
+            {"layers", std::to_string(layers)},
+            {"stemBlocks", std::to_string(stemBlocks)},
+            {"levelBlocks", std::to_string(levelBlocks)}};
 }
 
 LifterOptions LifterOptions::fromMetadata(const std::map<std::string, std::string>& words) {
     try {
         const auto number = [&](const char* name) { return static_cast<int64_t>(std::stoll(words.at(name))); };
-        return {number("stem"), number("fine"), number("middle"), number("width"), number("heads"), number("layers")};
+        return {number("stem"),
+                number("fine"),
+                number("middle"),
+                number("width"),
+                number("heads"),
+                number("layers"),
+                words.contains("stemBlocks") ? number("stemBlocks")
+                                             : 0,  // not said by weights from before there was a choice
+                words.contains("levelBlocks") ? number("levelBlocks") : 1};
     } catch (const std::exception&) {
         throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
                     "they are not lifter weights of this program");
@@ -80,13 +88,15 @@ LifterImpl::LifterImpl(const LifterOptions& o)
       upFine_(register_module("upFine", convolution(o.middle, 4 * o.fine, 1))),
       maps_(register_module("maps", convolution(o.fine, 4 * LifterMaps::Count, 3))),
       norm_(register_module("norm", Norm(o.width))) {
-    for (int64_t i = 0; i < kBlocksALevel; ++i) {
+    for (int64_t i = 0; i < o.stemBlocks; ++i) stem_->push_back(std::make_shared<ResidualImpl>(o.stem));
+    for (int64_t i = 0; i < o.levelBlocks; ++i) {
         fineDown_->push_back(std::make_shared<ResidualImpl>(o.fine));
         middleDown_->push_back(std::make_shared<ResidualImpl>(o.middle));
-        fineUp_->push_back(std::make_shared<ResidualImpl>(o.fine));
-        middleUp_->push_back(std::make_shared<ResidualImpl>(o.middle));
     }
+    fineUp_->push_back(std::make_shared<ResidualImpl>(o.fine));
+    middleUp_->push_back(std::make_shared<ResidualImpl>(o.middle));
     for (int64_t i = 0; i < o.layers; ++i) layers_->push_back(std::make_shared<TrunkLayerImpl>(o.width, o.heads));
+    register_module("stemBlocks", stem_);
     register_module("fineDown", fineDown_);
     register_module("middleDown", middleDown_);
     register_module("fineUp", fineUp_);
@@ -102,7 +112,7 @@ LifterImpl::LifterImpl(const LifterOptions& o)
 LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     const int64_t batch = picture.size(0);
     const torch::Tensor input = picture.contiguous(torch::MemoryFormat::ChannelsLast);
-    const torch::Tensor fine = through(fineDown_, toFine_(torch::relu(enter_(input))));
+    const torch::Tensor fine = through(fineDown_, toFine_(torch::relu(through(stem_, enter_(input)))));
     const torch::Tensor middle = through(middleDown_, toMiddle_(torch::relu(fine)));
     const torch::Tensor coarse = toCoarse_(torch::relu(middle));
 

@@ -15,6 +15,7 @@ namespace img2cadseq::nn {
 
 struct LifterOptions {
     int64_t stem = 24, fine = 48, middle = 96, width = 192, heads = 6, layers = 4;
+    int64_t stemBlocks = 1, levelBlocks = 2;  ///< residual blocks on the way down, at 64 x 64; at 32 x 32 and 16 x 16
 
     std::map<std::string, std::string> metadata() const;
     /// Throws Error(BadWeights) where a word is missing.
@@ -98,7 +99,7 @@ private:
     LifterOptions options_;
     torch::nn::Conv2d enter_{nullptr}, toFine_{nullptr}, toMiddle_{nullptr}, toCoarse_{nullptr}, upMiddle_{nullptr},
         upFine_{nullptr}, maps_{nullptr};
-    torch::nn::ModuleList fineDown_, middleDown_, fineUp_, middleUp_, layers_;
+    torch::nn::ModuleList stem_, fineDown_, middleDown_, fineUp_, middleUp_, layers_;
     torch::Tensor places_;
     Norm norm_;
     torch::nn::Sequential camera_{nullptr}, field_{nullptr};

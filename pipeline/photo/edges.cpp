@@ -42,22 +42,34 @@ cv::Mat ridges(const cv::Mat& magnitude, const cv::Mat& dx, const cv::Mat& dy) {
     return out;
 }
 
+/// The strength that counts as 1: a picture without edges has none, rather than amplified noise.
+float strongEdge(const cv::Mat& thin) {
+    std::vector<float> values(thin.begin<float>(), thin.end<float>());
+    const size_t rank = values.size() * 98 / 100;
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
+    return std::max(values[rank], 20.0f);
+}
+
 }  // namespace
 
-FloatMap edgeStrength(const Image& image) {
+std::vector<PictureEdge> edgePoints(const Image& image, double least) {
+    std::vector<PictureEdge> out;
+    if (image.data.empty()) return out;
     cv::Mat dx, dy, magnitude;
     gradient(photo::view(image), dx, dy);
     cv::magnitude(dx, dy, magnitude);
     const cv::Mat thin = ridges(magnitude, dx, dy);
-    std::vector<float> values(thin.begin<float>(), thin.end<float>());
-    const size_t rank = values.size() * 98 / 100;
-    FloatMap out(image.width, image.height);
-    if (values.empty()) return out;
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
-    const float strong =
-        std::max(values[rank], 20.0f);  // a picture without edges has none, rather than amplified noise
-    for (int y = 0; y < image.height; ++y)
-        for (int x = 0; x < image.width; ++x) out.at(x, y) = std::min(1.0f, thin.at<float>(y, x) / strong);
+    const float strong = strongEdge(thin);
+    for (int y = 1; y + 1 < image.height; ++y)
+        for (int x = 1; x + 1 < image.width; ++x) {
+            const float m = thin.at<float>(y, x);
+            if (m <= least * strong) continue;
+            const int sx = cvRound(dx.at<float>(y, x) / m), sy = cvRound(dy.at<float>(y, x) / m);
+            const double before = magnitude.at<float>(y - sy, x - sx), after = magnitude.at<float>(y + sy, x + sx);
+            const double bend = before - 2.0 * m + after;
+            const double shift = bend < -1e-6 ? std::clamp(0.5 * (before - after) / bend, -0.5, 0.5) : 0.0;
+            out.push_back({{x + 0.5 + shift * sx, y + 0.5 + shift * sy}, std::min(1.0, double(m) / strong)});
+        }
     return out;
 }
 
@@ -86,9 +98,9 @@ std::vector<PictureSegment> lineSegments(const Image& image, const Mask& mask, d
     return out;
 }
 
-FloatMap edgeDistance(const FloatMap& strength, float threshold) {
-    FloatMap out(strength.width, strength.height);
-    cv::distanceTransform(photo::view(strength) <= threshold, photo::view(out), cv::DIST_L2, cv::DIST_MASK_PRECISE);
+FloatMap distanceToSet(const Mask& marked) {
+    FloatMap out(marked.width, marked.height);
+    cv::distanceTransform(photo::view(marked) == 0, photo::view(out), cv::DIST_L2, cv::DIST_MASK_PRECISE);
     return out;
 }
 

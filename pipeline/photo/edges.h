@@ -8,8 +8,13 @@
 
 namespace img2cadseq {
 
-/// Gradient strength of the colours, 0..1, thinned to ridges and scaled by the picture's own strong edges.
-FloatMap edgeStrength(const Image& image);
+struct PictureEdge {
+    Vec2 position;          ///< pixels, to a fraction of one
+    double strength = 0.0;  ///< 0..1: gradient of the colours, by the picture's own strong edges
+};
+
+/// Ridges of the gradient whose strength is over `least`, each moved to the top of the parabola across it.
+std::vector<PictureEdge> edgePoints(const Image& image, double least = 0.3);
 
 struct PictureSegment {
     Vec2 start, end;  ///< pixels
@@ -19,8 +24,8 @@ struct PictureSegment {
 /// mask: anywhere).
 std::vector<PictureSegment> lineSegments(const Image& image, const Mask& mask, double shortest = 8.0, int margin = 3);
 
-/// Distance in pixels to the nearest pixel whose strength is over `threshold`.
-FloatMap edgeDistance(const FloatMap& strength, float threshold = 0.25f);
+/// Distance in pixels to the nearest set pixel.
+FloatMap distanceToSet(const Mask& marked);
 
 /// Signed distance to the mask's border in pixels, positive inside.
 FloatMap signedDistance(const Mask& mask);

@@ -97,25 +97,6 @@ Box2 rectangleOf(const Camera& camera, const std::vector<Vec3>& points) {
 
 }  // namespace
 
-std::vector<Vec3> outlinePoints(const CadSequence& sequence) {
-    std::vector<Vec3> points;
-    for (const ExtrudeBlock& block : sequence.blocks) {
-        if (block.op == BooleanOp::Cut || block.op == BooleanOp::Intersect) continue;
-        for (const Profile& profile : block.sketch.profiles) {
-            for (const Curve& curve : profile.outer.curves) {
-                const int steps =
-                    std::holds_alternative<Line>(curve) ? 1 : (std::holds_alternative<Arc>(curve) ? 4 : 16);
-                for (int i = 0; i < steps; ++i) {
-                    const Vec2 p = pointAt(curve, static_cast<double>(i) / steps);
-                    points.push_back(block.sketch.plane.toWorld({p.x, p.y, block.extent.low}));
-                    points.push_back(block.sketch.plane.toWorld({p.x, p.y, block.extent.high}));
-                }
-            }
-        }
-    }
-    return points;
-}
-
 Camera framed(const Mat3& rotation, Projection projection, const std::vector<Vec3>& outline, double fov, double fill,
               Vec2 offset, int width, int height) {
     Box3 box;
@@ -146,7 +127,7 @@ View randomView(ViewKind kind, const std::vector<Vec3>& outline, const ViewOptio
     view.groundNormal = randomUp(box.size(), random);
     view.elevation = randomElevation(kind, random);
     Mat3 rotation = lookDown(view.groundNormal, randomAzimuth(kind, random), view.elevation, randomRoll(kind, random));
-    if (viewport && random.chance(0.10)) {
+    if (viewport && random.chance(0.25)) {
         rotation = tumbled(random);
         view.elevation = std::asin(std::clamp(-dot(rotation.row[2], view.groundNormal), -1.0, 1.0));
     }
@@ -161,7 +142,7 @@ View randomView(ViewKind kind, const std::vector<Vec3>& outline, const ViewOptio
     const double spread = viewport ? 0.25 : 0.7;
     const Vec2 offset{spread * random.uniform(-1.0, 1.0), spread * random.uniform(-1.0, 1.0)};
     const Projection projection =
-        random.chance(viewport ? 0.5 : 0.05) ? Projection::Orthographic : Projection::Perspective;
+        random.chance(viewport ? 0.6 : 0.05) ? Projection::Orthographic : Projection::Perspective;
     view.camera = framed(rotation, projection, outline, fov, fill, offset, options.width, options.height);
 
     double lowest = std::numeric_limits<double>::infinity();

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "cad/outline_points.h"
 #include "cad/sequence.h"
 #include "core/random.h"
 #include "geometry/camera.h"
@@ -26,9 +27,6 @@ struct ViewOptions {
     double fovLow = 10.0, fovHigh = 60.0;    ///< degrees across the picture
     double freeRoll = 0.0;                   ///< share of views turned about the line of sight by any angle
 };
-
-/// Points that bound the part from every side: ends, bends and round walls of all sketches that add material.
-std::vector<Vec3> outlinePoints(const CadSequence& sequence);
 
 /// Part on one of its six sides (large sides preferred), azimuth mostly free and now and then frontal, elevation mostly
 /// 15 to 60 degrees, some low, top and bottom views, little roll; viewports also know isometric, orthographic and

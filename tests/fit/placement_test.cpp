@@ -8,11 +8,13 @@
 #include "cad/stretch.h"
 #include "cad/validity.h"
 #include "csg/fill.h"
+#include "csg/render.h"
 #include "fit/camera.h"
 #include "fit/layers.h"
 #include "fit/occupancy.h"
 #include "fit/picture_fit.h"
 #include "fit/pose.h"
+#include "photo/edges.h"
 
 namespace img2cadseq {
 namespace {
@@ -86,6 +88,53 @@ TEST(Placement, FindsCameraAndSidesTogether) {
     const Placement again = placed(wrong, from, scorer);
     EXPECT_EQ(again.sequence, found.sequence);
     EXPECT_EQ(again.from.camera.rotation, found.from.camera.rotation);
+}
+
+/// Edges of a shaded picture of the bracket, looked for at twice the view's size.
+std::vector<EdgePoint> shadedEdges() {
+    const csg::Buffers seen = csg::render(csg::Solid(bracket()), viewpoint().resized(256, 256));
+    Image picture(256, 256, {250, 250, 250});
+    for (size_t i = 0; i < picture.data.size(); ++i) {
+        if (!seen.hits.data[i]) continue;
+        const Vec3f n = seen.front.normal.data[i];
+        const auto grey = static_cast<uint8_t>(110.0f + 60.0f * n.z + 35.0f * n.x - 10.0f * n.y);
+        picture.data[i] = {grey, grey, grey};
+    }
+    std::vector<EdgePoint> edges;
+    for (const PictureEdge& e : edgePoints(picture)) edges.push_back({e.position * 0.5, e.strength});
+    return edges;
+}
+
+TEST(Edges, TheTrueCameraDrawsThemWhereTheyAre) {
+    const csg::Solid solid(bracket());
+    Observation observation = seenFrom(viewpoint());
+    observation.view->edges = shadedEdges();
+    const PictureEvidence evidence(*observation.view, 128);
+    const double there = evidence.agreement(solid, viewpoint()).edges;
+    EXPECT_GT(there, 0.7);
+    for (const double degrees : {1.0, 3.0, 8.0}) {
+        Camera turned = viewpoint();
+        turned.rotation = turnedBy({0.0, degrees * 0.01745, 0.0}, turned.rotation);
+        EXPECT_LT(evidence.agreement(solid, turned).edges, there - 0.02 * degrees);
+    }
+    observation.view->edges.clear();
+    EXPECT_LT(PictureEvidence(*observation.view, 128).agreement(solid, viewpoint()).edges, 0.0);
+}
+
+TEST(Placement, EdgesBringBackACameraAndSidesThatAreFarOff) {
+    Camera off = viewpoint();
+    off.rotation = turnedBy({0.16, -0.14, 0.12}, off.rotation);
+    Observation observation = seenFrom(off);
+    observation.occupancy.reset();
+    observation.view->edges = shadedEdges();
+    observation.boxSize = {1.0, 0.45, 0.85};
+    const Scorer scorer(observation);
+    const CadSequence wrong = *stretched(bracket(), {1.0, 0.75, 1.2});
+    const Placement found = placed(wrong, {off, observation.boxSize}, scorer);
+    const Vec3 sides = csg::Solid(found.sequence).box().size();
+    EXPECT_NEAR(sides.y / sides.x, 0.6, 0.06);
+    EXPECT_NEAR(sides.z / sides.x, 0.7, 0.06);
+    EXPECT_GT(overlap(silhouette(csg::Solid(found.sequence), found.from.camera), observation.view->mask), 0.95);
 }
 
 TEST(PictureFit, MovesParametersAndLeavesOutWhatExplainsNothing) {

@@ -5,6 +5,7 @@
 // for models of a file its render in val_renders beside it where there is one. One line a part; then medians.
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -62,6 +63,8 @@ struct Tried {
     std::string source;
     Candidate stages[3];
     double iou[3] = {0.0, 0.0, 0.0};
+    Agreement seen[3];
+    double turn[3] = {0.0, 0.0, 0.0}, unlike[3] = {0.0, 0.0, 0.0};  ///< radians and logarithms from what was predicted
 };
 constexpr const char* kStages[] = {"proposed", "placed", "fitted"};
 
@@ -91,46 +94,20 @@ Tried tried(const CandidateSource& source, Proposal proposal, const Scorer& scor
         if (stage == 1) place(c, scorer);
         if (stage == 2) fit(c, scorer, {});
         c.score = scorer.score(c.sequence, csg::Solid(c.sequence), {c.camera, c.boxSize});
+        out.seen[stage] = scorer.picture()->agreement(csg::Solid(c.sequence), c.camera);
+        double trace = 0.0;
+        Vec3 logs;
+        for (int i = 0; i < 3; ++i) {
+            trace += dot(c.camera.rotation.row[i], scorer.observation().view->camera.rotation.row[i]);
+            logs[i] = std::log(c.boxSize[i] / scorer.observation().boxSize[i]);
+        }
+        out.turn[stage] = std::acos(std::clamp((trace - 1.0) / 2.0, -1.0, 1.0));
+        const double middle = (logs.x + logs.y + logs.z) / 3.0;
+        out.unlike[stage] = norm(logs - Vec3{middle, middle, middle});
         out.iou[stage] = test::normalisedOverlap(c.sequence, truth, anyRotation).iou;
         out.stages[stage] = c;
     }
     return out;
-}
-
-/// The box and the best of two sources, placed under other weights: for choosing these.
-void compareWeights(const Observation& observation, const CadSequence& truth, bool anyRotation,
-                    std::map<std::string, std::vector<double>>& columns) {
-    struct Setting {
-        const char* name;
-        ScoreWeights weights;
-        double reach, stretchReach;
-    };
-    const ScoreWeights usual;
-    std::vector<Setting> settings;
-    settings.push_back({"usual", usual, 0.3, 0.4});
-    settings.push_back({"sides 0.05", usual, 0.3, 0.4});
-    settings.back().weights.sidesPrice = 0.05;
-    settings.push_back({"sides 1", usual, 0.3, 0.4});
-    settings.back().weights.sidesPrice = 1.0;
-    settings.push_back({"turn 1", usual, 0.3, 0.4});
-    settings.back().weights.turnPrice = 1.0;
-    settings.push_back({"turn 0.1", usual, 0.3, 0.4});
-    settings.back().weights.turnPrice = 0.1;
-    settings.push_back({"silhouette more", usual, 0.3, 0.4});
-    settings.back().weights.silhouette = 0.6;
-    settings.push_back({"sides kept", usual, 0.3, 0.0});
-    for (const auto& source : {boxSource(), fieldSource(), retrievalSource()}) {
-        const auto proposal = source->propose(observation, 0, 0, {});
-        if (!proposal || !isValid(proposal->sequence)) continue;
-        for (const Setting& s : settings) {
-            const Scorer scorer(observation, s.weights);
-            const Placement p =
-                placed(proposal->sequence, {observation.view->camera, observation.boxSize}, scorer,
-                       {.reach = s.reach, .stretch = s.stretchReach > 0, .stretchReach = s.stretchReach});
-            columns["weights: " + source->name() + ", " + s.name].push_back(
-                test::normalisedOverlap(p.sequence, truth, anyRotation).iou);
-        }
-    }
 }
 
 void report(const std::string& from, size_t number, const std::string& how, const char* file) {
@@ -167,16 +144,28 @@ void report(const std::string& from, size_t number, const std::string& how, cons
                             t.iou[stage]);
                         const Score& s = t.stages[stage].score;
                         if (csv)
-                            std::fprintf(csv, "%zu,%s,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%s,%.4f,%zu\n",
+                            std::fprintf(csv,
+                                         "%zu,%s,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%s,%.4f,%zu,%.4f,%.4f,%.4f,%.4f,"
+                                         "%.4f,%.4f\n",
                                          size_t(&one - cases.data()), t.source.c_str(), k, s.silhouette, s.edges,
                                          s.relief, s.occupancy, s.cloud, s.total, t.iou[stage], kStages[stage],
-                                         observation.probability, curveCount(t.stages[stage].sequence));
+                                         observation.probability, curveCount(t.stages[stage].sequence),
+                                         t.seen[stage].normals, t.seen[stage].depth, t.seen[stage].thickness,
+                                         t.seen[stage].slip, t.turn[stage], t.unlike[stage]);
                     }
                 }
             }
         }
+        if (csv) {
+            for (size_t i = 0; i < all.size(); ++i) {
+                std::fprintf(csv, "pairs,%zu", size_t(&one - cases.data()));
+                for (size_t j = 0; j < all.size(); ++j)
+                    std::fprintf(csv, ",%.3f",
+                                 test::normalisedOverlap(all[i].stages[2].sequence, all[j].stages[2].sequence).iou);
+                std::fprintf(csv, "\n");
+            }
+        }
         const Observation& observation = readings.front();
-        if (std::getenv("COMPARE_WEIGHTS")) compareWeights(observation, sample.sequence, lift, columns);
         if (all.empty()) continue;
         const auto byScore = std::max_element(all.begin(), all.end(), [](const Tried& a, const Tried& b) {
             return a.stages[2].score.total < b.stages[2].score.total;

@@ -98,7 +98,7 @@ Observation predicted(const synth::Sample& sample, const Spoiling& spoiling, uin
     pose.rotation = turnedBy(Vec3{draw.normal(), draw.normal(), draw.normal()} * (spoiling.turn / 1.7), pose.rotation);
     view.camera = cameraOf(pose, sample.buffers.width(), sample.buffers.height());
     view.mask = spoiling.turn > 0.0 && !sample.picture.mask.empty() ? sample.picture.mask : sample.buffers.mask;
-    view.edges = edgeStrength(sample.picture.image);
+    for (const PictureEdge& e : edgePoints(sample.picture.image)) view.edges.push_back({e.position, e.strength});
     const Mask& seen = sample.buffers.mask;
     view.depth = depthOf(sample.buffers.frontDepth, seen, Waves(random.child(2), 1.0), spoiling.relief);
     view.backDepth = depthOf(sample.buffers.backDepth, seen, Waves(random.child(3), 1.0), 1.5 * spoiling.relief);

@@ -28,13 +28,25 @@ TEST(Edges, SegmentsLieOnTheSidesOfARectangle) {
     EXPECT_NEAR(norm(segments[0].end - segments[0].start), 120.0, 8.0);
 }
 
-TEST(Edges, StrengthIsOnTheBorderAndNowhereElse) {
-    const FloatMap strength = edgeStrength(rectangle());
-    EXPECT_GT(std::max(strength.at(39, 60), strength.at(40, 60)), 0.9f);
-    EXPECT_EQ(strength.at(100, 60), 0.0f);
-    EXPECT_EQ(strength.at(10, 10), 0.0f);
-    EXPECT_NEAR(edgeDistance(strength).at(100, 60), 30.0f, 1.1f);
-    for (const float v : edgeStrength(Image(32, 32, {90, 90, 90})).data) EXPECT_EQ(v, 0.0f);
+TEST(Edges, PointsLieOnTheBorderToAFractionOfAPixel) {
+    const auto points = edgePoints(rectangle());
+    ASSERT_GT(points.size(), 300u);
+    for (const PictureEdge& p : points) {
+        const double x = std::min(std::abs(p.position.x - 40.0), std::abs(p.position.x - 160.0));
+        const double y = std::min(std::abs(p.position.y - 30.0), std::abs(p.position.y - 90.0));
+        EXPECT_LT(std::min(x, y), x < 4.0 && y < 4.0 ? 1.5 : 0.51);  // corners are rounded by the smoothing
+        EXPECT_GT(p.strength, 0.3);
+        EXPECT_LE(p.strength, 1.0);
+    }
+    EXPECT_TRUE(edgePoints(Image(32, 32, {90, 90, 90})).empty());
+    EXPECT_TRUE(edgePoints(Image()).empty());
+}
+
+TEST(Edges, DistanceToSetIsThatOfTheNearestPixel) {
+    Mask marked(40, 30);
+    marked.at(10, 12) = 255;
+    EXPECT_NEAR(distanceToSet(marked).at(13, 16), 5.0f, 1e-4f);
+    EXPECT_EQ(distanceToSet(marked).at(10, 12), 0.0f);
 }
 
 TEST(Edges, SignedDistanceIsPositiveInside) {
