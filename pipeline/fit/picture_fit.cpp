@@ -6,10 +6,13 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
+#include "fit/holes.h"
 #include "fit/parameter_space.h"
 
 namespace img2cadseq {
 namespace {
+
+constexpr double kHoleGain = 3e-3;  ///< what a hole must explain
 
 /// The best so far under one camera, and what is left of the evaluations.
 class Search {
@@ -24,11 +27,11 @@ public:
     bool spent() const { return left_ <= 0 || stop_.stop_requested(); }
 
     /// Takes the change where it is worth its while.
-    bool offer(const CadSequence& changed) {
+    bool offer(const CadSequence& changed, double least = 0.0) {
         if (spent()) return false;
         --left_;
         const double value = valueOf(changed);
-        if (value < value_ + options_.gain || !isValid(changed)) return false;
+        if (value < value_ + std::max(least, options_.gain) || !isValid(changed)) return false;
         best_ = changed;
         value_ = value;
         return true;
@@ -52,6 +55,18 @@ public:
                 }
                 if (moved) break;
             }
+        }
+    }
+
+    /// Round edges on the faces that are seen become holes, through or half way, where that explains more.
+    void addHoles() {
+        const View& view = *scorer_.observation().view;
+        const Camera camera = from_.camera.resized(view.mask.width, view.mask.height);
+        for (const RoundEdge& round : roundEdges(best_, camera, view.edges)) {
+            if (spent()) return;
+            const Extent& extent = best_.blocks[round.block].extent;
+            if (!offer(withHole(best_, round, camera), kHoleGain))
+                offer(withHole(best_, round, camera, 0.5 * (extent.high - extent.low)), kHoleGain);
         }
     }
 
@@ -95,6 +110,7 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
                           std::stop_token stop) {
     if (!scorer.picture() || !isValid(start.sequence)) return start;
     Search search(start, scorer, options, stop);
+    search.addHoles();  // first: moving what is there may spend all evaluations
     double step = options.step;
     for (int round = 0; round <= options.halvings && !search.spent(); ++round, step *= 0.5) {
         search.moveParameters(step);

@@ -1,0 +1,90 @@
+#include "fit/holes.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "csg/render.h"
+#include "fit/camera.h"
+#include "fit/layers.h"
+#include "fit/picture_fit.h"
+#include "photo/edges.h"
+
+namespace img2cadseq {
+namespace {
+
+const Vec3 kSides{1.0, 0.7, 0.2};
+
+CadSequence plate() {
+    ExtrudeBlock block;
+    block.sketch.plane = axisPlane(2);
+    const Vec2 c[] = {{-0.5, -0.35}, {0.5, -0.35}, {0.5, 0.35}, {-0.5, 0.35}};
+    Loop outer;
+    for (int i = 0; i < 4; ++i) outer.curves.push_back(Line{c[i], c[(i + 1) % 4]});
+    block.sketch.profiles = {{outer, {}}};
+    block.extent = {-0.1, 0.1};
+    return {{}, {block}};
+}
+
+CadSequence drilled() {
+    CadSequence part = plate();
+    part.blocks[0].sketch.profiles[0].holes = {{{Circle{{0.2, 0.05}, 0.13}}}, {{Circle{{-0.25, -0.1}, 0.07}}}};
+    return part;
+}
+
+Camera viewpoint() { return Camera::lookAt({1.0, -1.3, 2.2}, {0, 0, 0}, {0, 0, 1}, 0.5, 128, 128); }
+
+/// A picture of the drilled plate as the evidence has it.
+Observation seen() {
+    const csg::Solid solid(drilled());
+    const csg::Buffers drawn = csg::render(solid, viewpoint().resized(256, 256));
+    Image picture(256, 256, {250, 250, 250});
+    for (size_t i = 0; i < picture.data.size(); ++i) {
+        if (!drawn.hits.data[i]) continue;
+        const Vec3f n = drawn.front.normal.data[i];
+        const auto grey = static_cast<uint8_t>(110.0f + 60.0f * n.z + 35.0f * n.x - 10.0f * n.y);
+        picture.data[i] = {grey, grey, grey};
+    }
+    Observation observation;
+    View& view = observation.view.emplace();
+    view.camera = viewpoint();
+    view.mask = silhouette(solid, viewpoint());
+    for (const PictureEdge& e : edgePoints(picture)) view.edges.push_back({e.position * 0.5, e.strength});
+    observation.boxSize = kSides;
+    observation.guesses = {{view.camera, kSides}};
+    return observation;
+}
+
+TEST(Holes, RoundEdgesAreFoundOnTheFaceThatIsSeen) {
+    const Observation observation = seen();
+    const auto found = roundEdges(plate(), viewpoint(), observation.view->edges);
+    ASSERT_GE(found.size(), 2u);
+    for (const Circle& truth : {Circle{{0.2, 0.05}, 0.13}, Circle{{-0.25, -0.1}, 0.07}})
+        EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const RoundEdge& r) {
+            return norm(r.circle.center - truth.center) < 0.015 && std::abs(r.circle.radius - truth.radius) < 0.012;
+        }));
+    EXPECT_TRUE(roundEdges(plate(), viewpoint(), {}).empty());
+    for (const RoundEdge& r : roundEdges(drilled(), viewpoint(), observation.view->edges))
+        EXPECT_LT(r.share, 0.8) << "the holes that are there already are not found again";
+}
+
+TEST(Holes, TheFitDrillsWhatTheEdgesShow) {
+    const Observation observation = seen();
+    const Scorer scorer(observation);
+    const Placement fitted = fittedToPicture({plate(), {viewpoint(), kSides}, 0.0}, scorer);
+    size_t holes = 0;
+    for (const ExtrudeBlock& block : fitted.sequence.blocks)
+        for (const Profile& profile : block.sketch.profiles) holes += profile.holes.size();
+    EXPECT_EQ(holes, 2u);
+}
+
+TEST(Holes, ABlindHoleIsACutFromTheFaceThatIsSeen) {
+    const CadSequence cut = withHole(plate(), {0, 0, Circle{{0, 0}, 0.1}, 1.0}, viewpoint(), 0.05);
+    ASSERT_EQ(cut.blocks.size(), 2u);
+    EXPECT_EQ(cut.blocks[1].op, BooleanOp::Cut);
+    EXPECT_DOUBLE_EQ(cut.blocks[1].extent.high, 0.1);
+    EXPECT_NEAR(cut.blocks[1].extent.low, 0.05, 1e-12);
+}
+
+}  // namespace
+}  // namespace img2cadseq
