@@ -14,7 +14,7 @@ template <class T>
 inline constexpr bool kPlain =
     (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) || std::is_enum_v<T> || std::is_same_v<T, Vec2> ||
     std::is_same_v<T, Vec3> || std::is_same_v<T, Vec3f> || std::is_same_v<T, Rgb> || std::is_same_v<T, LineSegment> ||
-    std::is_same_v<T, std::array<uint32_t, 3>>;
+    std::is_same_v<T, EdgePoint> || std::is_same_v<T, std::array<uint32_t, 3>>;
 
 class Writer {
 public:
