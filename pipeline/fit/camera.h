@@ -12,17 +12,6 @@ namespace img2cadseq {
 /// out. Returns the camera as it was where fewer than `fewest` segments agree.
 Camera alignedToSegments(const Camera& camera, const std::vector<LineSegment>& segments, int fewest = 5);
 
-struct SilhouetteOptions {
-    int size = 64;          ///< pixels a side of the pictures compared
-    int evaluations = 200;  ///< pictures drawn at most in each of two rounds
-    double reach = 0.25;    ///< radians the rotation may change
-};
-
-/// Moves the camera until the candidate's silhouette covers the mask best (difference of both, weighted by the distance
-/// to the mask's border; derivative-free, Powell's BOBYQA). Deterministic.
-Camera alignedToMask(const csg::Solid& solid, const Camera& camera, const Mask& mask,
-                     const SilhouetteOptions& options = {});
-
 /// Brings the silhouette's box onto the mask's: a start that is right in place and size. `camera` has the mask's size.
 Camera framedLike(const csg::Solid& solid, const Camera& camera, const Mask& mask);
 

@@ -30,18 +30,6 @@ inline Mask reducedMask(const Mask& mask, int size) {
     return out;
 }
 
-/// The largest value that a pixel covers.
-inline FloatMap reducedMost(const FloatMap& map, int size) {
-    FloatMap out(size, size);
-    forEachReduced(map, size, [&](int x, int y, int x0, int y0, int x1, int y1) {
-        float most = map.at(x0, y0);
-        for (int v = y0; v < y1; ++v)
-            for (int u = x0; u < x1; ++u) most = std::max(most, map.at(u, v));
-        out.at(x, y) = most;
-    });
-    return out;
-}
-
 /// The value in the middle of what a pixel covers.
 template <class T>
 Raster<T> reducedNearest(const Raster<T>& map, int size) {

@@ -91,7 +91,7 @@ TEST(Hull, TheExtrudedSilhouetteLooksLikeTheMask) {
     for (int r = 0; r < 3; ++r) rounded.rotation.row[r] = cast<double>(cast<float>(camera.rotation.row[r]));
     const CadSequence made = silhouetteProposal(mask, rounded);
     ASSERT_TRUE(isValid(made));
-    const Camera placedCamera = alignedToMask(csg::Solid(made), camera, mask);
+    const Camera placedCamera = framedLike(csg::Solid(made), camera, mask);
     EXPECT_GT(overlap(silhouette(csg::Solid(made), placedCamera), mask), 0.85);
     EXPECT_TRUE(silhouetteProposal(Mask(64, 64), camera).blocks.empty());
 }
