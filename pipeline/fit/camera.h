@@ -1,5 +1,5 @@
 #pragma once
-// Better cameras: from the straight edges of a picture alone, and for one candidate from its silhouette.
+// Better cameras: from the straight edges of a picture alone, and laid on a mask by a candidate's silhouette.
 
 #include "csg/solid.h"
 #include "fit/observation.h"
@@ -11,6 +11,9 @@ namespace img2cadseq {
 /// three axes: most edges of made parts do. Each segment is held against the nearest axis; those near to none are left
 /// out. Returns the camera as it was where fewer than `fewest` segments agree.
 Camera alignedToSegments(const Camera& camera, const std::vector<LineSegment>& segments, int fewest = 5);
+
+/// The upright rectangle around the mask's pixels, in pixels; empty where it has none.
+Box2 rectangleOf(const Mask& mask);
 
 /// Brings the silhouette's box onto the mask's: a start that is right in place and size. `camera` has the mask's size.
 Camera framedLike(const csg::Solid& solid, const Camera& camera, const Mask& mask);

@@ -6,18 +6,19 @@
 
 namespace img2cadseq {
 
+Box2 rectangleOf(const Mask& mask) {
+    Box2 box;
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x)
+            if (mask.at(x, y)) {
+                box.add(Vec2{static_cast<double>(x), static_cast<double>(y)});
+                box.add(Vec2{x + 1.0, y + 1.0});
+            }
+    return box;
+}
+
 Camera framedLike(const csg::Solid& solid, const Camera& camera, const Mask& mask) {
-    const auto boxOf = [](const Mask& m) {
-        Box2 box;
-        for (int y = 0; y < m.height; ++y)
-            for (int x = 0; x < m.width; ++x)
-                if (m.at(x, y)) {
-                    box.add(Vec2{static_cast<double>(x), static_cast<double>(y)});
-                    box.add(Vec2{x + 1.0, y + 1.0});
-                }
-        return box;
-    };
-    const Box2 wanted = boxOf(mask), seen = boxOf(silhouette(solid, camera));
+    const Box2 wanted = rectangleOf(mask), seen = rectangleOf(silhouette(solid, camera));
     if (wanted.empty() || seen.empty()) return camera;
     Pose pose = poseOf(camera);
     const double factor = std::sqrt(wanted.size().x * wanted.size().y / std::max(1.0, seen.size().x * seen.size().y));

@@ -16,9 +16,9 @@ struct RoundEdge {
 
 struct RoundEdgeOptions {
     double smallest = 0.015, largest = 0.4;  ///< radii; longest side 1
-    double leastShare = 0.55;
-    int most = 6;     ///< of them in all, the best seen first
-    int draws = 600;  ///< of three edge points a cap
+    double leastShare = 0.75;                ///< ends of slots and rounded corners stay below
+    int most = 6;                            ///< of them in all, the best seen first
+    int draws = 600;                         ///< of three edge points a cap
 };
 
 /// Seen edges laid back on the caps; circles through three of them at random that many others lie on. None where a

@@ -7,6 +7,7 @@
 #include "cad/outline_points.h"
 #include "cad/stretch.h"
 #include "core/error.h"
+#include "fit/camera.h"
 #include "fit/cma.h"
 #include "fit/pose.h"
 
@@ -20,17 +21,6 @@ constexpr double kPerspectivePrice = 0.1;
 /// Coordinates: rotation 3, perspective, offset 2 and log size against the mask's rectangle, then two logarithms of
 /// the sides' factors.
 constexpr size_t kCamera = 7;
-
-Box2 rectangleOf(const Mask& mask) {
-    Box2 box;
-    for (int y = 0; y < mask.height; ++y)
-        for (int x = 0; x < mask.width; ++x)
-            if (mask.at(x, y)) {
-                box.add(Vec2{static_cast<double>(x), static_cast<double>(y)});
-                box.add(Vec2{x + 1.0, y + 1.0});
-            }
-    return box;
-}
 
 class Placer {
 public:

@@ -56,15 +56,8 @@ std::map<std::string, std::string> LifterOptions::metadata() const {
 LifterOptions LifterOptions::fromMetadata(const std::map<std::string, std::string>& words) {
     try {
         const auto number = [&](const char* name) { return static_cast<int64_t>(std::stoll(words.at(name))); };
-        return {number("stem"),
-                number("fine"),
-                number("middle"),
-                number("width"),
-                number("heads"),
-                number("layers"),
-                words.contains("stemBlocks") ? number("stemBlocks")
-                                             : 0,  // not said by weights from before there was a choice
-                words.contains("levelBlocks") ? number("levelBlocks") : 1};
+        return {number("stem"),  number("fine"),   number("middle"),     number("width"),
+                number("heads"), number("layers"), number("stemBlocks"), number("levelBlocks")};
     } catch (const std::exception&) {
         throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
                     "they are not lifter weights of this program");

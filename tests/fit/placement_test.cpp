@@ -8,13 +8,12 @@
 #include "cad/stretch.h"
 #include "cad/validity.h"
 #include "csg/fill.h"
-#include "csg/render.h"
 #include "fit/camera.h"
 #include "fit/layers.h"
 #include "fit/occupancy.h"
 #include "fit/picture_fit.h"
 #include "fit/pose.h"
-#include "photo/edges.h"
+#include "shaded_edges.h"
 
 namespace img2cadseq {
 namespace {
@@ -90,25 +89,10 @@ TEST(Placement, FindsCameraAndSidesTogether) {
     EXPECT_EQ(again.from.camera.rotation, found.from.camera.rotation);
 }
 
-/// Edges of a shaded picture of the bracket, looked for at twice the view's size.
-std::vector<EdgePoint> shadedEdges() {
-    const csg::Buffers seen = csg::render(csg::Solid(bracket()), viewpoint().resized(256, 256));
-    Image picture(256, 256, {250, 250, 250});
-    for (size_t i = 0; i < picture.data.size(); ++i) {
-        if (!seen.hits.data[i]) continue;
-        const Vec3f n = seen.front.normal.data[i];
-        const auto grey = static_cast<uint8_t>(110.0f + 60.0f * n.z + 35.0f * n.x - 10.0f * n.y);
-        picture.data[i] = {grey, grey, grey};
-    }
-    std::vector<EdgePoint> edges;
-    for (const PictureEdge& e : edgePoints(picture)) edges.push_back({e.position * 0.5, e.strength});
-    return edges;
-}
-
 TEST(Edges, TheTrueCameraDrawsThemWhereTheyAre) {
     const csg::Solid solid(bracket());
     Observation observation = seenFrom(viewpoint());
-    observation.view->edges = shadedEdges();
+    observation.view->edges = test::shadedEdges(csg::Solid(bracket()), viewpoint());
     const PictureEvidence evidence(*observation.view, 128);
     const double there = evidence.agreement(solid, viewpoint()).edges;
     EXPECT_GT(there, 0.7);
@@ -126,7 +110,7 @@ TEST(Placement, EdgesBringBackACameraAndSidesThatAreFarOff) {
     off.rotation = turnedBy({0.16, -0.14, 0.12}, off.rotation);
     Observation observation = seenFrom(off);
     observation.occupancy.reset();
-    observation.view->edges = shadedEdges();
+    observation.view->edges = test::shadedEdges(csg::Solid(bracket()), viewpoint());
     observation.boxSize = {1.0, 0.45, 0.85};
     const Scorer scorer(observation);
     const CadSequence wrong = *stretched(bracket(), {1.0, 0.75, 1.2});
