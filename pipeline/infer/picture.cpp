@@ -17,7 +17,7 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr const char* kLifterFile = "lifter.safetensors";
-constexpr int kEdgeSide = 2 * kViewSide;  ///< edges are looked for in a finer crop
+constexpr int kFineSide = nn::PictureLifter::kPictureSide;  ///< of the crop that the lifter and the edges are given
 constexpr double kLeastCoverage = 1e-4;   ///< of the picture
 
 Photo photoOf(const Image& picture) {
@@ -96,15 +96,15 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
     Mask mask = found(photo, promptOf(input, photo), input.path.string());
     const CropWindow window = maskWindow(mask, kViewFill);
-    const Image cropped = crop(photo.image, window, kViewSide);
+    const Image cropped = crop(photo.image, window, kViewSide), fine = crop(photo.image, window, kFineSide);
     View view;
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
-    for (const PictureEdge& e : edgePoints(crop(photo.image, window, kEdgeSide)))
-        view.edges.push_back({e.position * (static_cast<double>(kViewSide) / kEdgeSide), e.strength});
+    for (const PictureEdge& e : edgePoints(fine))
+        view.edges.push_back({e.position * (static_cast<double>(kViewSide) / kFineSide), e.strength});
     Observation& observation = result.observation;
     if (networks_) {
-        const nn::LiftedPicture lifted = networks_->lifter.lift(cropped, view.mask);
+        const nn::LiftedPicture lifted = networks_->lifter.lift(fine, maskOf(crop(toFloat(mask), window, kFineSide)));
         result.others = liftedObservations(networks_->lifter, lifted, view);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());

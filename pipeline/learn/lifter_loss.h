@@ -11,7 +11,7 @@ namespace img2cadseq::learn {
 
 /// Samples as tensors, f32.
 struct LifterBatch {
-    torch::Tensor picture;   ///< [B, 4, 128, 128]
+    torch::Tensor picture;   ///< [B, 4, 256, 256]
     torch::Tensor maps;      ///< [B, 7, 64, 64]: mask, front, thickness, normal x y z, edge
     torch::Tensor rotation;  ///< [B, 3, 3]
     torch::Tensor camera;    ///< [B, 7]: center x y, log scale, perspective, log sides

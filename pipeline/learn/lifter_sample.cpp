@@ -13,9 +13,9 @@
 namespace img2cadseq::learn {
 namespace {
 
-constexpr int kPictureSide = 128, kMapSide = 64;
+constexpr int kPictureSide = 256, kMapSide = 64, kCell = kPictureSide / kMapSide;
 
-/// Sums over the 2 x 2 pixels of a map's cell.
+/// Sums over the kCell x kCell pixels of a map's cell.
 struct Cell {
     float hits = 0.0f, front = 0.0f, thickness = 0.0f, edge = 0.0f;
     Vec3f normal{};
@@ -23,8 +23,8 @@ struct Cell {
 
 Cell cellOf(const synth::Buffers& b, int u, int v) {
     Cell cell;
-    for (int y = 2 * v; y < 2 * v + 2; ++y)
-        for (int x = 2 * u; x < 2 * u + 2; ++x) {
+    for (int y = kCell * v; y < kCell * (v + 1); ++y)
+        for (int x = kCell * u; x < kCell * (u + 1); ++x) {
             if (static_cast<synth::Edge>(b.edges.at(x, y)) != synth::Edge::None &&
                 static_cast<synth::Edge>(b.edges.at(x, y)) != synth::Edge::Smooth)
                 cell.edge = 1.0f;
@@ -48,8 +48,8 @@ void fillMaps(LifterSample& sample, const synth::Buffers& b) {
             const Cell cell = cellOf(b, u, v);
             const size_t i = static_cast<size_t>(v) * kMapSide + static_cast<size_t>(u);
             sample.edge[i] = cell.edge;
-            sample.mask[i] = cell.hits / 4.0f;
-            if (cell.hits < 2.0f) continue;
+            sample.mask[i] = cell.hits / (kCell * kCell);
+            if (2.0f * cell.hits < kCell * kCell) continue;
             sample.front[i] = cell.front / cell.hits - origin;
             sample.thickness[i] = cell.thickness / cell.hits;
             const float length = std::max(1e-6f, norm(cell.normal));
@@ -127,6 +127,28 @@ CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
     return kind.chance(options.flattened) ? flattened(part, kind.child(2)) : part;
 }
 
+/// The picture as if it ended nearer to the part on some sides: from there on its border is repeated, as it is where a
+/// crop reaches beyond the photograph.
+void endInside(Image& picture, const Mask& mask, Random random) {
+    int low[2] = {picture.width, picture.height}, high[2] = {-1, -1};
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x) {
+            if (!mask.at(x, y)) continue;
+            low[0] = std::min(low[0], x), high[0] = std::max(high[0], x);
+            low[1] = std::min(low[1], y), high[1] = std::max(high[1], y);
+        }
+    if (high[0] < 0) return;
+    int first[2] = {0, 0}, last[2] = {picture.width - 1, picture.height - 1};
+    for (int a = 0; a < 2; ++a) {
+        if (random.chance(0.5)) first[a] = static_cast<int>(random.uniform(0.0, low[a] + 1.0));
+        if (random.chance(0.5)) last[a] -= static_cast<int>(random.uniform(0.0, last[a] - high[a] + 1.0));
+    }
+    const Image whole = picture;
+    for (int y = 0; y < picture.height; ++y)
+        for (int x = 0; x < picture.width; ++x)
+            picture.at(x, y) = whole.at(std::clamp(x, first[0], last[0]), std::clamp(y, first[1], last[1]));
+}
+
 }  // namespace
 
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index) {
@@ -139,9 +161,12 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
     how.freeRoll = options.freeRoll;
     const uint64_t part = options.parts > 0 ? index % options.parts : index;
     Random random(options.seed, 0x11F70000ull + index);
-    const synth::Sample sample = synth::sampleOf(partFor(options, part), options.seed, part, how);
+    synth::Sample sample = synth::sampleOf(partFor(options, part), options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);
     other.picture = synth::repaint(other, 1 + index / std::max<uint64_t>(1, options.parts));
+    for (synth::Sample* one : {&sample, &other})
+        if (random.chance(options.bordered))
+            endInside(one->picture.image, one->buffers.mask, random.child(one == &sample ? 3 : 4));
     return {lifterSample(sample, !random.chance(options.unknownMask), random.child(1)),
             lifterSample(other, !random.chance(options.unknownMask), random.child(2))};
 }

@@ -18,13 +18,14 @@ struct LifterDataOptions {
     double freeRoll = 0.35;     ///< share of views turned about the line of sight by any angle
     double photographs = 0.5;   ///< share of photograph-like views
     double unknownMask = 0.08;  ///< share of pictures whose mask is not given
+    double bordered = 0.3;      ///< share of pictures that end inside the crop, their border repeated
 };
 
 inline constexpr int kQueries = 1024;
 
-/// Maps are of half the picture's side, row-major; layouts as in nn/lifter.h.
+/// Maps are of a quarter of the picture's side, row-major; layouts as in nn/lifter.h.
 struct LifterSample {
-    std::vector<float> picture;  ///< nn::pictureInput of 128 x 128 pixels
+    std::vector<float> picture;  ///< nn::pictureInput of 256 x 256 pixels
     std::vector<float> mask, front, thickness, normalX, normalY, normalZ, edge;
     std::array<float, 9> rotation{};  ///< canonical -> camera, by rows
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
@@ -37,7 +38,7 @@ struct LifterSample {
 /// Samples 2 n and 2 n + 1 are a made part and its mirror image, painted apart.
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index);
 
-/// What the lifter should say of a sample that has a sequence and a picture of 128 x 128 pixels.
+/// What the lifter should say of a sample that has a sequence and a picture of 256 x 256 pixels.
 LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random random);
 
 }  // namespace img2cadseq::learn

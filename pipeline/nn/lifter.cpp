@@ -73,7 +73,7 @@ torch::Tensor rotationsOf(const torch::Tensor& sixes) {
 
 LifterImpl::LifterImpl(const LifterOptions& o)
     : options_(o),
-      enter_(register_module("enter", convolution(kChannels, o.stem, 3, 2))),
+      enter_(register_module("enter", convolution(4 * kChannels, o.stem, 3, 2))),
       toFine_(register_module("toFine", convolution(o.stem, o.fine, 3, 2))),
       toMiddle_(register_module("toMiddle", convolution(o.fine, o.middle, 3, 2))),
       toCoarse_(register_module("toCoarse", convolution(o.middle, o.width, 3, 2))),
@@ -104,7 +104,7 @@ LifterImpl::LifterImpl(const LifterOptions& o)
 
 LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     const int64_t batch = picture.size(0);
-    const torch::Tensor input = picture.contiguous(torch::MemoryFormat::ChannelsLast);
+    const torch::Tensor input = torch::pixel_unshuffle(picture, 2).contiguous(torch::MemoryFormat::ChannelsLast);
     const torch::Tensor fine = through(fineDown_, toFine_(torch::relu(through(stem_, enter_(input)))));
     const torch::Tensor middle = through(middleDown_, toMiddle_(torch::relu(fine)));
     const torch::Tensor coarse = toCoarse_(torch::relu(middle));

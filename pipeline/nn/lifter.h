@@ -1,7 +1,7 @@
 #pragma once
 // The image lifter (in the place of the paper's Dens3R): one picture of a part to its camera, to depth, thickness,
 // normals and edges a pixel, and to an occupancy field that can be asked anywhere, for what no ray meets first or last.
-// Convolutions for what is local, a few attention layers over 8 x 8 picture tokens and a camera token for what is not.
+// Each 2 x 2 pixels of the picture enter as one of four times the channels. Convolutions for what is local, a few attention layers over 8 x 8 picture tokens and a camera token for what is not.
 // The field reads the features of the pixel under which a point lies (as PIFu does: Saito et al., ICCV 2019).
 
 #include <map>
@@ -85,7 +85,7 @@ torch::Tensor rotationsOf(const torch::Tensor& sixes);
 
 class LifterImpl : public torch::nn::Module {
 public:
-    static constexpr int64_t kPictureSide = 128, kMapSide = 64, kAcross = 8, kChannels = 4;
+    static constexpr int64_t kPictureSide = 256, kMapSide = 64, kAcross = 8, kChannels = 4;
     static constexpr int64_t kTokens = kAcross * kAcross + 1;
 
     explicit LifterImpl(const LifterOptions& options);

@@ -31,7 +31,7 @@ struct LiftedPicture {
 
 class PictureLifter {
 public:
-    static constexpr int kPictureSide = 128, kMapSide = 64;
+    static constexpr int kPictureSide = 256, kMapSide = 64;
 
     /// Throws Error (Io, BadWeights).
     explicit PictureLifter(const std::filesystem::path& weights);

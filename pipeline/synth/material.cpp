@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "synth/noise.h"
+#include "synth/rounding.h"
 #include "synth/scene.h"
 
 namespace img2cadseq::synth {
@@ -73,6 +74,7 @@ LayerLook layersAt(const Material& m, const Vec3f& point, const Vec3f& normal, f
 Material drawMaterial(const Buffers& b, Random& random) {
     Material m;
     m.wear = uniform(random, 0.0, 1.0);
+    if (random.chance(0.6)) m.edgeRadius = static_cast<float>(random.logUniform(0.004, 0.03));
     const double pick = random.uniform();
     if (pick < 0.10) {
         static const std::array<std::array<int, 3>, 5> metals{
@@ -105,6 +107,10 @@ Canvas shadeMaterial(const Buffers& b, const Material& m, const Color& ambient, 
     Canvas part(w, b.height());
     const Unprojector at(b.camera);
     const NoiseOffset noise{uniform(random, 0, 200), uniform(random, 0, 200)};
+    const float lengthOfPixel =
+        at.inverseFocal * (at.perspective ? static_cast<float>(norm(b.camera.translation)) : 1.0f);
+    const NormalMap rounded = m.edgeRadius > 0.0f ? roundedNormals(b, m.edgeRadius / lengthOfPixel) : NormalMap();
+    const NormalMap& normals = m.edgeRadius > 0.0f ? rounded : b.frontNormal;
     std::vector<FloatMap> shines;
     for (const Lamp& lamp : lamps) shines.push_back(highlight(b, lamp.light, m.shine));
     for (size_t i = 0; i < part.size(); ++i) {
@@ -112,7 +118,7 @@ Canvas shadeMaterial(const Buffers& b, const Material& m, const Color& ambient, 
         const size_t row = i / w;
         const float u = static_cast<float>(i % w) + 0.5f, v = static_cast<float>(row) + 0.5f;
         const Vec3f point = at(u, v, b.frontDepth.data[i]);
-        Vec3f n{b.frontNormal.x.data[i], b.frontNormal.y.data[i], b.frontNormal.z.data[i]};
+        Vec3f n{normals.x.data[i], normals.y.data[i], normals.z.data[i]};
         float shade = 1.0f;
         if (m.layerDepth > 0.0f) {
             const float pixel = at.inverseFocal * (at.perspective ? point.z : 1.0f) / std::max(0.25f, -n.z);

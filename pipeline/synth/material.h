@@ -20,6 +20,7 @@ struct Material {
     float sheen = 0.0f;        ///< how much of the surroundings a smooth surface shows at a slant
     float wear = 0.0f;         ///< bright rounded ridges and dark valleys
     float glow = 0.0f;         ///< light passed on inside pale plastics
+    float edgeRadius = 0.0f;   ///< of ridges, in the part's lengths
 };
 
 Material drawMaterial(const Buffers& buffers, Random& random);

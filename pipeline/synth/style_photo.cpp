@@ -44,11 +44,13 @@ Setting drawSetting(const Buffers& b, const GroundMap& ground, Random& random) {
     s.clutter = !s.held && random.chance(0.22);
     s.twin = !s.held && random.chance(0.1);
     s.holder = !s.held && random.chance(0.04);
-    s.ambient = warmth(random, 0.06) * uniform(random, 0.25, 0.7);
+    const bool overcast = random.chance(0.4);  // light from everywhere: faces differ little
+    s.ambient = warmth(random, 0.06) * (overcast ? uniform(random, 0.6, 1.1) : uniform(random, 0.25, 0.7));
+    const float lamps = overcast ? uniform(random, 0.1, 0.5) : 1.0f;
     const int count = random.integer(1, 3);
     for (int i = 0; i < count; ++i) {
         Lamp lamp;
-        lamp.light = {lampDirection(b, random), uniform(random, 0.3, 1.1) / (i == 0 ? 1.0f : 2.5f)};
+        lamp.light = {lampDirection(b, random), lamps * uniform(random, 0.3, 1.1) / (i == 0 ? 1.0f : 2.5f)};
         lamp.color = warmth(random, 0.08);
         if (i < 2) lamp.reach = lightMap(b, ground, lamp.light.towards, uniform(random, 0.03, 0.5), random.bits());
         s.lamps.push_back(std::move(lamp));

@@ -93,11 +93,11 @@ void report(const char* weights, uint64_t first, uint64_t count) {
     const nn::PictureLifter lifter(weights);
     std::map<std::string, std::vector<double>> all;
     synth::SampleOptions how;
-    how.size = 128, how.points = 0, how.fillLow = 0.72, how.fillHigh = 0.78;
+    how.size = nn::PictureLifter::kPictureSide, how.points = 0, how.fillLow = 0.72, how.fillHigh = 0.78;
     for (uint64_t i = first; i < first + count; ++i) {
         const synth::Sample sample = synth::makeSample(synth::kValidationSeed, i, how);
         const nn::LiftedPicture lifted = lifter.lift(sample.picture.image, sample.picture.mask);
-        const Camera camera = lifted.hypotheses.front().camera.resized(128, 128);
+        const Camera camera = lifted.hypotheses.front().camera.resized(how.size, how.size);
         // The truth in the axes whose names the lifter chose.
         Similarity naming;
         double least = 1e9;

@@ -16,7 +16,7 @@
 namespace img2cadseq {
 namespace {
 
-constexpr int kTile = 128;
+constexpr int kTile = nn::PictureLifter::kPictureSide, kCell = kTile / nn::PictureLifter::kMapSide;
 
 void drawLine(Image& image, Vec2 a, Vec2 b, Rgb colour) {
     for (int i = 0; i <= 200; ++i) {
@@ -71,19 +71,19 @@ std::vector<Image> rowOf(const nn::PictureLifter& lifter, const std::string& fil
     const auto& best = lifted.hypotheses.front();
     std::printf("%-40s p %.2f sides %.2f %.2f %.2f\n", std::filesystem::path(file).stem().c_str(), best.probability,
                 best.sides.x, best.sides.y, best.sides.z);
-    const auto inside = [&](int x, int y) { return lifted.mask.at(x / 2, y / 2) > 0.5f ? 1.0f : 0.0f; };
+    const auto inside = [&](int x, int y) { return lifted.mask.at(x / kCell, y / kCell) > 0.5f ? 1.0f : 0.0f; };
     std::vector<Image> row{
         picture,
         tile([&](int x, int y) { return grey(part.at(x, y)); }),
-        tile([&](int x, int y) { return grey(lifted.mask.at(x / 2, y / 2)); }),
-        tile([&](int x, int y) { return grey(inside(x, y) * (0.5f + lifted.front.at(x / 2, y / 2))); }),
-        tile([&](int x, int y) { return grey(inside(x, y) * lifted.thickness.at(x / 2, y / 2)); }),
+        tile([&](int x, int y) { return grey(lifted.mask.at(x / kCell, y / kCell)); }),
+        tile([&](int x, int y) { return grey(inside(x, y) * (0.5f + lifted.front.at(x / kCell, y / kCell))); }),
+        tile([&](int x, int y) { return grey(inside(x, y) * lifted.thickness.at(x / kCell, y / kCell)); }),
         tile([&](int x, int y) {
-            const Vec3f n = lifted.normal.at(x / 2, y / 2) * inside(x, y);
+            const Vec3f n = lifted.normal.at(x / kCell, y / kCell) * inside(x, y);
             return Rgb{static_cast<uint8_t>(127.5f + 127.4f * n.x), static_cast<uint8_t>(127.5f + 127.4f * n.y),
                        static_cast<uint8_t>(127.5f + 127.4f * n.z)};
         }),
-        tile([&](int x, int y) { return grey(lifted.edge.at(x / 2, y / 2)); })};
+        tile([&](int x, int y) { return grey(lifted.edge.at(x / kCell, y / kCell)); })};
     for (const auto& h :
          {lifted.hypotheses.front(), lifted.hypotheses[std::min<size_t>(1, lifted.hypotheses.size() - 1)]})
         row.push_back(boxOver(picture, h.camera.resized(kTile, kTile), h.sides));

@@ -27,6 +27,8 @@
 namespace img2cadseq {
 namespace {
 
+constexpr int kSide = nn::PictureLifter::kPictureSide;
+
 /// The same where turns about the symmetry's axis do not count.
 double turnBetween(const Mat3& a, const Mat3& b, const synth::PartSymmetry& symmetry) {
     if (symmetry.axis < 0 || symmetry.order == 1) return test::turnBetween(a, b);
@@ -88,7 +90,7 @@ synth::Sample ownPicture(const CadSequence& part, const Mat3& rotation, uint64_t
     synth::Sample sample;
     const csg::Solid given(part);
     const auto outline = outlinePoints(part);
-    const Camera camera = synth::framed(rotation, Projection::Orthographic, outline, 0.5, kViewFill, {0, 0}, 128, 128);
+    const Camera camera = synth::framed(rotation, Projection::Orthographic, outline, 0.5, kViewFill, {0, 0}, kSide, kSide);
     sample.frame = synth::canonicalFrame(camera, given.box(), synth::findSymmetry(part, given.box()));
     sample.sequence = synth::canonicalise(transformed(part, sample.frame.part));
     sample.buffers = synth::renderBuffers(csg::Solid(sample.sequence), synth::toCanonical(camera, sample.frame),
@@ -124,9 +126,9 @@ void report(const std::string& weights, const std::string& file, size_t every, c
         prompt.given = photo.alpha;
         const Mask mask = segmentByBorder(photo.image, prompt);
         const CropWindow window = maskWindow(mask, kViewFill);
-        const Image picture = crop(photo.image, window, kViewSide);
-        const FloatMap share = crop(toFloat(mask), window, kViewSide);
-        Mask view(kViewSide, kViewSide);
+        const Image picture = crop(photo.image, window, kSide);
+        const FloatMap share = crop(toFloat(mask), window, kSide);
+        Mask view(kSide, kSide);
         for (size_t i = 0; i < view.data.size(); ++i) view.data[i] = share.data[i] > 0.5f ? 255 : 0;
         const synth::Sample own = ownPicture(model.sequence, rotation, count);
         const double agree = overlap(view, own.buffers.mask);
@@ -141,7 +143,7 @@ void report(const std::string& weights, const std::string& file, size_t every, c
         const Measured painted =
             note("2 same view, painted by us:", lifter.lift(own.picture.image, own.picture.mask), known);
         synth::SampleOptions how;
-        how.size = kViewSide, how.points = 0, how.photographs = 0.0, how.fillLow = 0.72, how.fillHigh = 0.78;
+        how.size = kSide, how.points = 0, how.photographs = 0.0, how.fillLow = 0.72, how.fillHigh = 0.78;
         const synth::Sample anywhere = synth::sampleOf(model.sequence, 5, count, how);
         const csg::Solid canonical(anywhere.sequence);
         Known there{anywhere.buffers.camera.rotation, canonical.box().size() / canonical.box().longestSide(),
@@ -183,11 +185,11 @@ void report(const std::string& weights, const std::string& file, size_t every, c
     if (sheet.empty() || tiles.empty()) return;
     constexpr int kColumns = 12;
     const int rows = (static_cast<int>(tiles.size()) + kColumns - 1) / kColumns;
-    Image out(kColumns * kViewSide, rows * kViewSide);
+    Image out(kColumns * kSide, rows * kSide);
     for (size_t t = 0; t < tiles.size(); ++t)
-        for (int y = 0; y < kViewSide; ++y)
-            for (int x = 0; x < kViewSide; ++x)
-                out.at(static_cast<int>(t % kColumns) * kViewSide + x, static_cast<int>(t / kColumns) * kViewSide + y) =
+        for (int y = 0; y < kSide; ++y)
+            for (int x = 0; x < kSide; ++x)
+                out.at(static_cast<int>(t % kColumns) * kSide + x, static_cast<int>(t / kColumns) * kSide + y) =
                     tiles[t].at(x, y);
     std::ofstream stream(sheet, std::ios::binary);
     stream << "P6\n" << out.width << " " << out.height << "\n255\n";

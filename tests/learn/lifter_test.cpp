@@ -20,7 +20,7 @@ namespace {
 
 synth::Sample seen(uint64_t index) {
     synth::SampleOptions how;
-    how.size = 128;
+    how.size = 256;
     how.points = 0;
     return synth::makeSample(synth::kTestSeed, index, how);
 }
@@ -68,8 +68,8 @@ TEST(LifterSample, QueriesAreSeenWhereTheCameraSeesThem) {
         Vec3 p;
         for (int k = 0; k < 3; ++k) p[k] = box.center()[k] + row[nn::LifterQuery::BoxX + k] * box.size()[k];
         const Vec3 pixel = sample.buffers.camera.project(p);
-        EXPECT_NEAR(row[nn::LifterQuery::PlaceX], pixel.x / 64.0 - 1.0, 0.02);
-        EXPECT_NEAR(row[nn::LifterQuery::PlaceY], pixel.y / 64.0 - 1.0, 0.02);
+        EXPECT_NEAR(row[nn::LifterQuery::PlaceX], pixel.x / 128.0 - 1.0, 0.02);
+        EXPECT_NEAR(row[nn::LifterQuery::PlaceY], pixel.y / 128.0 - 1.0, 0.02);
         EXPECT_NEAR(row[nn::LifterQuery::Depth], pixel.z - sample.buffers.camera.translation.z, 0.02);
         inside += s.inside[q] > 0.5f;
     }

@@ -38,7 +38,7 @@ TEST(Lifter, RotationsAreRotations) {
 TEST(Lifter, GivesMapsCamerasAndAField) {
     torch::manual_seed(4);
     Lifter lifter(small());
-    const LifterOutput out = lifter->forward(torch::rand({2, 4, 128, 128}));
+    const LifterOutput out = lifter->forward(torch::rand({2, 4, 256, 256}));
     EXPECT_EQ(out.maps.sizes(), (std::vector<int64_t>{2, LifterMaps::Count, 64, 64}));
     EXPECT_EQ(out.camera.sizes(), (std::vector<int64_t>{2, LifterCamera::Count}));
     EXPECT_EQ(out.tokens.sizes(), (std::vector<int64_t>{2, LifterImpl::kTokens, 32}));
