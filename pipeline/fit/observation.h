@@ -70,6 +70,7 @@ struct Observation {
     Vec3 boxSize{1, 1, 1};               ///< predicted or measured sides of the part's box, longest 1
     std::optional<Occupancy> occupancy;  ///< predicted; goes with the view's camera
     double probability = 1.0;            ///< that the part lies as the view's camera says
+    double share = 1.0;                  ///< of the samples, beside other readings of the same picture
 };
 
 /// How well a candidate explains the evidence; each in [0, 1], 1 is best, negative: no such evidence.

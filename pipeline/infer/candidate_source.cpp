@@ -82,8 +82,8 @@ std::optional<Turn> turnOf(int slot, const Sources& sources, const Observation& 
 }
 
 ReadingTurn readingOf(int slot, const Observation& first, const std::vector<Observation>& others) {
-    std::vector<double> share{first.probability};
-    for (const Observation& other : others) share.push_back(std::min(other.probability, first.probability));
+    std::vector<double> share{first.share};
+    for (const Observation& other : others) share.push_back(std::min(other.share, first.share));
     std::vector<int> given(share.size(), 0);
     // The one that is farthest behind its share is next; the first of equals.
     for (;; --slot) {

@@ -4,21 +4,13 @@
 #include <cmath>
 #include <limits>
 
-#include "cloud/cloud.h"
-#include "core/random.h"
-#include "fit/camera.h"
-#include "fit/guess.h"
 #include "photo/crop.h"
 
 namespace img2cadseq::infer {
 namespace {
 
 constexpr float kNowhere = std::numeric_limits<float>::infinity();
-constexpr int kFieldSide = 24;
-constexpr double kLeastProbability = 0.15;  ///< of a hypothesis that is worth a try
-constexpr float kDoubtScale = 0.1f;         ///< an error of this much leaves a confidence of 1/e
-constexpr int kFewestSegments = 5;
-constexpr double kThinner[] = {0.55, 0.3};
+constexpr float kDoubtScale = 0.1f;  ///< an error of this much leaves a confidence of 1/e
 
 FloatMap enlarged(const FloatMap& map, int side) { return crop(map, wholeWindow(map.width, map.height), side); }
 
@@ -33,26 +25,6 @@ Raster<Vec3f> enlarged(const Raster<Vec3f>& map, int side) {
         out.data[i] = norm(n) > 1e-6f ? n / norm(n) : Vec3f{};
     }
     return out;
-}
-
-/// Depths and normals where the mask says that there is a surface.
-void fillMaps(const nn::LiftedPicture& lifted, View& view) {
-    const int side = view.camera.width;
-    const FloatMap front = enlarged(lifted.front, side), thickness = enlarged(lifted.thickness, side),
-                   doubt = enlarged(lifted.frontDoubt, side);
-    const Raster<Vec3f> normals = enlarged(lifted.normal, side);
-    view.depth = view.backDepth = FloatMap(side, side, kNowhere);
-    view.confidence = FloatMap(side, side);
-    view.normals = Raster<Vec3f>(side, side);
-    const Mat3 toWorld = view.camera.rotation.transposed();
-    const auto origin = static_cast<float>(view.camera.translation.z);
-    for (size_t i = 0; i < view.mask.data.size(); ++i) {
-        if (!view.mask.data[i]) continue;
-        view.depth.data[i] = front.data[i] + origin;
-        view.backDepth.data[i] = view.depth.data[i] + thickness.data[i];
-        view.confidence.data[i] = std::exp(-doubt.data[i] / kDoubtScale);
-        view.normals.data[i] = cast<float>(toWorld * cast<double>(normals.data[i]));
-    }
 }
 
 void addPoint(PointCloud& cloud, const Vec3& point, const Vec3f& normal, float confidence, bool seen) {
@@ -108,38 +80,25 @@ void addHidden(PointCloud& cloud, const Observation& observation) {
             }
 }
 
-/// The smallest side taken smaller: what is seen of thin plates tells little of how thin they are, and the network
-/// errs towards the usual.
-Vec3 thinner(Vec3 sides, double factor) {
-    int least = 0;
-    for (int a = 1; a < 3; ++a)
-        if (sides[a] < sides[least]) least = a;
-    sides[least] *= factor;
-    return sides;
-}
-
 }  // namespace
 
-std::vector<Observation> liftedObservations(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted,
-                                            const View& view) {
-    std::vector<Observation> all;
-    for (const auto& hypothesis : lifted.hypotheses) {
-        if (!all.empty() && hypothesis.probability < kLeastProbability) continue;
-        Observation& one = all.emplace_back();
-        View& own = one.view.emplace(view);
-        const int side = view.mask.width;
-        own.camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
-        fillMaps(lifted, own);
-        one.boxSize = hypothesis.sides;
-        one.guesses = {{own.camera, one.boxSize}};
-        for (const double factor : kThinner) one.guesses.push_back({own.camera, thinner(one.boxSize, factor)});
-        one.probability = hypothesis.probability;
-        constexpr int kSide = nn::PictureLifter::kMapSide;
-        one.occupancy = Occupancy{kFieldSide, one.boxSize,
-                                  lifter.occupancy(lifted, own.camera.resized(kSide, kSide), one.boxSize, kFieldSide)};
-        one.cloud = resample(liftedCloud(one), kCloudSize, Random(1));
+void fillMaps(const nn::LiftedPicture& lifted, View& view) {
+    const int side = view.camera.width;
+    const FloatMap front = enlarged(lifted.front, side), thickness = enlarged(lifted.thickness, side),
+                   doubt = enlarged(lifted.frontDoubt, side);
+    const Raster<Vec3f> normals = enlarged(lifted.normal, side);
+    view.depth = view.backDepth = FloatMap(side, side, kNowhere);
+    view.confidence = FloatMap(side, side);
+    view.normals = Raster<Vec3f>(side, side);
+    const Mat3 toWorld = view.camera.rotation.transposed();
+    const auto origin = static_cast<float>(view.camera.translation.z);
+    for (size_t i = 0; i < view.mask.data.size(); ++i) {
+        if (!view.mask.data[i]) continue;
+        view.depth.data[i] = front.data[i] + origin;
+        view.backDepth.data[i] = view.depth.data[i] + thickness.data[i];
+        view.confidence.data[i] = std::exp(-doubt.data[i] / kDoubtScale);
+        view.normals.data[i] = cast<float>(toWorld * cast<double>(normals.data[i]));
     }
-    return all;
 }
 
 PointCloud liftedCloud(const Observation& observation) {

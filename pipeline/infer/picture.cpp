@@ -1,11 +1,12 @@
 #include "infer/picture.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "cloud/cloud.h"
 #include "core/log.h"
 #include "fit/guess.h"
-#include "infer/lifted_observation.h"
+#include "infer/readings.h"
 #include "infer/view_window.h"
 #include "infer/weights.h"
 #include "photo/crop.h"
@@ -18,7 +19,8 @@ namespace {
 
 constexpr const char* kLifterFile = "lifter.safetensors";
 constexpr int kFineSide = nn::PictureLifter::kPictureSide;  ///< of the crop that the lifter and the edges are given
-constexpr double kLeastCoverage = 1e-4;   ///< of the picture
+constexpr double kViewPixels = static_cast<double>(kViewSide) / kFineSide;
+constexpr double kLeastCoverage = 1e-4;  ///< of the picture
 
 Photo photoOf(const Image& picture) {
     Photo photo;
@@ -65,6 +67,31 @@ Mask found(const Photo& photo, const MaskPrompt& prompt, const std::string& name
     return mask;
 }
 
+/// Places where the colours change, in the view's pixels; as strong as the lifter thinks that an edge of the part is
+/// there. Prints, letters and shadows have edges too, and those between pale faces are faint.
+std::vector<EdgePoint> edgesOf(const Image& fine, const FloatMap& probability) {
+    constexpr double kFaint = 0.04;
+    constexpr float kLeastProbability = 0.25f;
+    std::vector<EdgePoint> edges;
+    const double cell = static_cast<double>(probability.width) / kFineSide;
+    for (const PictureEdge& e : edgePoints(fine, kFaint)) {
+        const int u = static_cast<int>(e.position.x * cell), v = static_cast<int>(e.position.y * cell);
+        float best = 0.0f;
+        for (int y = std::max(0, v - 1); y <= std::min(probability.height - 1, v + 1); ++y)
+            for (int x = std::max(0, u - 1); x <= std::min(probability.width - 1, u + 1); ++x)
+                best = std::max(best, probability.at(x, y));
+        if (best >= kLeastProbability) edges.push_back({e.position * kViewPixels, best});
+    }
+    return edges;
+}
+
+/// The same where there is no lifter: as strong as the change of colour.
+std::vector<EdgePoint> edgesOf(const Image& fine) {
+    std::vector<EdgePoint> edges;
+    for (const PictureEdge& e : edgePoints(fine)) edges.push_back({e.position * kViewPixels, e.strength});
+    return edges;
+}
+
 }  // namespace
 
 struct PictureStage::Networks {
@@ -100,17 +127,17 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     View view;
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
-    for (const PictureEdge& e : edgePoints(fine))
-        view.edges.push_back({e.position * (static_cast<double>(kViewSide) / kFineSide), e.strength});
     Observation& observation = result.observation;
     if (networks_) {
         const nn::LiftedPicture lifted = networks_->lifter.lift(fine, maskOf(crop(toFloat(mask), window, kFineSide)));
-        result.others = liftedObservations(networks_->lifter, lifted, view);
+        view.edges = edgesOf(fine, lifted.edge);
+        result.others = readingsOf(networks_->lifter, lifted, view);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());
         result.coarse = result.refined = observation.cloud;
         result.weights.insert(networks_->hashes.begin(), networks_->hashes.end());
     } else {
+        view.edges = edgesOf(fine);
         observation.guesses = guessCameras(view.mask, view.segments);
         view.camera = observation.guesses.front().camera;
         observation.boxSize = observation.guesses.front().boxSize;

@@ -71,6 +71,8 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         figures["normal"] += share * mean(torch::acos(cosine.clamp(-1.0, 1.0)) / kDegree, part);
         const torch::Tensor seen = (maps[LifterMaps::Mask] > 0).to(torch::kFloat);
         figures["mask"] += share * ((seen * part).sum() / (torch::max(seen, part).sum() + 1e-9)).item<double>();
+        const torch::Tensor edge = truth.edges[0], drawn = (out.edges[0] > 0).to(torch::kFloat);
+        figures["edges"] += share * 2.0 * ((drawn * edge).sum() / (drawn.sum() + edge.sum() + 1e-9)).item<double>();
         const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[0][best], numbers) -
                                    pointsOf(real[1], torch::matmul(truth.rotation[0], axes.t()), truth.camera[0]))
                                       .norm(2, 0);

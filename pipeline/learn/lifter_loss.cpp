@@ -46,7 +46,8 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     const auto count = static_cast<int64_t>(samples.size());
     LifterBatch batch;
     batch.picture = torch::empty({count, LifterImpl::kChannels, LifterImpl::kPictureSide, LifterImpl::kPictureSide});
-    batch.maps = torch::empty({count, 7, kSide, kSide});
+    batch.maps = torch::empty({count, 6, kSide, kSide});
+    batch.edges = torch::empty({count, LifterImpl::kEdgeSide, LifterImpl::kEdgeSide});
     batch.rotation = torch::empty({count, 3, 3});
     batch.camera = torch::empty({count, 7});
     batch.queries = torch::empty({count, kQueries, static_cast<int64_t>(nn::LifterQuery::Count)});
@@ -54,9 +55,9 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     for (int64_t i = 0; i < count; ++i) {
         const LifterSample& s = samples[static_cast<size_t>(i)];
         put(batch.picture[i], s.picture.data(), s.picture.size());
-        const std::vector<float>* maps[] = {&s.mask,    &s.front,   &s.thickness, &s.normalX,
-                                            &s.normalY, &s.normalZ, &s.edge};
-        for (int64_t k = 0; k < 7; ++k) put(batch.maps[i][k], maps[k]->data(), maps[k]->size());
+        put(batch.edges[i], s.edge.data(), s.edge.size());
+        const std::vector<float>* maps[] = {&s.mask, &s.front, &s.thickness, &s.normalX, &s.normalY, &s.normalZ};
+        for (int64_t k = 0; k < 6; ++k) put(batch.maps[i][k], maps[k]->data(), maps[k]->size());
         put(batch.rotation[i], s.rotation.data(), s.rotation.size());
         const float camera[] = {s.center[0],   s.center[1],   s.logScale,   s.perspective,
                                 s.logSides[0], s.logSides[1], s.logSides[2]};
@@ -75,7 +76,7 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
     const torch::Tensor part = (real(0) > 0.49).to(torch::kFloat);
 
     const torch::Tensor mask = crossEntropy(map(LifterMaps::Mask), real(0));
-    const torch::Tensor edge = crossEntropy(map(LifterMaps::Edge), real(6));
+    const torch::Tensor edge = crossEntropy(output.edges.to(torch::kFloat), truth.edges);
     const torch::Tensor frontError = (map(LifterMaps::Front) - real(1)).abs();
     const torch::Tensor thicknessError = (map(LifterMaps::Thickness) - real(2)).abs();
     const torch::Tensor front = meanOver(frontError, part), thickness = meanOver(thicknessError, part);

@@ -11,8 +11,9 @@ namespace img2cadseq::learn {
 
 /// Samples as tensors, f32.
 struct LifterBatch {
-    torch::Tensor picture;   ///< [B, 4, 256, 256]
-    torch::Tensor maps;      ///< [B, 7, 64, 64]: mask, front, thickness, normal x y z, edge
+    torch::Tensor picture;   ///< [B, 5, 256, 256]
+    torch::Tensor maps;      ///< [B, 6, 64, 64]: mask, front, thickness, normal x y z
+    torch::Tensor edges;     ///< [B, 128, 128]
     torch::Tensor rotation;  ///< [B, 3, 3]
     torch::Tensor camera;    ///< [B, 7]: center x y, log scale, perspective, log sides
     torch::Tensor queries;   ///< [B, kQueries, nn::LifterQuery::Count]
@@ -22,7 +23,7 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples);
 
 /// Weights of the parts of the loss.
 struct LifterWeights {
-    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.3, doubt = 0.02, rotation = 1, place = 2,
+    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.5, doubt = 0.02, rotation = 1, place = 2,
            sides = 1.5, occupancy = 1.5, box = 3;
 };
 

@@ -6,7 +6,9 @@
 #include "cad/stretch.h"
 #include "core/error.h"
 #include "csg/solid.h"
+#include "nn/drawing.h"
 #include "nn/picture_input.h"
+#include "synth/canvas.h"
 #include "synth/part.h"
 #include "synth/primitive.h"
 
@@ -14,10 +16,11 @@ namespace img2cadseq::learn {
 namespace {
 
 constexpr int kPictureSide = 256, kMapSide = 64, kCell = kPictureSide / kMapSide;
+constexpr int kEdgeSide = 128, kEdgeCell = kPictureSide / kEdgeSide;
 
 /// Sums over the kCell x kCell pixels of a map's cell.
 struct Cell {
-    float hits = 0.0f, front = 0.0f, thickness = 0.0f, edge = 0.0f;
+    float hits = 0.0f, front = 0.0f, thickness = 0.0f;
     Vec3f normal{};
 };
 
@@ -25,9 +28,6 @@ Cell cellOf(const synth::Buffers& b, int u, int v) {
     Cell cell;
     for (int y = kCell * v; y < kCell * (v + 1); ++y)
         for (int x = kCell * u; x < kCell * (u + 1); ++x) {
-            if (static_cast<synth::Edge>(b.edges.at(x, y)) != synth::Edge::None &&
-                static_cast<synth::Edge>(b.edges.at(x, y)) != synth::Edge::Smooth)
-                cell.edge = 1.0f;
             if (!b.mask.at(x, y)) continue;
             cell.hits += 1.0f;
             cell.front += b.frontDepth.at(x, y);
@@ -39,15 +39,14 @@ Cell cellOf(const synth::Buffers& b, int u, int v) {
 
 void fillMaps(LifterSample& sample, const synth::Buffers& b) {
     constexpr size_t kPixels = static_cast<size_t>(kMapSide) * kMapSide;
-    for (auto* map : {&sample.mask, &sample.front, &sample.thickness, &sample.normalX, &sample.normalY, &sample.normalZ,
-                      &sample.edge})
+    for (auto* map :
+         {&sample.mask, &sample.front, &sample.thickness, &sample.normalX, &sample.normalY, &sample.normalZ})
         map->assign(kPixels, 0.0f);
     const auto origin = static_cast<float>(b.camera.translation.z);
     for (int v = 0; v < kMapSide; ++v)
         for (int u = 0; u < kMapSide; ++u) {
             const Cell cell = cellOf(b, u, v);
             const size_t i = static_cast<size_t>(v) * kMapSide + static_cast<size_t>(u);
-            sample.edge[i] = cell.edge;
             sample.mask[i] = cell.hits / (kCell * kCell);
             if (2.0f * cell.hits < kCell * kCell) continue;
             sample.front[i] = cell.front / cell.hits - origin;
@@ -56,6 +55,16 @@ void fillMaps(LifterSample& sample, const synth::Buffers& b) {
             sample.normalX[i] = cell.normal.x / length;
             sample.normalY[i] = cell.normal.y / length;
             sample.normalZ[i] = cell.normal.z / length;
+        }
+}
+
+void fillEdges(LifterSample& sample, const synth::Buffers& b) {
+    sample.edge.assign(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
+    for (int y = 0; y < b.edges.height; ++y)
+        for (int x = 0; x < b.edges.width; ++x) {
+            const auto edge = static_cast<synth::Edge>(b.edges.at(x, y));
+            if (edge != synth::Edge::None && edge != synth::Edge::Smooth)
+                sample.edge[static_cast<size_t>(y / kEdgeCell) * kEdgeSide + static_cast<size_t>(x / kEdgeCell)] = 1.0f;
         }
 }
 
@@ -103,6 +112,7 @@ LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random ran
     LifterSample made;
     made.picture = nn::pictureInput(sample.picture.image, giveMask ? sample.picture.mask : Mask());
     fillMaps(made, sample.buffers);
+    fillEdges(made, sample.buffers);
     fillCamera(made, sample.buffers.camera);
     fillQueries(made, sample.sequence, random);
     return made;
@@ -125,6 +135,54 @@ CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
     if (kind.chance(options.primitives)) return synth::primitivePart(kind.child(1));
     const CadSequence part = synth::makePart(options.seed, index).sequence;
     return kind.chance(options.flattened) ? flattened(part, kind.child(2)) : part;
+}
+
+/// A line drawing as it is made of predicted edges: creases are found less surely than outlines, some not at all, and
+/// here and there one is seen where none is.
+Image drawn(const synth::Buffers& b, Random random) {
+    FloatMap edges(kEdgeSide, kEdgeSide);
+    const double outline = random.uniform(0.6, 1.0), crease = random.uniform(0.15, 1.0);
+    for (int y = 0; y < b.edges.height; ++y)
+        for (int x = 0; x < b.edges.width; ++x) {
+            const auto edge = static_cast<synth::Edge>(b.edges.at(x, y));
+            if (edge == synth::Edge::None || edge == synth::Edge::Smooth) continue;
+            const bool inner = edge == synth::Edge::Ridge || edge == synth::Edge::Valley;
+            float& cell = edges.at(x / kEdgeCell, y / kEdgeCell);
+            cell = std::max(cell, static_cast<float>(inner ? outline * crease : outline));
+        }
+    const int blots = random.integer(0, 6);
+    for (int k = 0; k < blots; ++k) {
+        const double cx = random.uniform(0, kEdgeSide), cy = random.uniform(0, kEdgeSide), r = random.uniform(3, 14);
+        const double left = random.chance(0.7) ? random.uniform(0.0, 0.5) : 1.0;
+        const double haze = left == 1.0 ? random.uniform(0.05, 0.3) : 0.0;
+        for (int y = 0; y < kEdgeSide; ++y)
+            for (int x = 0; x < kEdgeSide; ++x) {
+                const double near = std::exp(-((x - cx) * (x - cx) + (y - cy) * (y - cy)) / (r * r));
+                float& cell = edges.at(x, y);
+                cell = static_cast<float>(cell * (1.0 - near * (1.0 - left)) + haze * near * random.uniform());
+            }
+    }
+    synth::soften(edges, static_cast<float>(random.uniform(0.0, 0.3)));
+    return nn::drawingOf(edges, kPictureSide);
+}
+
+/// Another camera's idea of the same picture: contrast, brightness and gamma, now and then without colour.
+void developOtherwise(Image& picture, Random random) {
+    double mean = 0.0;
+    for (const Rgb& p : picture.data) mean += (p.r + p.g + p.b) / 765.0;
+    mean /= static_cast<double>(picture.data.size());
+    const double contrast = random.logUniform(0.35, 1.6), brighter = random.uniform(-0.12, 0.12);
+    const double gamma = random.logUniform(0.6, 1.6);
+    const bool grey = random.chance(0.12);
+    uint8_t curve[256];
+    for (int i = 0; i < 256; ++i) {
+        const double stretched = mean + contrast * (i / 255.0 - mean) + brighter;
+        curve[i] = static_cast<uint8_t>(std::lround(255.0 * std::pow(std::clamp(stretched, 0.0, 1.0), gamma)));
+    }
+    for (Rgb& p : picture.data) {
+        if (grey) p.r = p.g = p.b = static_cast<uint8_t>((p.r + 2 * p.g + p.b) / 4);
+        p = {curve[p.r], curve[p.g], curve[p.b]};
+    }
 }
 
 /// The picture as if it ended nearer to the part on some sides: from there on its border is repeated, as it is where a
@@ -164,9 +222,15 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
     synth::Sample sample = synth::sampleOf(partFor(options, part), options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);
     other.picture = synth::repaint(other, 1 + index / std::max<uint64_t>(1, options.parts));
-    for (synth::Sample* one : {&sample, &other})
-        if (random.chance(options.bordered))
-            endInside(one->picture.image, one->buffers.mask, random.child(one == &sample ? 3 : 4));
+    for (synth::Sample* one : {&sample, &other}) {
+        Random own = random.child(one == &sample ? 3 : 4);
+        if (own.chance(options.drawings)) {
+            one->picture.image = drawn(one->buffers, own.child(3));
+            continue;
+        }
+        if (own.chance(options.bordered)) endInside(one->picture.image, one->buffers.mask, own.child(1));
+        if (own.chance(options.developed)) developOtherwise(one->picture.image, own.child(2));
+    }
     return {lifterSample(sample, !random.chance(options.unknownMask), random.child(1)),
             lifterSample(other, !random.chance(options.unknownMask), random.child(2))};
 }

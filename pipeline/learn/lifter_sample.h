@@ -18,6 +18,8 @@ struct LifterDataOptions {
     double freeRoll = 0.35;     ///< share of views turned about the line of sight by any angle
     double photographs = 0.5;   ///< share of photograph-like views
     double unknownMask = 0.08;  ///< share of pictures whose mask is not given
+    double drawings = 0.2;      ///< share of pictures replaced by line drawings
+    double developed = 0.5;     ///< share of pictures with another contrast, brightness and gamma
     double bordered = 0.3;      ///< share of pictures that end inside the crop, their border repeated
 };
 
@@ -26,7 +28,8 @@ inline constexpr int kQueries = 1024;
 /// Maps are of a quarter of the picture's side, row-major; layouts as in nn/lifter.h.
 struct LifterSample {
     std::vector<float> picture;  ///< nn::pictureInput of 256 x 256 pixels
-    std::vector<float> mask, front, thickness, normalX, normalY, normalZ, edge;
+    std::vector<float> mask, front, thickness, normalX, normalY, normalZ;
+    std::vector<float> edge;          ///< 0 or 1, of half the picture's side
     std::array<float, 9> rotation{};  ///< canonical -> camera, by rows
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
     float logScale = 0.0f, perspective = 0.0f;

@@ -36,7 +36,7 @@ torch::Tensor rowOf(nn::Lifter& lifter, const LifterSample& sample) {
     pair(real[2] * part, maps[LifterMaps::Thickness] * part);
     const torch::Tensor normal = maps.slice(0, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
     pair((0.5 + 0.5 * real.slice(0, 3, 6)) * part, (0.5 + 0.5 * normal / (normal.norm(2, 0) + 1e-6)) * part);
-    pair(real[6], torch::sigmoid(maps[LifterMaps::Edge]));
+    pair(truth.edges[0], torch::sigmoid(out.edges[0].to(torch::kFloat)));
     tiles.push_back(tile((0.5 + maps.slice(0, LifterMaps::BoxX, LifterMaps::BoxZ + 1)) * part));
     return torch::cat(tiles, 2);
 }

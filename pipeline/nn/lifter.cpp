@@ -80,6 +80,8 @@ LifterImpl::LifterImpl(const LifterOptions& o)
       upMiddle_(register_module("upMiddle", convolution(o.width, 4 * o.middle, 1))),
       upFine_(register_module("upFine", convolution(o.middle, 4 * o.fine, 1))),
       maps_(register_module("maps", convolution(o.fine, 4 * LifterMaps::Count, 3))),
+      edgeEnter_(register_module("edgeEnter", convolution(o.stem + o.fine / 4, o.stem, 3))),
+      edges_(register_module("edges", convolution(o.stem, 4, 3))),
       norm_(register_module("norm", Norm(o.width))) {
     for (int64_t i = 0; i < o.stemBlocks; ++i) stem_->push_back(std::make_shared<ResidualImpl>(o.stem));
     for (int64_t i = 0; i < o.levelBlocks; ++i) {
@@ -105,7 +107,8 @@ LifterImpl::LifterImpl(const LifterOptions& o)
 LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     const int64_t batch = picture.size(0);
     const torch::Tensor input = torch::pixel_unshuffle(picture, 2).contiguous(torch::MemoryFormat::ChannelsLast);
-    const torch::Tensor fine = through(fineDown_, toFine_(torch::relu(through(stem_, enter_(input)))));
+    const torch::Tensor entered = torch::relu(through(stem_, enter_(input)));
+    const torch::Tensor fine = through(fineDown_, toFine_(entered));
     const torch::Tensor middle = through(middleDown_, toMiddle_(torch::relu(fine)));
     const torch::Tensor coarse = toCoarse_(torch::relu(middle));
 
@@ -121,6 +124,8 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
 
     LifterOutput out;
     out.maps = torch::pixel_shuffle(maps_(torch::relu(widest)), 2);
+    const torch::Tensor sharp = torch::cat({entered, torch::relu(torch::pixel_shuffle(widest, 2))}, 1);
+    out.edges = torch::pixel_shuffle(edges_(torch::relu(edgeEnter_(sharp))), 2).squeeze(1);
     out.tokens = norm_(tokens);
     const torch::Tensor own = out.tokens.select(1, kTokens - 1);
     out.camera = camera_->forward(torch::cat({own, out.tokens.slice(1, 0, kAcross * kAcross).mean(1)}, -1));

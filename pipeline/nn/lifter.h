@@ -1,8 +1,9 @@
 #pragma once
 // The image lifter (in the place of the paper's Dens3R): one picture of a part to its camera, to depth, thickness,
 // normals and edges a pixel, and to an occupancy field that can be asked anywhere, for what no ray meets first or last.
-// Each 2 x 2 pixels of the picture enter as one of four times the channels. Convolutions for what is local, a few attention layers over 8 x 8 picture tokens and a camera token for what is not.
-// The field reads the features of the pixel under which a point lies (as PIFu does: Saito et al., ICCV 2019).
+// Each 2 x 2 pixels of the picture enter as one of four times the channels. Convolutions for what is local, a few
+// attention layers over 8 x 8 picture tokens and a camera token for what is not. The field reads the features of the
+// pixel under which a point lies (as PIFu does: Saito et al., ICCV 2019).
 
 #include <map>
 #include <string>
@@ -33,7 +34,6 @@ struct LifterMaps {
         NormalZ,
         FrontDoubt,      ///< logarithm of the usual (median) error of Front
         ThicknessDoubt,  ///< the same of Thickness
-        Edge,            ///< logit: an outline, ridge, valley or occlusion crosses the pixel
         BoxX,  ///< canonical point of the first surface over the box's sides, -1/2 ... 1/2, in the axes of the
         BoxY,  ///< nearest hypothesis (normalised object coordinates: Wang et al., CVPR 2019). Only learnt: it
         BoxZ,  ///< sharpens what else is said of the picture
@@ -75,6 +75,7 @@ struct LifterQuery {
 
 struct LifterOutput {
     torch::Tensor maps;      ///< [B, LifterMaps::Count, kMapSide, kMapSide]
+    torch::Tensor edges;     ///< [B, kEdgeSide, kEdgeSide], logits: an outline, ridge, valley or occlusion crosses
     torch::Tensor camera;    ///< [B, LifterCamera::Count]
     torch::Tensor features;  ///< [B, fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads
     torch::Tensor tokens;    ///< [B, kTokens, width]: picture and camera tokens, for networks that read them
@@ -85,11 +86,11 @@ torch::Tensor rotationsOf(const torch::Tensor& sixes);
 
 class LifterImpl : public torch::nn::Module {
 public:
-    static constexpr int64_t kPictureSide = 256, kMapSide = 64, kAcross = 8, kChannels = 4;
+    static constexpr int64_t kPictureSide = 256, kMapSide = 64, kEdgeSide = 128, kAcross = 8, kChannels = 5;
     static constexpr int64_t kTokens = kAcross * kAcross + 1;
 
     explicit LifterImpl(const LifterOptions& options);
-    /// picture [B, 4, kPictureSide, kPictureSide]: red, green, blue in [-1, 1], mask (0 or 1; all 0: unknown).
+    /// picture [B, kChannels, kPictureSide, kPictureSide]: see picture_input.h.
     LifterOutput forward(const torch::Tensor& picture);
     /// Logits [B, N] that the points of `queries` [B, N, LifterQuery::Count] lie inside.
     torch::Tensor occupancy(const LifterOutput& output, const torch::Tensor& queries);
@@ -98,7 +99,7 @@ public:
 private:
     LifterOptions options_;
     torch::nn::Conv2d enter_{nullptr}, toFine_{nullptr}, toMiddle_{nullptr}, toCoarse_{nullptr}, upMiddle_{nullptr},
-        upFine_{nullptr}, maps_{nullptr};
+        upFine_{nullptr}, maps_{nullptr}, edgeEnter_{nullptr}, edges_{nullptr};
     torch::nn::ModuleList stem_, fineDown_, middleDown_, fineUp_, middleUp_, layers_;
     torch::Tensor places_;
     Norm norm_;

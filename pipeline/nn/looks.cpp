@@ -112,6 +112,10 @@ torch::Tensor broughtBack(const torch::Tensor& maps) {
     return back.mean(0);
 }
 
+torch::Tensor edgesBroughtBack(const torch::Tensor& edges) {
+    return resampled(edges.unsqueeze(1).to(torch::kFloat), true).mean(0).squeeze(0);
+}
+
 torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries) {
     std::vector<torch::Tensor> asked;
     for (const Look& look : looks()) {
@@ -141,7 +145,7 @@ std::vector<LookedPose> posesOf(const torch::Tensor& camera) {
         const torch::Tensor sides = row.slice(0, LifterCamera::LogSides).view({kCount, 3});
         for (int64_t k = 0; k < kCount; ++k) {
             LookedPose pose{rotations[k], sides[k], votes[k].item<double>() / static_cast<double>(camera.size(0))};
-            if (looks()[static_cast<size_t>(i)].mirrored) {
+            if (looks()[static_cast<size_t>(i) % looks().size()].mirrored) {
                 pose.rotation = torch::matmul(flipped(), torch::matmul(pose.rotation, swapped()));
                 pose.logSides = torch::matmul(swapped(), pose.logSides);
             }
@@ -162,7 +166,7 @@ std::vector<LookedPose> posesOf(const torch::Tensor& camera) {
 torch::Tensor placeOf(const torch::Tensor& camera) {
     torch::Tensor sum = torch::zeros({4});
     for (int64_t i = 0; i < camera.size(0); ++i) {
-        const Look& look = looks()[static_cast<size_t>(i)];
+        const Look& look = looks()[static_cast<size_t>(i) % looks().size()];
         torch::Tensor own = camera[i].slice(0, LifterCamera::CenterX, LifterCamera::LogSides).to(torch::kFloat).clone();
         own[0] *= (look.mirrored ? -1.0 : 1.0) / look.zoom;
         own[1] /= look.zoom;

@@ -15,11 +15,14 @@ struct Look {
 };
 const std::vector<Look>& looks();
 
-/// [1, 4, side, side] -> [looks, 4, side, side]
+/// [1, channels, side, side] -> [looks, channels, side, side]
 torch::Tensor lookedAt(const torch::Tensor& picture);
 
 /// Maps of all looks brought back to the picture as given and averaged: [looks, Count, h, w] -> [Count, h, w].
 torch::Tensor broughtBack(const torch::Tensor& maps);
+
+/// The same of edges: [looks, h, w] -> [h, w].
+torch::Tensor edgesBroughtBack(const torch::Tensor& edges);
 
 /// Logits of the field, averaged over the looks; queries [1, N, LifterQuery::Count] about the picture as given.
 torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries);
@@ -29,7 +32,8 @@ struct LookedPose {
     torch::Tensor rotation, logSides;
     double probability = 0.0;
 };
-/// Most voted first; those within some twenty degrees of one another, however their axes are named, are one.
+/// `camera` has a row a look, perhaps of several pictures: looks() of the first, of the second, ... Most voted first;
+/// those within some twenty degrees of one another, however their axes are named, are one.
 std::vector<LookedPose> posesOf(const torch::Tensor& camera);
 
 /// Centre x and y, log scale and perspective as LifterCamera has them, averaged over the looks; [4].

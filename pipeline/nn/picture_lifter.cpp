@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "nn/drawing.h"
 #include "nn/lifter.h"
 #include "nn/looks.h"
 #include "nn/picture_input.h"
@@ -29,6 +30,11 @@ Raster<Vec3f> normalsOf(const torch::Tensor& maps) {
         normals.data[i] = length > 1e-6f ? n / length : Vec3f{0, 0, -1};
     }
     return normals;
+}
+
+torch::Tensor tensorOf(const Image& picture, const Mask& mask) {
+    constexpr int kSide = PictureLifter::kPictureSide;
+    return torch::tensor(pictureInput(picture, mask)).view({1, LifterImpl::kChannels, kSide, kSide});
 }
 
 /// `place`: centre x and y, log scale, perspective.
@@ -109,19 +115,20 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const 
     if (picture.width != kPictureSide || picture.height != kPictureSide)
         throw Error(ErrorCode::Internal, "the lifter was given a crop of the wrong size");
     const torch::InferenceMode noGradients;
-    const std::vector<float> input = pictureInput(picture, mask);
-    const torch::Tensor given = torch::tensor(input).view({1, LifterImpl::kChannels, kPictureSide, kPictureSide});
-    const LifterOutput out = data_->lifter->forward(lookedAt(given));
-    const torch::Tensor maps = broughtBack(out.maps), place = placeOf(out.camera);
+    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask)));
     LiftedPicture lifted;
+    lifted.edge = mapOf(torch::sigmoid(edgesBroughtBack(out.edges)));
+    const LifterOutput ofDrawing =
+        data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask)));
+    const torch::Tensor cameras = torch::cat({out.camera, ofDrawing.camera});
+    const torch::Tensor maps = broughtBack(out.maps), place = placeOf(cameras);
     lifted.mask = mapOf(torch::sigmoid(maps[LifterMaps::Mask]));
     lifted.front = mapOf(maps[LifterMaps::Front]);
     lifted.thickness = mapOf(maps[LifterMaps::Thickness].clamp_min(0.0));
     lifted.frontDoubt = mapOf(maps[LifterMaps::FrontDoubt].clamp(-7.0, 1.0).exp());
     lifted.thicknessDoubt = mapOf(maps[LifterMaps::ThicknessDoubt].clamp(-7.0, 1.0).exp());
-    lifted.edge = mapOf(torch::sigmoid(maps[LifterMaps::Edge]));
     lifted.normal = normalsOf(maps);
-    for (const LookedPose& pose : posesOf(out.camera))
+    for (const LookedPose& pose : posesOf(cameras))
         lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
     lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out});
     return lifted;

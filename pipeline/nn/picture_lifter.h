@@ -10,8 +10,8 @@
 
 namespace img2cadseq::nn {
 
-/// Maps are square, kMapSide pixels a side, over the crop. Depths are along the camera's z axis, the canonical origin
-/// at 0, in units of the part's longest side.
+/// Maps are square, kMapSide pixels a side where nothing else is said, over the crop. Depths are along the camera's z
+/// axis, the canonical origin at 0, in units of the part's longest side.
 struct LiftedPicture {
     struct Hypothesis {
         Camera camera;  ///< canonical frame -> pixels of a crop of kMapSide pixels; looks at the origin
@@ -23,7 +23,7 @@ struct LiftedPicture {
     FloatMap mask;                        ///< probability that the ray meets the part, behind what hides it too
     FloatMap front, thickness;            ///< of the first surface; from it to the last
     FloatMap frontDoubt, thicknessDoubt;  ///< their usual errors
-    FloatMap edge;                        ///< probability of an outline, ridge, valley or occlusion
+    FloatMap edge;                        ///< probability of an outline, ridge, valley or occlusion; of kEdgeSide
     Raster<Vec3f> normal;                 ///< of the first surface, unit, camera axes
     std::vector<Hypothesis> hypotheses;   ///< most probable first
     std::shared_ptr<const Features> features;
@@ -31,14 +31,16 @@ struct LiftedPicture {
 
 class PictureLifter {
 public:
-    static constexpr int kPictureSide = 256, kMapSide = 64;
+    static constexpr int kPictureSide = 256, kMapSide = 64, kEdgeSide = 128;
 
     /// Throws Error (Io, BadWeights).
     explicit PictureLifter(const std::filesystem::path& weights);
     ~PictureLifter();
 
-    /// `picture` and `mask` are of kPictureSide x kPictureSide pixels; the part's rectangle should take about three
-    /// quarters of the side. An empty mask: not known. Thread-safe.
+    /// The camera is what the picture and a line drawing of its predicted edges say together: prints, colours and light
+    /// that were never seen in training do not reach the drawing. `picture` and `mask` are of kPictureSide x
+    /// kPictureSide pixels; the part's rectangle should take about three quarters of the side. An empty mask: not
+    /// known. Thread-safe.
     LiftedPicture lift(const Image& picture, const Mask& mask) const;
 
     /// Probability that each of side^3 cells over the box is material; cell (i, j, k) at (k * side + j) * side + i. The

@@ -71,6 +71,15 @@ LayerLook layersAt(const Material& m, const Vec3f& point, const Vec3f& normal, f
 
 }  // namespace
 
+/// A number about 0, deviation about 1, that goes with a face.
+float whimOf(const Buffers& b, size_t pixel, uint32_t salt) {
+    uint32_t h = (static_cast<uint32_t>(b.block.data[pixel]) << 8 | b.face.data[pixel]) * 2654435761u ^ salt;
+    h = (h ^ h >> 15) * 2246822519u;
+    h = (h ^ h >> 13) * 3266489917u;
+    h ^= h >> 16;
+    return (static_cast<float>((h & 255) + (h >> 8 & 255) + (h >> 16 & 255) + (h >> 24)) - 510.0f) / 147.8f;
+}
+
 Material drawMaterial(const Buffers& b, Random& random) {
     Material m;
     m.wear = uniform(random, 0.0, 1.0);
@@ -87,6 +96,8 @@ Material drawMaterial(const Buffers& b, Random& random) {
         return m;
     }
     m.albedo = drawPlastic(random);
+    if (random.chance(0.3)) m.patchwork = uniform(random, 0.03, 0.3);
+    if (random.chance(0.35)) m.evenness = uniform(random, 0.3, 1.0);
     m.gloss = uniform(random, 0.0, 0.35);
     m.shine = static_cast<float>(random.logUniform(6, 80));
     m.mottle = uniform(random, 0.0, 0.12);
@@ -111,6 +122,9 @@ Canvas shadeMaterial(const Buffers& b, const Material& m, const Color& ambient, 
         at.inverseFocal * (at.perspective ? static_cast<float>(norm(b.camera.translation)) : 1.0f);
     const NormalMap rounded = m.edgeRadius > 0.0f ? roundedNormals(b, m.edgeRadius / lengthOfPixel) : NormalMap();
     const NormalMap& normals = m.edgeRadius > 0.0f ? rounded : b.frontNormal;
+    const uint32_t salt = random.bits();
+    Color evenLight = ambient * (0.8f + m.glow);
+    for (const Lamp& lamp : lamps) evenLight += lamp.color * (0.6f * lamp.light.strength);
     std::vector<FloatMap> shines;
     for (const Lamp& lamp : lamps) shines.push_back(highlight(b, lamp.light, m.shine));
     for (size_t i = 0; i < part.size(); ++i) {
@@ -137,6 +151,8 @@ Canvas shadeMaterial(const Buffers& b, const Material& m, const Color& ambient, 
             light += lamp.color * (lamp.light.strength * reach * std::max(0.0f, facing + m.glow) / (1.0f + m.glow));
             spark += reach * shines[k].data[i];
         }
+        if (m.evenness > 0.0f) light = mixed(light, evenLight * (0.5f + 0.5f * open), m.evenness);
+        if (m.patchwork > 0.0f) shade *= std::exp(m.patchwork * whimOf(b, i, salt));
         Color out = product(m.albedo, light) * (shade * (1.0f - m.metal));
         if (m.metal > 0.0f || m.sheen > 0.0f) {
             const Vec3f view = normalized(point);

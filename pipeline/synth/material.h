@@ -21,6 +21,8 @@ struct Material {
     float wear = 0.0f;         ///< bright rounded ridges and dark valleys
     float glow = 0.0f;         ///< light passed on inside pale plastics
     float edgeRadius = 0.0f;   ///< of ridges, in the part's lengths
+    float patchwork = 0.0f;    ///< how much faces differ in brightness for no reason of light
+    float evenness = 0.0f;     ///< 1: light falls on all faces alike
 };
 
 Material drawMaterial(const Buffers& buffers, Random& random);

@@ -1,13 +1,21 @@
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
 #include "infer/candidate_source.h"
+#include "infer/readings.h"
+#include "infer/view_window.h"
+#include "synth/part.h"
+#include "synth/sample.h"
 
 namespace img2cadseq::infer {
 namespace {
 
 Observation likely(double probability) {
     Observation observation;
-    observation.probability = probability;
+    observation.share = probability;
     return observation;
 }
 
@@ -37,6 +45,43 @@ TEST(Readings, SlotsAreSharedInProportion) {
 TEST(Readings, OfTwoThatAreAlikeTheFirstBegins) {
     EXPECT_EQ(readingOf(0, likely(0.5), {likely(0.5)}).reading, 0u);
     EXPECT_EQ(readingOf(1, likely(0.5), {likely(0.5)}).reading, 1u);
+}
+
+/// What the shipped lifter says of a made plate, and the readings of it.
+TEST(Readings, OfAPictureBestFirstWithThinnerOnesAmongThem) {
+    CadSequence plate = boxSequence({1.0, 0.6, 0.08});
+    synth::SampleOptions how;
+    how.size = nn::PictureLifter::kPictureSide;
+    how.points = 0;
+    how.fillLow = how.fillHigh = 0.75;
+    how.photographs = 0.0;
+    const nn::PictureLifter lifter(std::filesystem::path(IMG2CADSEQ_SOURCE_DIR) / "models" / "lifter.safetensors");
+    double nearest = 1e9;
+    for (uint64_t index = 0; index < 4; ++index) {
+        const synth::Sample sample = synth::sampleOf(plate, synth::kTestSeed, index, how);
+        View view;
+        view.mask = Mask(kViewSide, kViewSide);
+        for (int y = 0; y < kViewSide; ++y)
+            for (int x = 0; x < kViewSide; ++x) view.mask.at(x, y) = sample.picture.mask.at(2 * x, 2 * y);
+        const auto readings = readingsOf(lifter, lifter.lift(sample.picture.image, sample.picture.mask), view);
+        ASSERT_FALSE(readings.empty());
+        ASSERT_LE(readings.size(), 3u);
+        EXPECT_DOUBLE_EQ(readings.front().share, 1.0);
+        for (size_t i = 0; i < readings.size(); ++i) {
+            const Observation& one = readings[i];
+            if (i > 0) {
+                EXPECT_LE(one.share, readings[i - 1].share);
+            }
+            EXPECT_NEAR(std::max({one.boxSize.x, one.boxSize.y, one.boxSize.z}), 1.0, 1e-9);
+            ASSERT_TRUE(one.view && one.occupancy);
+            EXPECT_EQ(one.occupancy->boxSize, one.boxSize);
+            EXPECT_FALSE(one.cloud.positions.empty());
+            EXPECT_EQ(one.view->normals.width, kViewSide);
+            const double least = std::min({one.boxSize.x, one.boxSize.y, one.boxSize.z});
+            nearest = std::min(nearest, std::abs(std::log(least / 0.08)));
+        }
+    }
+    EXPECT_LT(nearest, 0.5);  // one of them is about as thin as the plate
 }
 
 }  // namespace

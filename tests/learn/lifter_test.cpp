@@ -47,7 +47,9 @@ TEST(LifterSample, DepthAndCameraGiveThePartsSurface) {
         for (int v = 1; v < 63; ++v)
             for (int u = 1; u < 63; ++u) {
                 const size_t i = static_cast<size_t>(v) * 64 + static_cast<size_t>(u);
-                if (s.mask[i] < 1.0f || s.edge[i] > 0.0f) continue;
+                if (s.mask[i] < 1.0f) continue;
+                const size_t corner = 2 * (static_cast<size_t>(v) * 128 + static_cast<size_t>(u));
+                if (s.edge[corner] + s.edge[corner + 1] + s.edge[corner + 128] + s.edge[corner + 129] > 0.0f) continue;
                 far += std::abs(solid.distance(pointAt(s, u, v)).value);
                 ++count;
             }
