@@ -1,5 +1,6 @@
 // synthesise: parts that nobody drew, with the pictures nobody took of them.
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <mutex>
@@ -14,6 +15,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/parallel.h"
+#include "synth/part_repeats.h"
 #include "synth/sample.h"
 
 namespace img2cadseq::cli {
@@ -102,7 +104,8 @@ class SynthesiseVerb : public Verb {
 public:
     std::string name() const override { return "synthesise"; }
     std::string summary() const override {
-        return "Make random parts with pictures, masks, clouds and cameras; what is there already is kept.";
+        return "Make random parts with pictures, masks, clouds and cameras, near-duplicates left out; what is there "
+               "already is kept.";
     }
 
     void describe(OptionList& list) override {
@@ -120,7 +123,8 @@ public:
     int run(const std::vector<std::string>&, const OptionList&) override {
         if (out_.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the samples go: --out DIR");
         if (!writeAll()) return exitStatus(ErrorCode::Stopped);
-        std::printf("%s\n", writeSheet().string().c_str());
+        if (leftOut_ > 0) std::fprintf(stderr, "synthesise: near-duplicates left out: %zu\n", leftOut_);
+        if (!shown_.empty()) std::printf("%s\n", writeSheet().string().c_str());
         return 0;
     }
 
@@ -134,44 +138,63 @@ private:
     }
     uint64_t indexOf(size_t k) const { return static_cast<uint64_t>(first_) + k; }
 
-    /// False where the user stopped it.
+    /// Leaves near-duplicates out. False where the user stopped it.
     bool writeAll() {
-        const synth::SampleOptions options = sampleOptions();
+        constexpr size_t kChunk = 2048;  // so that a stop need not wait for all to be compared
         const auto count = static_cast<size_t>(count_);
+        ProgressLine progress(name());
+        synth::PartRepeats repeats(static_cast<uint64_t>(seed_), indexOf(0), static_cast<unsigned>(jobs_));
+        size_t done = 0, made = 0;
+        for (size_t start = 0; start < count; start += kChunk) {
+            const std::vector<bool> repeated = repeats.next(std::min(kChunk, count - start));
+            std::vector<uint64_t> indices;
+            for (size_t k = 0; k < repeated.size(); ++k)
+                if (!repeated[k]) indices.push_back(indexOf(start + k));
+            leftOut_ += repeated.size() - indices.size();
+            for (const uint64_t index : indices)
+                if (shown_.size() < kShown) shown_.push_back(index);
+            if (!writeSome(indices, progress, done, made)) return false;
+            done += repeated.size() - indices.size();
+        }
+        return true;
+    }
+
+    bool writeSome(const std::vector<uint64_t>& indices, ProgressLine& progress, size_t& done, size_t& made) const {
+        const synth::SampleOptions options = sampleOptions();
         std::stop_source stop;
         std::mutex mutex;
-        size_t done = 0, made = 0;
-        ProgressLine progress(name());
         parallelFor(
-            count, static_cast<unsigned>(jobs_),
+            indices.size(), static_cast<unsigned>(jobs_),
             [&](size_t k) {
                 if (interruptCount() > 0) stop.request_stop();
                 if (stop.stop_requested()) return;
-                const fs::path folder = fs::path(out_) / folderName(indexOf(k));
+                const fs::path folder = fs::path(out_) / folderName(indices[k]);
                 const bool needed = !fs::exists(folder);
-                if (needed) writeSample(folder, makeSample(static_cast<uint64_t>(seed_), indexOf(k), options));
+                if (needed) writeSample(folder, makeSample(static_cast<uint64_t>(seed_), indices[k], options));
                 const std::scoped_lock lock(mutex);
                 made += needed ? 1 : 0;
-                progress.show(++done, count, made);
+                progress.show(++done, static_cast<size_t>(count_), made);
             },
             stop.get_token());
         return !stop.stop_requested();
     }
 
     /// The first hundred, made again rather than read, so that a resumed call needs no PNG reader.
-    fs::path writeSheet() {
-        constexpr size_t kMost = 100;
+    fs::path writeSheet() const {
         synth::SampleOptions options = sampleOptions();
         options.points = 0;
-        std::vector<Image> pictures(std::min(kMost, static_cast<size_t>(count_)));
+        std::vector<Image> pictures(shown_.size());
         parallelFor(pictures.size(), static_cast<unsigned>(jobs_), [&](size_t k) {
-            pictures[k] = makeSample(static_cast<uint64_t>(seed_), indexOf(k), options).picture.image;
+            pictures[k] = makeSample(static_cast<uint64_t>(seed_), shown_[k], options).picture.image;
         });
         fs::path path = fs::path(out_) / "contact-sheet.png";
         writePicture(path, contactSheet(pictures, 10));
         return path;
     }
 
+    static constexpr size_t kShown = 100;
+    std::vector<uint64_t> shown_;  ///< what the contact sheet shows
+    size_t leftOut_ = 0;
     std::string out_;
     int64_t count_ = 100, seed_ = 0, first_ = 0;
     int size_ = 128, points_ = 4096, jobs_ = 0;

@@ -81,19 +81,19 @@ Choice chooseWood(Random& random) {
 
 Choice chooseSurface(Random& random) {
     const double pick = random.uniform();
-    if (pick < 0.32) return chooseWood(random);
-    if (pick < 0.40)
+    if (pick < 0.42) return chooseWood(random);
+    if (pick < 0.50)
         return {cork, surfaceOf(fromSrgb(200, 160, 135), uniform(random, 0.35, 0.6), uniform(random, 0.4, 0.9))};
-    if (pick < 0.64) {
+    if (pick < 0.74) {
         const Color paper = fromHsv(random.uniform(0.05, 0.7), random.uniform(0.0, 0.06), random.uniform(0.75, 1.0));
         return {plain, surfaceOf(paper, 0.93f, 0.6f)};
     }
-    if (pick < 0.72) {
+    if (pick < 0.82) {
         const double saturation = random.chance(0.6) ? random.uniform(0.0, 0.15) : random.uniform(0.15, 0.7);
         const Color c = fromHsv(random.uniform(), saturation, random.uniform(0.15, 0.9));
         return {cloth, surfaceOf(c, uniform(random, 0.5, 0.8), uniform(random, 0.3, 0.8))};
     }
-    if (pick < 0.80) {
+    if (pick < 0.90) {
         const Color c = fromHsv(0.1, random.uniform(0.0, 0.15), random.uniform(0.3, 0.9));
         return {stone, surfaceOf(c, uniform(random, 0.4, 0.8), uniform(random, 0.3, 1.0))};
     }

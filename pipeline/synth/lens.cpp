@@ -80,9 +80,9 @@ void expose(Canvas& canvas, Random& random) {
         static_cast<float>(std::pow(aim / std::max(0.02, mean), 0.65) * std::exp(random.normal(0.0, 0.15)));
     const float warm = static_cast<float>(std::exp(random.normal(0.0, 0.09))),
                 tint = static_cast<float>(std::exp(random.normal(0.0, 0.03)));
-    const float saturation = uniform(random, 0.75, 1.2), contrast = uniform(random, 0.0, 0.35),
+    const float saturation = uniform(random, 0.7, 1.15), contrast = uniform(random, 0.0, 0.9),
                 fall = uniform(random, 0.0, 0.35);
-    const float lift = random.chance(0.3) ? uniform(random, 0.0, 0.03) : 0.0f;
+    const float black = random.chance(0.3) ? -uniform(random, 0.0, 0.03) : uniform(random, 0.0, 0.02);
     const int w = canvas.width(), h = canvas.height();
     for (int v = 0; v < h; ++v) {
         const float dy = (static_cast<float>(v) + 0.5f) / static_cast<float>(h) - 0.5f;
@@ -95,9 +95,9 @@ void expose(Canvas& canvas, Random& random) {
             const float y = luminance(c);
             c = mixed({y, y, y}, c, saturation);
             const auto tone = [&](float x) {
-                x = std::max(0.0f, x);
+                x = std::max(0.0f, (x - black) / (1.0f - black));
                 x = x > 0.7f ? 0.7f + 0.3f * (1.0f - 1.0f / (1.0f + (x - 0.7f) / 0.3f)) : x;  // shoulder
-                return lift + (1.0f - lift) * (x + contrast * (x * x * (3.0f - 2.0f * x) - x));
+                return x + contrast * (x * x * (3.0f - 2.0f * x) - x);
             };
             canvas.set(i, {tone(c.x), tone(c.y), tone(c.z)});
         }

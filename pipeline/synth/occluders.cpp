@@ -131,9 +131,10 @@ void paintFinger(Canvas& canvas, const Finger& f, const Color& skin, const Vec3f
             Color c = skin * (lit * pores);
             c = product(c, mixed({1.0f, 0.62f, 0.52f}, {1, 1, 1}, 0.35f + 0.65f * ridge));
             if (f.nail && beyond < 0.45f && beyond > -0.95f && std::abs(a.side) < 0.55f) {
-                const float inside =
-                    smoothStep(1.0f, 0.8f, std::max(std::abs(a.side) / 0.55f, std::abs(beyond + 0.25f) / 0.7f));
-                c = mixed(c, Color{0.85f, 0.62f, 0.55f} * (0.3f + lit), 0.55f * inside);
+                const float x = a.side / 0.55f, y = (beyond + 0.25f) / 0.7f;
+                const float inside = smoothStep(1.0f, 0.7f, x * x * x * x + y * y * y * y);
+                const Color nail = mixed(product(skin, {1.15f, 1.05f, 1.05f}), Color{0.85f, 0.62f, 0.55f}, 0.2f);
+                c = mixed(c, nail * (0.2f + lit), 0.6f * inside);
             }
             const float alpha = clamp01((1.0f + soft - a.distance) / soft);
             const size_t i = static_cast<size_t>(v) * w + u;

@@ -1,6 +1,7 @@
 // synthesise: the folders of the contract, the same for any number of threads, resumed, stopped by nothing
 // half-written.
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include <gtest/gtest.h>
@@ -8,6 +9,7 @@
 #include "app/program.h"
 #include "cad/json.h"
 #include "support/data.h"
+#include "synth/part_repeats.h"
 
 namespace img2cadseq::test {
 namespace {
@@ -44,6 +46,18 @@ TEST(CliSynthesise, SameBytesForAnyNumberOfThreadsAndResumed) {
     for (const std::string& name : namesIn(folder / "a" / "00000122"))
         EXPECT_EQ(readText(folder / "a" / "00000122" / name), readText(folder / "b" / "00000122" / name)) << name;
     EXPECT_EQ(readText(folder / "a" / "contact-sheet.png"), readText(folder / "b" / "contact-sheet.png"));
+}
+
+TEST(CliSynthesise, LeavesNearDuplicatesOut) {
+    const std::vector<bool> repeats = synth::PartRepeats(3, 0, 1).next(3000);
+    const auto at = std::find(repeats.begin() + 1, repeats.end(), true) - repeats.begin();
+    ASSERT_LT(at, 3000);
+    const TemporaryFolder folder;
+    const Outcome outcome = runCli({"synthesise", "--seed", "3", "--count", "1", "--first", std::to_string(at),
+                                    "--size", "32", "--points", "10", "--out", (folder / "a").string()});
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_NE(outcome.err.find("near-duplicates left out: 1"), std::string::npos) << outcome.err;
+    EXPECT_FALSE(std::filesystem::exists(folder / "a"));
 }
 
 TEST(CliSynthesise, NeedsAFolderItCanWrite) {

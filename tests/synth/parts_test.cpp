@@ -11,6 +11,7 @@
 #include "synth/canonical.h"
 #include "synth/part.h"
 #include "synth/part_check.h"
+#include "synth/part_repeats.h"
 #include "synth/shape_hash.h"
 
 namespace img2cadseq::synth {
@@ -91,6 +92,19 @@ TEST(Parts, DifferFromEachOther) {
     size_t repeats = 0;
     for (uint64_t index = 0; index < 3000; ++index) repeats += !filter.isNew(makePart(3, index).sequence);
     EXPECT_LT(repeats, 60u);
+}
+
+TEST(Parts, RepeatsAreTheSameInPieces) {
+    const std::vector<bool> whole = PartRepeats(3, 0, 1).next(3000);
+    DuplicateFilter filter;
+    for (uint64_t index = 0; index < whole.size(); ++index)
+        EXPECT_EQ(whole[index], !filter.isNew(makePart(3, index).sequence)) << index;
+    PartRepeats later(3, 1000, 2);
+    std::vector<bool> pieces = later.next(500);
+    const std::vector<bool> rest = later.next(1500);
+    pieces.insert(pieces.end(), rest.begin(), rest.end());
+    EXPECT_EQ(pieces, std::vector<bool>(whole.begin() + 1000, whole.end()));
+    EXPECT_NE(std::count(whole.begin(), whole.end(), true), 0);
 }
 
 }  // namespace
