@@ -64,7 +64,7 @@ struct CameraGuess {
 
 struct Observation {
     std::optional<View> view;
-    std::vector<CameraGuess> guesses;    ///< cameras worth trying, best first; the first is the view's
+    std::vector<CameraGuess> guesses;    ///< as predicted, best first: what candidates are priced by
     PointCloud cloud;                    ///< of the whole surface; empty where nothing is known
     bool cloudMeasured = false;          ///< given by the user (true) or predicted from the picture (false)
     Vec3 boxSize{1, 1, 1};               ///< predicted or measured sides of the part's box, longest 1

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "fit/occupancy.h"
 
@@ -28,15 +29,15 @@ double unlikeness(const Vec3& a, const Vec3& b) {
     return squaredNorm(logs - Vec3{middle, middle, middle});
 }
 
-/// How far camera and sides are from what was predicted.
-double surprise(const Observation& observation, const Standpoint& from, const ScoreWeights& weights) {
-    const auto of = [&](const Camera& camera, const Vec3& sides) {
-        const double turn = angleBetween(camera.rotation, from.camera.rotation);
-        return weights.turnPrice * turn * turn + weights.sidesPrice * unlikeness(sides, from.boxSize);
+/// How far a camera and a solid's own sides are from what was predicted.
+double surprise(const Observation& observation, const Camera& camera, const Vec3& sides, const ScoreWeights& weights) {
+    const auto of = [&](const CameraGuess& guess) {
+        const double turn = angleBetween(guess.camera.rotation, camera.rotation);
+        return weights.turnPrice * turn * turn + weights.sidesPrice * unlikeness(guess.boxSize, sides);
     };
-    double least = of(observation.view->camera, observation.boxSize);
-    for (const CameraGuess& guess : observation.guesses) least = std::min(least, of(guess.camera, guess.boxSize));
-    return least;
+    double least = std::numeric_limits<double>::infinity();
+    for (const CameraGuess& guess : observation.guesses) least = std::min(least, of(guess));
+    return observation.guesses.empty() ? of({observation.view->camera, observation.boxSize}) : least;
 }
 
 /// Of those that are not negative; negative where all are.
@@ -92,12 +93,18 @@ Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     tree_ = std::make_unique<metrics::PointTree>(std::move(points));
 }
 
-double Scorer::total(const Score& score, const CadSequence& sequence, const Standpoint& from) const {
+double Scorer::total(const Score& score, const CadSequence& sequence, const csg::Solid& solid,
+                     const Standpoint& from) const {
     const double explained = totalOf(score, weights_);
     if (!fine_) return explained + simplicity(sequence);
     const double price = weights_.curves * std::log1p(static_cast<double>(curveCount(sequence)));
     const double vote = weights_.vote * std::log(std::max(observation_.probability, 1e-3));
-    return explained + vote - price - surprise(observation_, from, weights_);
+    const Box3 box = solid.box();
+    if (box.empty()) return -1.0;
+    constexpr double kThinnest = 1e-4;
+    Vec3 sides = box.size();
+    for (int i = 0; i < 3; ++i) sides[i] = std::max(sides[i], kThinnest);
+    return explained + vote - price - surprise(observation_, from.camera, sides, weights_);
 }
 
 Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, double& slip) const {
@@ -120,7 +127,7 @@ Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const 
         const double scale = observation_.cloudMeasured ? kMeasuredScale : kPredictedScale;
         score.cloud = std::exp(-cloudDistance(solid, *tree_) / scale);
     }
-    score.total = total(score, sequence, from);
+    score.total = total(score, sequence, solid, from);
     return score;
 }
 
@@ -128,7 +135,7 @@ double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const
                      Detail detail) const {
     double slip = 0.0;
     const Score score = withoutCloud(solid, from, detail, slip);
-    return total(score, sequence, from) - weights_.slip * slip;
+    return total(score, sequence, solid, from) - weights_.slip * slip;
 }
 
 }  // namespace img2cadseq

@@ -25,10 +25,11 @@ struct Standpoint {
 /// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
 struct ScoreWeights {
     double silhouette = 0.25, edges = 0.5, relief = 0.15, occupancy = 0.25, cloud = 0.05;
-    double vote = 0.1;                         ///< times the logarithm of the observation's probability
-    double curves = 0.01;                      ///< price of curves, times the logarithm of one more than their number
-    double slip = 0.05;                        ///< in guide() only
-    double turnPrice = 0.1, sidesPrice = 0.1;  ///< per square of a radian, of a logarithm, from what was predicted
+    double vote = 0.1;     ///< times the logarithm of the observation's probability
+    double curves = 0.02;  ///< price of curves, times the logarithm of one more than their number
+    double slip = 0.05;    ///< in guide() only
+    /// Per square of a radian, of a logarithm of the solid's own sides, from the nearest guess.
+    double turnPrice = 0.1, sidesPrice = 0.1;
 };
 
 enum class Detail { Coarse, Fine };  ///< pictures of 64 and of 128 pixels a side
@@ -52,7 +53,8 @@ public:
 
 private:
     Score withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, double& slip) const;
-    double total(const Score& score, const CadSequence& sequence, const Standpoint& from) const;
+    double total(const Score& score, const CadSequence& sequence, const csg::Solid& solid,
+                 const Standpoint& from) const;
 
     const Observation& observation_;
     const ScoreWeights weights_;

@@ -30,7 +30,9 @@ private:
     static std::vector<Proposal> bestFirst(const Observation& observation) {
         const Scorer scorer(observation);
         std::vector<std::pair<double, Proposal>> ranked;
-        for (const CameraGuess& guess : observation.guesses)
+        std::vector<CameraGuess> guesses = observation.guesses;
+        guesses.front() = {observation.view->camera, observation.boxSize};
+        for (const CameraGuess& guess : guesses)
             for (int axis = 0; axis < 3; ++axis) {
                 const double half = guess.boxSize[axis] / 2;
                 CadSequence made = hullProposal(observation.view->mask, guess.camera, axis, -half, half, guess.boxSize);

@@ -37,7 +37,7 @@ Vec3 thinner(Vec3 sides, double factor) {
 void standAt(Observation& reading, const nn::LiftedPicture& lifted, const Camera& camera, const Vec3& sides) {
     reading.view->camera = camera;
     reading.boxSize = sides / std::max({sides.x, sides.y, sides.z});
-    reading.guesses = {{camera, reading.boxSize}};
+    reading.guesses.front().camera = camera;
     fillMaps(lifted, *reading.view);
 }
 
@@ -85,6 +85,7 @@ std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::L
             Observation reading;
             reading.view = view;
             reading.probability = hypothesis.probability * probability;
+            reading.guesses = {{camera, hypothesis.sides}};
             standAt(reading, lifted, camera, thinner(hypothesis.sides, factor));
             tried.push_back(explained(std::move(reading), lifted));
         }
