@@ -22,10 +22,15 @@ void addLifterCommand(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--free-roll", options->data.freeRoll, "Share of views turned about the line of sight")
         ->capture_default_str();
+    command->add_option("--drawings", options->data.drawings, "Share of line drawings")->capture_default_str();
+    command->add_option("--developed", options->data.developed, "Share of pictures with another contrast")
+        ->capture_default_str();
+    command->add_option("--bordered", options->data.bordered, "Share of pictures that end inside the crop")
+        ->capture_default_str();
     command->add_option("--workers", options->workers, "Threads that make data")->capture_default_str();
-    command->add_option("--stem", options->stem, "Channels at half size")->capture_default_str();
-    command->add_option("--fine", options->fine, "Channels at a quarter of the size")->capture_default_str();
-    command->add_option("--middle", options->middle, "Channels at an eighth of the size")->capture_default_str();
+    command->add_option("--stem", options->stem, "Channels at a quarter of the picture's side")->capture_default_str();
+    command->add_option("--fine", options->fine, "Channels at an eighth")->capture_default_str();
+    command->add_option("--middle", options->middle, "Channels at a sixteenth")->capture_default_str();
     command->add_option("--width", options->width, "Width of the attention layers")->capture_default_str();
     command->add_option("--heads", options->heads, "Attention heads")->capture_default_str();
     command->add_option("--layers", options->layers, "Attention layers")->capture_default_str();
