@@ -90,7 +90,8 @@ synth::Sample ownPicture(const CadSequence& part, const Mat3& rotation, uint64_t
     synth::Sample sample;
     const csg::Solid given(part);
     const auto outline = outlinePoints(part);
-    const Camera camera = synth::framed(rotation, Projection::Orthographic, outline, 0.5, kViewFill, {0, 0}, kSide, kSide);
+    const Camera camera =
+        synth::framed(rotation, Projection::Orthographic, outline, 0.5, kViewFill, {0, 0}, kSide, kSide);
     sample.frame = synth::canonicalFrame(camera, given.box(), synth::findSymmetry(part, given.box()));
     sample.sequence = synth::canonicalise(transformed(part, sample.frame.part));
     sample.buffers = synth::renderBuffers(csg::Solid(sample.sequence), synth::toCanonical(camera, sample.frame),
