@@ -22,6 +22,9 @@ void addLifterCommand(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--free-roll", options->data.freeRoll, "Share of views turned about the line of sight")
         ->capture_default_str();
+    command->add_option("--unknown-mask", options->data.unknownMask, "Share of pairs without a mask")
+        ->capture_default_str();
+    command->add_option("--cut-out", options->data.cutOut, "Share of pictures on one colour")->capture_default_str();
     command->add_option("--drawings", options->data.drawings, "Share of line drawings")->capture_default_str();
     command->add_option("--developed", options->data.developed, "Share of pictures with another contrast")
         ->capture_default_str();

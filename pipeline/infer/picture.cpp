@@ -6,6 +6,7 @@
 #include "cloud/cloud.h"
 #include "core/log.h"
 #include "fit/guess.h"
+#include "infer/part_mask.h"
 #include "infer/readings.h"
 #include "infer/view_window.h"
 #include "infer/weights.h"
@@ -20,7 +21,6 @@ namespace {
 constexpr const char* kLifterFile = "lifter.safetensors";
 constexpr int kFineSide = nn::PictureLifter::kPictureSide;  ///< of the crop that the lifter and the edges are given
 constexpr double kViewPixels = static_cast<double>(kViewSide) / kFineSide;
-constexpr double kLeastCoverage = 1e-4;  ///< of the picture
 
 Photo photoOf(const Image& picture) {
     Photo photo;
@@ -49,21 +49,6 @@ MaskPrompt promptOf(const ReconstructInput& input, const Photo& photo) {
 Mask maskOf(const FloatMap& map) {
     Mask mask(map.width, map.height);
     for (size_t i = 0; i < map.data.size(); ++i) mask.data[i] = map.data[i] > 0.5f ? 255 : 0;
-    return mask;
-}
-
-/// The part by its contrast to the picture's border; where that finds nothing, by what is in the picture's middle.
-Mask found(const Photo& photo, const MaskPrompt& prompt, const std::string& name) {
-    Mask mask = segmentByBorder(photo.image, prompt);
-    if (coverage(mask) < kLeastCoverage && !prompt.given) {
-        FloatMap middle(64, 64);
-        for (int y = 0; y < 64; ++y)
-            for (int x = 0; x < 64; ++x) middle.at(x, y) = std::hypot(x - 31.5, y - 31.5) < 22.0 ? 0.8f : 0.2f;
-        mask = sharpenMask(photo.image, middle, prompt);
-    }
-    if (coverage(mask) < kLeastCoverage)
-        throw Error(ErrorCode::BadInput, name + ": no part is found in the picture",
-                    "say where it is with --box or --mask");
     return mask;
 }
 
@@ -121,7 +106,7 @@ void PictureStage::load(const std::string& models) {
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result) {
     load(options.models);
     Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
-    Mask mask = found(photo, promptOf(input, photo), input.path.string());
+    Mask mask = partMask(photo, promptOf(input, photo), networks_ ? &networks_->lifter : nullptr, input.path.string());
     const CropWindow window = maskWindow(mask, kViewFill);
     const Image cropped = crop(photo.image, window, kViewSide), fine = crop(photo.image, window, kFineSide);
     View view;

@@ -207,6 +207,16 @@ void endInside(Image& picture, const Mask& mask, Random random) {
             picture.at(x, y) = whole.at(std::clamp(x, first[0], last[0]), std::clamp(y, first[1], last[1]));
 }
 
+/// The part as the mask cuts it out, on white or on another colour.
+void cutOut(Image& picture, const Mask& mask, Random random) {
+    const auto level = [&] { return static_cast<uint8_t>(random.integer(0, 255)); };
+    Rgb ground{255, 255, 255};
+    if (random.chance(0.3)) ground.r = ground.g = ground.b = level();
+    if (random.chance(0.2)) ground = {level(), level(), level()};
+    for (size_t i = 0; i < picture.data.size(); ++i)
+        if (!mask.data[i]) picture.data[i] = ground;
+}
+
 }  // namespace
 
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index) {
@@ -214,25 +224,27 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
     how.size = kPictureSide;
     how.points = 0;
     how.photographs = options.photographs;
-    how.fillLow = 0.6;
-    how.fillHigh = 0.88;
+    Random random(options.seed, 0x11F70000ull + index);
+    // Without a mask the crop is whatever a first, perhaps wrong, idea of the part gave.
+    const bool unknown = random.chance(options.unknownMask);
+    how.fillLow = unknown ? 0.35 : 0.6;
+    how.fillHigh = unknown ? 0.95 : 0.88;
     how.freeRoll = options.freeRoll;
     const uint64_t part = options.parts > 0 ? index % options.parts : index;
-    Random random(options.seed, 0x11F70000ull + index);
     synth::Sample sample = synth::sampleOf(partFor(options, part), options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);
     other.picture = synth::repaint(other, 1 + index / std::max<uint64_t>(1, options.parts));
     for (synth::Sample* one : {&sample, &other}) {
         Random own = random.child(one == &sample ? 3 : 4);
-        if (own.chance(options.drawings)) {
+        if (!unknown && own.chance(options.drawings)) {
             one->picture.image = drawn(one->buffers, own.child(3));
             continue;
         }
         if (own.chance(options.bordered)) endInside(one->picture.image, one->buffers.mask, own.child(1));
         if (own.chance(options.developed)) developOtherwise(one->picture.image, own.child(2));
+        if (!unknown && own.chance(options.cutOut)) cutOut(one->picture.image, one->picture.mask, own.child(4));
     }
-    return {lifterSample(sample, !random.chance(options.unknownMask), random.child(1)),
-            lifterSample(other, !random.chance(options.unknownMask), random.child(2))};
+    return {lifterSample(sample, !unknown, random.child(1)), lifterSample(other, !unknown, random.child(2))};
 }
 
 }  // namespace img2cadseq::learn

@@ -11,16 +11,17 @@
 namespace img2cadseq::learn {
 
 struct LifterDataOptions {
-    uint64_t seed = 200'000;    ///< of the generator's parts (training seeds lie below 1 000 000)
-    uint64_t parts = 0;         ///< use only so many (0: no limit)
-    double primitives = 0.2;    ///< share of bare boxes, discs, tubes and the like
-    double flattened = 0.25;    ///< share of the other parts that are made thinner along their first block's axis
-    double freeRoll = 0.35;     ///< share of views turned about the line of sight by any angle
-    double photographs = 0.5;   ///< share of photograph-like views
-    double unknownMask = 0.08;  ///< share of pictures whose mask is not given
-    double drawings = 0.2;      ///< share of pictures replaced by line drawings
-    double developed = 0.5;     ///< share of pictures with another contrast, brightness and gamma
-    double bordered = 0.3;      ///< share of pictures that end inside the crop, their border repeated
+    uint64_t seed = 200'000;   ///< of the generator's parts (training seeds lie below 1 000 000)
+    uint64_t parts = 0;        ///< use only so many (0: no limit)
+    double primitives = 0.2;   ///< share of bare boxes, discs, tubes and the like
+    double flattened = 0.25;   ///< share of the other parts that are made thinner along their first block's axis
+    double freeRoll = 0.35;    ///< share of views turned about the line of sight by any angle
+    double photographs = 0.5;  ///< share of photograph-like views
+    double unknownMask = 0.3;  ///< share of pairs whose mask is not given; none of them is a drawing
+    double cutOut = 0.15;      ///< share of pictures whose ground, as their mask has it, is one colour
+    double drawings = 0.2;     ///< share of pictures replaced by line drawings
+    double developed = 0.5;    ///< share of pictures with another contrast, brightness and gamma
+    double bordered = 0.3;     ///< share of pictures that end inside the crop, their border repeated
 };
 
 inline constexpr int kQueries = 1024;

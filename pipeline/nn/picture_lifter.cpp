@@ -34,6 +34,8 @@ Raster<Vec3f> normalsOf(const torch::Tensor& maps) {
 
 torch::Tensor tensorOf(const Image& picture, const Mask& mask) {
     constexpr int kSide = PictureLifter::kPictureSide;
+    if (picture.width != kSide || picture.height != kSide)
+        throw Error(ErrorCode::Internal, "the lifter was given a crop of the wrong size");
     return torch::tensor(pictureInput(picture, mask)).view({1, LifterImpl::kChannels, kSide, kSide});
 }
 
@@ -111,9 +113,13 @@ PictureLifter::PictureLifter(const std::filesystem::path& weights) : data_(std::
 
 PictureLifter::~PictureLifter() = default;
 
+FloatMap PictureLifter::mask(const Image& picture, const Mask& mask) const {
+    const torch::InferenceMode noGradients;
+    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask)));
+    return mapOf(torch::sigmoid(broughtBack(out.maps)[LifterMaps::Mask]));
+}
+
 LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const {
-    if (picture.width != kPictureSide || picture.height != kPictureSide)
-        throw Error(ErrorCode::Internal, "the lifter was given a crop of the wrong size");
     const torch::InferenceMode noGradients;
     const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask)));
     LiftedPicture lifted;

@@ -43,6 +43,9 @@ public:
     /// known. Thread-safe.
     LiftedPicture lift(const Image& picture, const Mask& mask) const;
 
+    /// Probability that each ray meets the part, [kMapSide, kMapSide]; otherwise as lift(), and faster.
+    FloatMap mask(const Image& picture, const Mask& mask) const;
+
     /// Probability that each of side^3 cells over the box is material; cell (i, j, k) at (k * side + j) * side + i. The
     /// camera sees canonical axes in a crop of kMapSide pixels; `sides` of the box, which is centred at the origin.
     std::vector<float> occupancy(const LiftedPicture& lifted, const Camera& camera, const Vec3& sides, int side) const;

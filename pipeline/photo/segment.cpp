@@ -82,6 +82,17 @@ Mask grabCut(const Image& image, const cv::Mat& rgb, cv::Mat labels, const MaskP
     return keepMainComponents(mask);
 }
 
+cv::Rect insideRing(const cv::Mat& rgb) {
+    const int ring = std::max(2, std::min(rgb.cols, rgb.rows) / 24);
+    return {ring, ring, std::max(1, rgb.cols - 2 * ring), std::max(1, rgb.rows - 2 * ring)};
+}
+
+cv::Mat outsideOf(const cv::Mat& rgb, const cv::Rect& inner) {
+    cv::Mat outside(rgb.size(), CV_32F, cv::Scalar(1));
+    outside(inner & cv::Rect(0, 0, rgb.cols, rgb.rows)).setTo(0);
+    return outside;
+}
+
 /// No pixel is surely foreground: a coarse probability covers small holes, and GrabCut must be free to open them.
 cv::Mat labelsFrom(const cv::Mat& probability, float surelyOut) {
     cv::Mat labels(probability.size(), CV_8U, cv::Scalar(cv::GC_PR_BGD));
@@ -132,18 +143,20 @@ Mask segmentByBorder(const Image& image, const MaskPrompt& prompt) {
     if (prompt.given) return *prompt.given;
     const cv::Mat rgb = toWorkingSize(photo::view(image), cv::INTER_AREA);
     const cv::Rect all(0, 0, rgb.cols, rgb.rows);
-    const int ring = std::max(2, std::min(rgb.cols, rgb.rows) / 24);
-    cv::Rect area = all, inner(ring, ring, std::max(1, rgb.cols - 2 * ring), std::max(1, rgb.rows - 2 * ring));
+    cv::Rect area = all, inner = insideRing(rgb);
     if (prompt.box) area = inner = scaledBox(*prompt.box, static_cast<double>(rgb.cols) / image.width) & all;
     if (area.empty())
         throw Error(ErrorCode::BadInput, "the box lies outside the picture", "give it in pixels of the picture");
-    cv::Mat outside(rgb.size(), CV_32F, cv::Scalar(1));
-    outside(inner & all).setTo(0);
-    const cv::Mat centre = centreWeight(rgb.size(), area);
+    const cv::Mat outside = outsideOf(rgb, inner), centre = centreWeight(rgb.size(), area);
     cv::Mat evidence = photo::fieldEvidence(rgb, outside);
     if (evidence.empty()) evidence = photo::colourEvidence(rgb, centre, outside);
     const cv::Mat labels = labelsFrom(evidence, 0.15f);
     return grabCut(image, rgb, centralComponents(labels, centre), prompt);
+}
+
+bool hasDrawnGround(const Image& image) {
+    const cv::Mat rgb = toWorkingSize(photo::view(image), cv::INTER_AREA);
+    return !photo::fieldEvidence(rgb, outsideOf(rgb, insideRing(rgb))).empty();
 }
 
 Mask keepMainComponents(const Mask& mask, double share) {

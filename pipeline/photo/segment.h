@@ -29,6 +29,9 @@ Mask fuseMask(const Image& image, const FloatMap& probability, const MaskPrompt&
 /// it.
 Mask segmentByBorder(const Image& image, const MaskPrompt& prompt = {});
 
+/// Whether the picture's ground is one colour or a gradient, as CAD programs show it: segmentByBorder is then sure.
+bool hasDrawnGround(const Image& image);
+
 /// Keeps the largest component and others at least `share` of its size; holes stay.
 Mask keepMainComponents(const Mask& mask, double share = 0.15);
 
