@@ -24,8 +24,9 @@ void addLifterCommand(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--unknown-mask", options->data.unknownMask, "Share of pairs without a mask")
         ->capture_default_str();
-    command->add_option("--cut-out", options->data.cutOut, "Share of pictures on one colour")->capture_default_str();
     command->add_option("--drawings", options->data.drawings, "Share of line drawings")->capture_default_str();
+    command->add_option("--own-drawings", options->ownDrawings, "Share of a batch: drawings of the lifter's own edges")
+        ->capture_default_str();
     command->add_option("--developed", options->data.developed, "Share of pictures with another contrast")
         ->capture_default_str();
     command->add_option("--bordered", options->data.bordered, "Share of pictures that end inside the crop")

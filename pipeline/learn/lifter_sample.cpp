@@ -207,16 +207,6 @@ void endInside(Image& picture, const Mask& mask, Random random) {
             picture.at(x, y) = whole.at(std::clamp(x, first[0], last[0]), std::clamp(y, first[1], last[1]));
 }
 
-/// The part as the mask cuts it out, on white or on another colour.
-void cutOut(Image& picture, const Mask& mask, Random random) {
-    const auto level = [&] { return static_cast<uint8_t>(random.integer(0, 255)); };
-    Rgb ground{255, 255, 255};
-    if (random.chance(0.3)) ground.r = ground.g = ground.b = level();
-    if (random.chance(0.2)) ground = {level(), level(), level()};
-    for (size_t i = 0; i < picture.data.size(); ++i)
-        if (!mask.data[i]) picture.data[i] = ground;
-}
-
 }  // namespace
 
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index) {
@@ -242,7 +232,6 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
         }
         if (own.chance(options.bordered)) endInside(one->picture.image, one->buffers.mask, own.child(1));
         if (own.chance(options.developed)) developOtherwise(one->picture.image, own.child(2));
-        if (!unknown && own.chance(options.cutOut)) cutOut(one->picture.image, one->picture.mask, own.child(4));
     }
     return {lifterSample(sample, !unknown, random.child(1)), lifterSample(other, !unknown, random.child(2))};
 }

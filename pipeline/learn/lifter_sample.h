@@ -18,8 +18,7 @@ struct LifterDataOptions {
     double freeRoll = 0.35;    ///< share of views turned about the line of sight by any angle
     double photographs = 0.5;  ///< share of photograph-like views
     double unknownMask = 0.3;  ///< share of pairs whose mask is not given; none of them is a drawing
-    double cutOut = 0.15;      ///< share of pictures whose ground, as their mask has it, is one colour
-    double drawings = 0.2;     ///< share of pictures replaced by line drawings
+    double drawings = 0.1;     ///< share of pictures replaced by line drawings
     double developed = 0.5;    ///< share of pictures with another contrast, brightness and gamma
     double bordered = 0.3;     ///< share of pictures that end inside the crop, their border repeated
 };

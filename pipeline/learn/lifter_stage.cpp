@@ -1,12 +1,14 @@
 #include "learn/lifter_stage.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <torch/torch.h>
 
 #include "learn/lifter_evaluation.h"
 #include "learn/lifter_loss.h"
 #include "learn/lifter_sheet.h"
+#include "learn/own_drawings.h"
 #include "learn/stream.h"
 #include "learn/trainer.h"
 #include "nn/lifter.h"
@@ -31,13 +33,18 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
                                     options.width, options.heads, options.layers};
     nn::Lifter lifter(network);
     Trainer trainer(options.train, lifter.ptr(), network.metadata());
-    const auto pairs = static_cast<uint64_t>((options.train.batch + 1) / 2);
+    OwnDrawings drawings(std::lround(options.ownDrawings * static_cast<double>(options.train.batch)));
+    const int64_t fresh = std::max<int64_t>(1, options.train.batch - drawings.count());
+    const auto pairs = static_cast<uint64_t>((fresh + 1) / 2);
     Stream<std::vector<LifterSample>> stream(
-        [&](uint64_t step) { return makeBatch(options.data, step * pairs, options.train.batch); }, options.workers,
+        [&](uint64_t step) { return makeBatch(options.data, step * pairs, fresh); }, options.workers,
         static_cast<uint64_t>(trainer.firstStep()));
     const auto forward = [&](int64_t) {
-        const LifterBatch batch = lifterBatch(stream.next());
-        return lifterLoss(lifter, lifter->forward(batch.picture), batch);
+        const std::vector<LifterSample> samples = drawings.joined(stream.next());
+        const LifterBatch batch = lifterBatch(samples);
+        const nn::LifterOutput output = lifter->forward(batch.picture);
+        drawings.keep(samples, output.edges);
+        return lifterLoss(lifter, output, batch);
     };
     LifterDataOptions held = options.data;
     if (held.parts == 0) held.seed = synth::kValidationSeed;

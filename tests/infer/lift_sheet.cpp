@@ -7,11 +7,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "infer/part_mask.h"
 #include "infer/view_window.h"
 #include "nn/picture_lifter.h"
 #include "photo/crop.h"
 #include "photo/photo.h"
-#include "photo/segment.h"
 
 namespace img2cadseq {
 namespace {
@@ -61,7 +61,7 @@ std::vector<Image> rowOf(const nn::PictureLifter& lifter, const std::string& fil
     prompt.given = photo.alpha;
     const std::filesystem::path drawn = std::filesystem::path(file).replace_extension(".mask.png");
     if (std::filesystem::exists(drawn)) prompt.given = readMask(drawn);
-    const Mask mask = segmentByBorder(photo.image, prompt);
+    const Mask mask = infer::partMask(photo, prompt, &lifter, file);
     const CropWindow window = maskWindow(mask, kViewFill);
     const Image picture = crop(photo.image, window, kTile);
     const FloatMap part = crop(toFloat(mask), window, kTile);
