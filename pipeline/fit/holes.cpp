@@ -1,7 +1,6 @@
 #include "fit/holes.h"
 
 #include <algorithm>
-#include <array>
 #include <bitset>
 #include <cmath>
 #include <numbers>
@@ -10,26 +9,19 @@
 namespace img2cadseq {
 namespace {
 
-constexpr int kArcs = 24;
+constexpr int kFewestArcs = 8, kMostArcs = 24;
+constexpr double kThrough = 0.01;  ///< beyond the last surface
 
-/// Whether the camera sees the cap at the block's high end; the other one else.
-bool seesHighCap(const ExtrudeBlock& block, const Camera& camera) {
-    const Vec3 towards = camera.rotation.row[2];  // away from the camera; perspective turns it too little to matter
-    return dot(towards, block.sketch.plane.normal) < 0.0;
-}
-
-/// The seen edges on the plane of a cap, in the sketch's coordinates.
-std::vector<Vec2> laidOn(const ExtrudeBlock& block, const Camera& camera, const std::vector<EdgePoint>& edges) {
-    const Frame& plane = block.sketch.plane;
-    const double height = seesHighCap(block, camera) ? block.extent.high : block.extent.low;
+/// The seen edges on the plane of a face, in its coordinates, that lie within it.
+std::vector<Vec2> laidOn(const SeenFace& face, const Camera& camera, const std::vector<EdgePoint>& edges) {
     std::vector<Vec2> out;
     for (const EdgePoint& edge : edges) {
         const Camera::Ray ray = camera.ray(edge.position.x, edge.position.y);
-        const double along = dot(ray.direction, plane.normal);
+        const double along = dot(ray.direction, face.plane.normal);
         if (std::abs(along) < 0.15 * norm(ray.direction)) continue;
-        const double t = (height - dot(ray.origin - plane.origin, plane.normal)) / along;
-        const Vec3 local = plane.toLocal(ray.origin + ray.direction * t);
-        out.push_back({local.x, local.y});
+        const double t = dot(face.plane.origin - ray.origin, face.plane.normal) / along;
+        const Vec3 local = face.plane.toLocal(ray.origin + ray.direction * t);
+        if (contains(face.region.outer, {local.x, local.y})) out.push_back({local.x, local.y});
     }
     return out;
 }
@@ -43,15 +35,27 @@ std::optional<Circle> through(const Vec2& a, const Vec2& b, const Vec2& c) {
     return Circle{a + middle, norm(middle)};
 }
 
-double seenShare(const Circle& circle, const std::vector<Vec2>& points, double tolerance) {
-    std::bitset<kArcs> seen;
+/// Share of the circumference that has a point at `low` to `high` times the circle's radius from its centre.
+double seenShare(const Circle& circle, const std::vector<Vec2>& points, int arcs, double low, double high) {
+    std::bitset<kMostArcs> seen;
     for (const Vec2& p : points) {
         const Vec2 d = p - circle.center;
-        if (std::abs(norm(d) - circle.radius) > tolerance) continue;
+        const double distance = norm(d);
+        if (distance < low * circle.radius || distance > high * circle.radius) continue;
         const double turn = std::atan2(d.y, d.x) / (2.0 * std::numbers::pi) + 0.5;
-        seen.set(static_cast<size_t>(std::clamp(static_cast<int>(turn * kArcs), 0, kArcs - 1)));
+        seen.set(static_cast<size_t>(std::clamp(static_cast<int>(turn * arcs), 0, arcs - 1)));
     }
-    return static_cast<double>(seen.count()) / kArcs;
+    return static_cast<double>(seen.count()) / arcs;
+}
+
+/// `pixel`: its length on the face. A small circle shows fewer points than a large one, and nearer ones.
+void weigh(RoundEdge& edge, const std::vector<Vec2>& points, double pixel) {
+    const double radius = edge.circle.radius / pixel;
+    const int arcs = std::clamp(static_cast<int>(2.0 * std::numbers::pi * radius * 0.8), kFewestArcs, kMostArcs);
+    const double tolerance = std::clamp(0.15 * radius, 0.4, 0.8) / radius;
+    edge.share = seenShare(edge.circle, points, arcs, 1.0 - tolerance, 1.0 + tolerance);
+    edge.clutter =
+        std::max(seenShare(edge.circle, points, arcs, 0.35, 0.7), seenShare(edge.circle, points, arcs, 1.35, 1.7));
 }
 
 /// Whether the circle lies in the profile, clear of its walls.
@@ -68,73 +72,75 @@ bool fits(const Circle& circle, const Profile& profile) {
 }
 
 bool alike(const RoundEdge& a, const RoundEdge& b) {
-    return a.block == b.block &&
-           norm(a.circle.center - b.circle.center) < 0.7 * std::max(a.circle.radius, b.circle.radius);
+    const Vec3 at = a.face.plane.toWorld({a.circle.center.x, a.circle.center.y, 0.0}),
+               there = b.face.plane.toWorld({b.circle.center.x, b.circle.center.y, 0.0});
+    return norm(at - there) < 0.7 * std::max(a.circle.radius, b.circle.radius);
+}
+
+void findOn(const SeenFace& face, const std::vector<Vec2>& points, double pixel, const RoundEdgeOptions& options,
+            Random random, std::vector<RoundEdge>& found) {
+    std::vector<Vec2> near;
+    const int draws = std::min(options.draws, 4 * static_cast<int>(points.size()));
+    for (int draw = 0; draw < draws; ++draw) {
+        // Three points no farther apart than a circle of some size is wide.
+        const Vec2& a = points[static_cast<size_t>(random.integer(0, static_cast<int>(points.size()) - 1))];
+        const double reach = 2.0 * random.logUniform(2.0 * options.smallest, options.largest);
+        near.clear();
+        for (const Vec2& q : points)
+            if (norm(q - a) < reach) near.push_back(q);
+        const int last = static_cast<int>(near.size()) - 1;
+        const auto circle = through(a, near[static_cast<size_t>(random.integer(0, last))],
+                                    near[static_cast<size_t>(random.integer(0, last))]);
+        if (!circle || circle->radius < options.smallest || circle->radius > options.largest) continue;
+        if (!fits(*circle, face.region)) continue;
+        RoundEdge edge{face, *circle};
+        weigh(edge, points, pixel);
+        if (edge.share >= options.leastShare) found.push_back(std::move(edge));
+    }
 }
 
 }  // namespace
 
-std::vector<RoundEdge> roundEdges(const CadSequence& sequence, const Camera& camera,
+std::vector<RoundEdge> roundEdges(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                   const std::vector<EdgePoint>& edges, const RoundEdgeOptions& options) {
     std::vector<RoundEdge> found;
     const double scale =
         camera.projection == Projection::Perspective ? camera.focal / camera.translation.z : camera.focal;
-    const double tolerance = 0.8 / std::max(scale, 1e-9);  // of a pixel
-    for (size_t b = 0; b < sequence.blocks.size(); ++b) {
-        const ExtrudeBlock& block = sequence.blocks[b];
-        if (block.op == BooleanOp::Cut || block.op == BooleanOp::Intersect) continue;
-        const std::vector<Vec2> all = laidOn(block, camera, edges);
-        for (size_t p = 0; p < block.sketch.profiles.size(); ++p) {
-            const Profile& profile = block.sketch.profiles[p];
-            std::vector<Vec2> points;
-            for (const Vec2& point : all)
-                if (contains(profile.outer, point)) points.push_back(point);
-            if (points.size() < 12) continue;
-            Random random(41, b * 64 + p);
-            std::vector<Vec2> near;
-            for (int draw = 0; draw < options.draws; ++draw) {
-                // Three points no farther apart than a circle of some size is wide.
-                const Vec2& a = points[static_cast<size_t>(random.integer(0, static_cast<int>(points.size()) - 1))];
-                const double reach = 2.0 * random.logUniform(2.0 * options.smallest, options.largest);
-                near.clear();
-                for (const Vec2& q : points)
-                    if (norm(q - a) < reach) near.push_back(q);
-                const int last = static_cast<int>(near.size()) - 1;
-                const auto circle = through(a, near[static_cast<size_t>(random.integer(0, last))],
-                                            near[static_cast<size_t>(random.integer(0, last))]);
-                if (!circle || circle->radius < options.smallest || circle->radius > options.largest) continue;
-                if (!fits(*circle, profile)) continue;
-                const double share = seenShare(*circle, points, tolerance);
-                if (share >= options.leastShare) found.push_back({b, p, *circle, share});
-            }
-        }
+    const double pixel = 1.0 / std::max(scale, 1e-9);
+    uint64_t number = 0;
+    for (const SeenFace& face : seenFaces(sequence, camera)) {
+        const std::vector<Vec2> points = laidOn(face, camera, edges);
+        if (points.size() >= 8) findOn(face, points, pixel, options, Random(41, number), found);
+        ++number;
     }
     std::stable_sort(found.begin(), found.end(),
-                     [](const RoundEdge& x, const RoundEdge& y) { return x.share > y.share; });
+                     [](const RoundEdge& x, const RoundEdge& y) { return x.share - x.clutter > y.share - y.clutter; });
     std::vector<RoundEdge> kept;
-    for (const RoundEdge& one : found) {
+    for (RoundEdge& one : found) {
         if (static_cast<int>(kept.size()) >= options.most) break;
-        if (std::none_of(kept.begin(), kept.end(), [&](const RoundEdge& other) { return alike(one, other); }))
-            kept.push_back(one);
+        if (std::any_of(kept.begin(), kept.end(), [&](const RoundEdge& other) { return alike(one, other); })) continue;
+        one.material = materialBehind(one.face, one.circle.center, solid);
+        if (one.material > 0.0 && isSeenAt(one.face, one.circle.center, solid, camera)) kept.push_back(std::move(one));
     }
     return kept;
 }
 
-CadSequence withHole(const CadSequence& sequence, const RoundEdge& hole, const Camera& camera, double depth) {
+CadSequence withHole(const CadSequence& sequence, const RoundEdge& hole, double depth) {
     CadSequence out = sequence;
-    ExtrudeBlock& block = out.blocks[hole.block];
+    ExtrudeBlock& block = out.blocks[hole.face.block];
     const Loop loop{{hole.circle}};
-    if (depth <= 0.0) {
-        block.sketch.profiles[hole.profile].holes.push_back(loop);
+    const bool through = depth > hole.material - 1e-6;
+    const double thickness = block.extent.high - block.extent.low;
+    if (through && hole.face.profile && std::abs(hole.material - thickness) < 1e-6) {
+        block.sketch.profiles[*hole.face.profile].holes.push_back(loop);
         return out;
     }
     ExtrudeBlock cut;
     cut.op = BooleanOp::Cut;
-    cut.sketch.plane = block.sketch.plane;
+    cut.sketch.plane = hole.face.plane;
     cut.sketch.profiles = {{loop, {}}};
-    const bool high = seesHighCap(block, camera);
-    cut.extent = high ? Extent{block.extent.high - depth, block.extent.high}
-                      : Extent{block.extent.low, block.extent.low + depth};
+    const double reach = through ? hole.material + kThrough : depth;
+    cut.extent = hole.face.outward > 0.0 ? Extent{-reach, 0.0} : Extent{0.0, reach};
     out.blocks.push_back(std::move(cut));
     return out;
 }

@@ -1,32 +1,36 @@
 #pragma once
-// Round holes that a picture's edges show in the faces of a candidate.
+// Round holes that a picture's edges show in the flat faces of a candidate.
 
 #include "cad/sequence.h"
 #include "core/random.h"
 #include "fit/observation.h"
+#include "fit/seen_faces.h"
 
 namespace img2cadseq {
 
-/// A circle on the cap of a block that faces the camera, in the coordinates of the block's sketch.
+/// A circle on a face, in the coordinates of its plane.
 struct RoundEdge {
-    size_t block = 0, profile = 0;
+    SeenFace face;
     Circle circle;
-    double share = 0.0;  ///< of its circumference along which edges were seen
+    double share = 0.0;     ///< of its circumference along which edges were seen
+    double clutter = 0.0;   ///< the same of circles well inside and well outside of it: the larger of the two
+    double material = 0.0;  ///< thickness behind its centre
 };
 
 struct RoundEdgeOptions {
-    double smallest = 0.015, largest = 0.4;  ///< radii; longest side 1
+    double smallest = 0.012, largest = 0.4;  ///< radii; longest side 1
     double leastShare = 0.75;                ///< ends of slots and rounded corners stay below
-    int most = 6;                            ///< of them in all, the best seen first
-    int draws = 600;                         ///< of three edge points a cap
+    int most = 10;                           ///< of them in all, the best seen first
+    int draws = 600;                         ///< of three edge points a face, at most
 };
 
-/// Seen edges laid back on the caps; circles through three of them at random that many others lie on. None where a
-/// hole of the profile already is. `camera` sees canonical axes; the edges are in its pixels. Deterministic.
-std::vector<RoundEdge> roundEdges(const CadSequence& sequence, const Camera& camera,
+/// Seen edges laid back on the faces; circles through three of them at random that many others lie on. None where a
+/// hole already is. `camera` sees canonical axes; the edges are in its pixels. Deterministic.
+std::vector<RoundEdge> roundEdges(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                   const std::vector<EdgePoint>& edges, const RoundEdgeOptions& options = {});
 
-/// The hole through its block; or, where `depth` is over 0, a cut of its own so deep into the cap.
-CadSequence withHole(const CadSequence& sequence, const RoundEdge& hole, const Camera& camera, double depth = 0.0);
+/// With the hole `depth` deep, as a cut of its own; one that goes just through its block, from cap to cap, becomes a
+/// loop of the profile instead.
+CadSequence withHole(const CadSequence& sequence, const RoundEdge& hole, double depth);
 
 }  // namespace img2cadseq

@@ -6,6 +6,7 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
+#include "fit/drilling.h"
 #include "fit/holes.h"
 #include "fit/parameter_space.h"
 
@@ -62,11 +63,10 @@ public:
     void addHoles() {
         const View& view = *scorer_.observation().view;
         const Camera camera = from_.camera.resized(view.mask.width, view.mask.height);
-        for (const RoundEdge& round : roundEdges(best_, camera, view.edges)) {
+        for (const RoundEdge& round : roundEdges(best_, csg::Solid(best_), camera, view.edges)) {
             if (spent()) return;
-            const Extent& extent = best_.blocks[round.block].extent;
-            if (!offer(withHole(best_, round, camera), kHoleGain))
-                offer(withHole(best_, round, camera, 0.5 * (extent.high - extent.low)), kHoleGain);
+            if (!offer(withHole(best_, round, round.material), kHoleGain))
+                offer(withHole(best_, round, 0.5 * round.material), kHoleGain);
         }
     }
 
@@ -119,7 +119,7 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
     if (stop.stop_requested()) return start;
     PlacementOptions again;
     again.coarse = 0, again.fine = 80;
-    return placed(search.best(), start.from, scorer, again);
+    return drilled(placed(search.best(), start.from, scorer, again), scorer);
 }
 
 }  // namespace img2cadseq

@@ -1,6 +1,7 @@
 #include "fit/holes.h"
 
 #include <algorithm>
+#include <numbers>
 
 #include <gtest/gtest.h>
 
@@ -48,14 +49,14 @@ Observation seen() {
 
 TEST(Holes, RoundEdgesAreFoundOnTheFaceThatIsSeen) {
     const Observation observation = seen();
-    const auto found = roundEdges(plate(), viewpoint(), observation.view->edges);
+    const auto found = roundEdges(plate(), csg::Solid(plate()), viewpoint(), observation.view->edges);
     ASSERT_GE(found.size(), 2u);
     for (const Circle& truth : {Circle{{0.2, 0.05}, 0.13}, Circle{{-0.25, -0.1}, 0.07}})
         EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const RoundEdge& r) {
             return norm(r.circle.center - truth.center) < 0.015 && std::abs(r.circle.radius - truth.radius) < 0.012;
         }));
-    EXPECT_TRUE(roundEdges(plate(), viewpoint(), {}).empty());
-    for (const RoundEdge& r : roundEdges(drilled(), viewpoint(), observation.view->edges))
+    EXPECT_TRUE(roundEdges(plate(), csg::Solid(plate()), viewpoint(), {}).empty());
+    for (const RoundEdge& r : roundEdges(drilled(), csg::Solid(drilled()), viewpoint(), observation.view->edges))
         for (const Circle& there : {Circle{{0.2, 0.05}, 0.13}, Circle{{-0.25, -0.1}, 0.07}})
             EXPECT_GT(norm(r.circle.center - there.center), there.radius) << "a hole that is there is not found again";
 }
@@ -70,12 +71,53 @@ TEST(Holes, TheFitDrillsWhatTheEdgesShow) {
     EXPECT_EQ(holes, 2u);
 }
 
+RoundEdge onTop() {
+    RoundEdge hole;
+    for (const SeenFace& face : seenFaces(plate(), viewpoint()))
+        if (face.profile) hole.face = face;
+    hole.circle = {{0, 0}, 0.1};
+    hole.material = materialBehind(hole.face, {0, 0}, csg::Solid(plate()));
+    return hole;
+}
+
 TEST(Holes, ABlindHoleIsACutFromTheFaceThatIsSeen) {
-    const CadSequence cut = withHole(plate(), {0, 0, Circle{{0, 0}, 0.1}, 1.0}, viewpoint(), 0.05);
+    EXPECT_NEAR(onTop().material, 0.2, 1e-9);
+    const CadSequence cut = withHole(plate(), onTop(), 0.05);
     ASSERT_EQ(cut.blocks.size(), 2u);
     EXPECT_EQ(cut.blocks[1].op, BooleanOp::Cut);
-    EXPECT_DOUBLE_EQ(cut.blocks[1].extent.high, 0.1);
-    EXPECT_NEAR(cut.blocks[1].extent.low, 0.05, 1e-12);
+    EXPECT_NEAR(csg::Solid(plate()).volume() - csg::Solid(cut).volume(), 0.05 * 0.01 * std::numbers::pi, 1e-5);
+    const CadSequence through = withHole(plate(), onTop(), onTop().material);
+    ASSERT_EQ(through.blocks.size(), 1u);
+    EXPECT_EQ(through.blocks[0].sketch.profiles[0].holes.size(), 1u);
+}
+
+TEST(Holes, AWallIsDrilledToo) {
+    const auto faces = seenFaces(plate(), viewpoint());
+    ASSERT_EQ(faces.size(), 3u);  // the cap and the two walls that look at the camera
+    for (const SeenFace& face : faces) {
+        const Vec2 middle = boundingBox(face.region.outer).center();
+        EXPECT_TRUE(isSeenAt(face, middle, csg::Solid(plate()), viewpoint()));
+        if (face.profile) continue;
+        RoundEdge hole;
+        hole.face = face, hole.circle = {middle, 0.05};
+        hole.material = materialBehind(face, middle, csg::Solid(plate()));
+        const double expected = std::abs(face.plane.normal.x) > 0.5 ? 1.0 : 0.7;
+        EXPECT_NEAR(hole.material, expected, 1e-9);
+        const double gone = csg::Solid(plate()).volume() - csg::Solid(withHole(plate(), hole, hole.material)).volume();
+        EXPECT_NEAR(gone, expected * 0.0025 * std::numbers::pi, 2e-5);
+    }
+}
+
+TEST(Holes, WhatIsHiddenIsNotSeen) {
+    CadSequence part = plate();
+    ExtrudeBlock tower = plate().blocks[0];
+    tower.op = BooleanOp::Join;
+    tower.extent = {0.1, 0.6};
+    part.blocks.push_back(tower);
+    for (const SeenFace& face : seenFaces(part, viewpoint()))
+        if (face.profile && face.block == 0) {
+            EXPECT_FALSE(isSeenAt(face, {0, 0}, csg::Solid(part), viewpoint()));
+        }
 }
 
 }  // namespace

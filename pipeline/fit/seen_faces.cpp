@@ -1,0 +1,91 @@
+#include "fit/seen_faces.h"
+
+#include <cmath>
+#include <variant>
+
+namespace img2cadseq {
+namespace {
+
+constexpr double kLeastSlant = 0.15;  ///< cosine between the line of sight and the normal
+constexpr double kLeastSide = 0.05;   ///< of a wall worth looking at; longest side 1
+constexpr double kAtTheFace = 0.01;   ///< how near a ray must come to it
+
+/// Perspective turns a line of sight by too little to matter for which side of a plane is seen.
+double towardsCamera(const Vec3& normal, const Camera& camera) { return -dot(camera.rotation.row[2], normal); }
+
+Loop rectangle(double width, double height) {
+    const Vec2 c[] = {{0, 0}, {width, 0}, {width, height}, {0, height}};
+    Loop loop;
+    for (int i = 0; i < 4; ++i) loop.curves.push_back(Line{c[i], c[(i + 1) % 4]});
+    return loop;
+}
+
+void addCaps(const ExtrudeBlock& block, size_t index, const Camera& camera, std::vector<SeenFace>& faces) {
+    const double seen = towardsCamera(block.sketch.plane.normal, camera);
+    if (std::abs(seen) < kLeastSlant) return;
+    for (size_t p = 0; p < block.sketch.profiles.size(); ++p) {
+        SeenFace face;
+        face.plane = block.sketch.plane;
+        face.plane.origin += face.plane.normal * (seen > 0.0 ? block.extent.high : block.extent.low);
+        face.outward = seen > 0.0 ? 1.0 : -1.0;
+        face.block = index;
+        face.profile = p;
+        face.region = block.sketch.profiles[p];
+        faces.push_back(std::move(face));
+    }
+}
+
+void addWalls(const ExtrudeBlock& block, size_t index, const Camera& camera, std::vector<SeenFace>& faces) {
+    const Frame& sketch = block.sketch.plane;
+    const double height = block.extent.high - block.extent.low;
+    if (height < kLeastSide) return;
+    for (const Profile& profile : block.sketch.profiles) {
+        const double sense = signedArea(profile.outer) > 0.0 ? 1.0 : -1.0;
+        for (const Curve& curve : profile.outer.curves) {
+            const Line* line = std::get_if<Line>(&curve);
+            if (!line || norm(line->end - line->start) < kLeastSide) continue;
+            const Vec2 along = normalized(line->end - line->start);
+            SeenFace face;
+            face.plane.origin = sketch.toWorld({line->start.x, line->start.y, block.extent.low});
+            face.plane.xAxis = sketch.directionToWorld({along.x, along.y, 0.0});
+            face.plane.normal = cross(face.plane.xAxis, sketch.normal);
+            face.outward = sense;
+            if (towardsCamera(face.plane.normal * sense, camera) < kLeastSlant) continue;
+            face.block = index;
+            face.region.outer = rectangle(norm(line->end - line->start), height);
+            faces.push_back(std::move(face));
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<SeenFace> seenFaces(const CadSequence& sequence, const Camera& camera) {
+    std::vector<SeenFace> faces;
+    for (size_t b = 0; b < sequence.blocks.size(); ++b) {
+        const ExtrudeBlock& block = sequence.blocks[b];
+        if (block.op == BooleanOp::Cut || block.op == BooleanOp::Intersect) continue;
+        addCaps(block, b, camera, faces);
+        addWalls(block, b, camera, faces);
+    }
+    return faces;
+}
+
+bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, const Camera& camera) {
+    const Vec3 there = face.plane.toWorld({point.x, point.y, 0.0}), seen = camera.project(there);
+    const Camera::Ray ray = camera.ray(seen.x, seen.y);
+    std::vector<csg::Hit> hits;
+    solid.cast(ray.origin, ray.direction, hits);
+    return !hits.empty() && norm(ray.origin + ray.direction * hits.front().t - there) < kAtTheFace;
+}
+
+double materialBehind(const SeenFace& face, const Vec2& point, const csg::Solid& solid) {
+    constexpr double kBefore = 1e-3;
+    const Vec3 inward = face.plane.normal * -face.outward;
+    std::vector<csg::Hit> hits;
+    solid.cast(face.plane.toWorld({point.x, point.y, 0.0}) - inward * kBefore, inward, hits);
+    if (hits.size() < 2 || !hits[0].entering || hits[0].t > 2.0 * kBefore) return 0.0;
+    return hits[1].t - hits[0].t;
+}
+
+}  // namespace img2cadseq

@@ -1,0 +1,31 @@
+#pragma once
+// The flat faces of a candidate that a camera sees from the front: caps of its blocks and the walls along their lines.
+
+#include <optional>
+#include <vector>
+
+#include "cad/sequence.h"
+#include "csg/solid.h"
+#include "geometry/camera.h"
+
+namespace img2cadseq {
+
+struct SeenFace {
+    Frame plane;           ///< of a cap: its block's sketch plane moved there, so that (u, v) are the sketch's
+    double outward = 1.0;  ///< 1 where the plane's normal leads out of the solid, -1 where it leads in
+    size_t block = 0;
+    std::optional<size_t> profile;  ///< of a cap
+    Profile region;                 ///< in the plane's (u, v)
+};
+
+/// Of blocks that add material; walls only of straight curves of outer loops. Some may be hidden or cut away: see
+/// isSeenAt.
+std::vector<SeenFace> seenFaces(const CadSequence& sequence, const Camera& camera);
+
+/// Whether the camera's ray towards a point (u, v) of the face meets the solid there first.
+bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, const Camera& camera);
+
+/// How thick the material is behind a point of the face; 0 where there is none.
+double materialBehind(const SeenFace& face, const Vec2& point, const csg::Solid& solid);
+
+}  // namespace img2cadseq
