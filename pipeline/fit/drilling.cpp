@@ -1,20 +1,22 @@
 #include "fit/drilling.h"
 
 #include <optional>
+#include <vector>
 
 #include "cad/validity.h"
 #include "core/error.h"
-#include "fit/holes.h"
+#include "fit/hole_edges.h"
 
 namespace img2cadseq {
 namespace {
 
 constexpr double kLeastShare = 0.8;
 constexpr double kSmall = 0.03, kMostClutterOfSmall = 0.3, kMostClutter = 0.6;  ///< small: some three pixels
-constexpr double kEdgesGain = 0.002;  ///< of the edges' agreement
-constexpr double kMostLost = 0.02;    ///< of all evidence together
-constexpr double kBlindGain = 0.004;  ///< by which half way must be better than through
-constexpr double kLargest = 0.15;     ///< radius; larger ones are for the search to find, their evidence is plain
+constexpr double kEdgesGain = 0.002;                                            ///< of the edges' agreement
+constexpr double kMostLost = 0.02;                                              ///< of all evidence together
+constexpr double kBlindGain = 0.004;       ///< by which a blind hole must be better than one that goes through
+constexpr double kLargest = 0.15;          ///< radius; larger ones are for the search to find, their evidence is plain
+constexpr double kDepths[] = {0.5, 0.85};  ///< of blind holes, times the material
 
 struct Tried {
     CadSequence sequence;
@@ -32,6 +34,18 @@ std::optional<Tried> tried(const CadSequence& sequence, const Standpoint& from, 
     }
 }
 
+/// What the picture shows of holes beyond doubt.
+std::vector<HoleEdge> shown(const CadSequence& sequence, const Camera& camera, const std::vector<EdgePoint>& edges) {
+    RoundHoleOptions round;
+    round.largest = kLargest, round.leastShare = kLeastShare;
+    const csg::Solid solid(sequence);
+    std::vector<HoleEdge> all = roundHoles(sequence, solid, camera, edges, round);
+    std::erase_if(all, [](const HoleEdge& hole) {
+        return hole.clutter > (hole.circle.radius < kSmall ? kMostClutterOfSmall : kMostClutter);
+    });
+    return all;
+}
+
 }  // namespace
 
 Placement drilled(Placement placement, const Scorer& scorer) {
@@ -40,19 +54,17 @@ Placement drilled(Placement placement, const Scorer& scorer) {
     const Camera camera = placement.from.camera.resized(view.mask.width, view.mask.height);
     std::optional<Tried> best = tried(placement.sequence, placement.from, scorer);
     if (!best) return placement;
-    RoundEdgeOptions options;
-    options.largest = kLargest, options.leastShare = kLeastShare;
-    for (const RoundEdge& round :
-         roundEdges(placement.sequence, csg::Solid(placement.sequence), camera, view.edges, options)) {
-        if (round.clutter > (round.circle.radius < kSmall ? kMostClutterOfSmall : kMostClutter)) continue;
+    for (const HoleEdge& hole : shown(placement.sequence, camera, view.edges)) {
         const auto worthIt = [&](const std::optional<Tried>& one) {
             return one && one->edges > best->edges + kEdgesGain && one->value > best->value - kMostLost;
         };
-                   blind = tried(withHole(best->sequence, round, 0.5 * round.material), placement.from, scorer);
-        if (worthIt(blind) && (!worthIt(through) || blind->value > through->value + kBlindGain))
-            best = blind;
-        else if (worthIt(through))
-            best = through;
+        std::optional<Tried> chosen = tried(withHole(best->sequence, hole, hole.material), placement.from, scorer);
+        if (!worthIt(chosen)) chosen.reset();
+        for (const double depth : kDepths) {
+            auto blind = tried(withHole(best->sequence, hole, depth * hole.material), placement.from, scorer);
+            if (worthIt(blind) && (!chosen || blind->value > chosen->value + kBlindGain)) chosen = std::move(blind);
+        }
+        if (chosen) best = std::move(chosen);
     }
     placement.sequence = best->sequence;
     placement.value = best->value;

@@ -7,7 +7,7 @@
 #include "cad/validity.h"
 #include "core/error.h"
 #include "fit/drilling.h"
-#include "fit/holes.h"
+#include "fit/hole_edges.h"
 #include "fit/parameter_space.h"
 
 namespace img2cadseq {
@@ -63,7 +63,7 @@ public:
     void addHoles() {
         const View& view = *scorer_.observation().view;
         const Camera camera = from_.camera.resized(view.mask.width, view.mask.height);
-        for (const RoundEdge& round : roundEdges(best_, csg::Solid(best_), camera, view.edges)) {
+        for (const HoleEdge& round : roundHoles(best_, csg::Solid(best_), camera, view.edges)) {
             if (spent()) return;
             if (!offer(withHole(best_, round, round.material), kHoleGain))
                 offer(withHole(best_, round, 0.5 * round.material), kHoleGain);

@@ -1,11 +1,10 @@
-#include "fit/holes.h"
-
 #include <algorithm>
 #include <numbers>
 
 #include <gtest/gtest.h>
 
 #include "fit/camera.h"
+#include "fit/hole_edges.h"
 #include "fit/layers.h"
 #include "fit/picture_fit.h"
 #include "shaded_edges.h"
@@ -47,16 +46,16 @@ Observation seen() {
     return observation;
 }
 
-TEST(Holes, RoundEdgesAreFoundOnTheFaceThatIsSeen) {
+TEST(Holes, HoleEdgesAreFoundOnTheFaceThatIsSeen) {
     const Observation observation = seen();
-    const auto found = roundEdges(plate(), csg::Solid(plate()), viewpoint(), observation.view->edges);
+    const auto found = roundHoles(plate(), csg::Solid(plate()), viewpoint(), observation.view->edges);
     ASSERT_GE(found.size(), 2u);
     for (const Circle& truth : {Circle{{0.2, 0.05}, 0.13}, Circle{{-0.25, -0.1}, 0.07}})
-        EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const RoundEdge& r) {
+        EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const HoleEdge& r) {
             return norm(r.circle.center - truth.center) < 0.015 && std::abs(r.circle.radius - truth.radius) < 0.012;
         }));
-    EXPECT_TRUE(roundEdges(plate(), csg::Solid(plate()), viewpoint(), {}).empty());
-    for (const RoundEdge& r : roundEdges(drilled(), csg::Solid(drilled()), viewpoint(), observation.view->edges))
+    EXPECT_TRUE(roundHoles(plate(), csg::Solid(plate()), viewpoint(), {}).empty());
+    for (const HoleEdge& r : roundHoles(drilled(), csg::Solid(drilled()), viewpoint(), observation.view->edges))
         for (const Circle& there : {Circle{{0.2, 0.05}, 0.13}, Circle{{-0.25, -0.1}, 0.07}})
             EXPECT_GT(norm(r.circle.center - there.center), there.radius) << "a hole that is there is not found again";
 }
@@ -71,8 +70,8 @@ TEST(Holes, TheFitDrillsWhatTheEdgesShow) {
     EXPECT_EQ(holes, 2u);
 }
 
-RoundEdge onTop() {
-    RoundEdge hole;
+HoleEdge onTop() {
+    HoleEdge hole;
     for (const SeenFace& face : seenFaces(plate(), viewpoint()))
         if (face.profile) hole.face = face;
     hole.circle = {{0, 0}, 0.1};
@@ -98,7 +97,7 @@ TEST(Holes, AWallIsDrilledToo) {
         const Vec2 middle = boundingBox(face.region.outer).center();
         EXPECT_TRUE(isSeenAt(face, middle, csg::Solid(plate()), viewpoint()));
         if (face.profile) continue;
-        RoundEdge hole;
+        HoleEdge hole;
         hole.face = face, hole.circle = {middle, 0.05};
         hole.material = materialBehind(face, middle, csg::Solid(plate()));
         const double expected = std::abs(face.plane.normal.x) > 0.5 ? 1.0 : 0.7;

@@ -1,4 +1,4 @@
-#include "fit/holes.h"
+#include "fit/hole_edges.h"
 
 #include <algorithm>
 #include <bitset>
@@ -6,24 +6,34 @@
 #include <numbers>
 #include <optional>
 
+#include "core/random.h"
+
 namespace img2cadseq {
 namespace {
 
+constexpr double kLeastSlant = 0.15;  ///< cosine between the line of sight and the normal
+constexpr double kThrough = 0.01;     ///< beyond the last surface
 constexpr int kFewestArcs = 8, kMostArcs = 24;
-constexpr double kThrough = 0.01;  ///< beyond the last surface
 
-/// The seen edges on the plane of a face, in its coordinates, that lie within it.
+/// The seen edges on the plane of a face, in its coordinates, that lie within its outline.
 std::vector<Vec2> laidOn(const SeenFace& face, const Camera& camera, const std::vector<EdgePoint>& edges) {
     std::vector<Vec2> out;
     for (const EdgePoint& edge : edges) {
         const Camera::Ray ray = camera.ray(edge.position.x, edge.position.y);
         const double along = dot(ray.direction, face.plane.normal);
-        if (std::abs(along) < 0.15 * norm(ray.direction)) continue;
+        if (std::abs(along) < kLeastSlant * norm(ray.direction)) continue;
         const double t = dot(face.plane.origin - ray.origin, face.plane.normal) / along;
         const Vec3 local = face.plane.toLocal(ray.origin + ray.direction * t);
         if (contains(face.region.outer, {local.x, local.y})) out.push_back({local.x, local.y});
     }
     return out;
+}
+
+/// What a picture's pixel is long at the part's middle.
+double pixelLength(const Camera& camera) {
+    const double scale =
+        camera.projection == Projection::Perspective ? camera.focal / camera.translation.z : camera.focal;
+    return 1.0 / std::max(scale, 1e-9);
 }
 
 std::optional<Circle> through(const Vec2& a, const Vec2& b, const Vec2& c) {
@@ -49,13 +59,15 @@ double seenShare(const Circle& circle, const std::vector<Vec2>& points, int arcs
 }
 
 /// `pixel`: its length on the face. A small circle shows fewer points than a large one, and nearer ones.
-void weigh(RoundEdge& edge, const std::vector<Vec2>& points, double pixel) {
-    const double radius = edge.circle.radius / pixel;
+HoleEdge seenAlong(const Circle& circle, const SeenFace& face, const std::vector<Vec2>& points, double pixel) {
+    const double radius = circle.radius / pixel;
     const int arcs = std::clamp(static_cast<int>(2.0 * std::numbers::pi * radius * 0.8), kFewestArcs, kMostArcs);
     const double tolerance = std::clamp(0.15 * radius, 0.4, 0.8) / radius;
-    edge.share = seenShare(edge.circle, points, arcs, 1.0 - tolerance, 1.0 + tolerance);
-    edge.clutter =
-        std::max(seenShare(edge.circle, points, arcs, 0.35, 0.7), seenShare(edge.circle, points, arcs, 1.35, 1.7));
+    HoleEdge edge;
+    edge.face = face, edge.circle = circle;
+    edge.share = seenShare(circle, points, arcs, 1.0 - tolerance, 1.0 + tolerance);
+    edge.clutter = std::max(seenShare(circle, points, arcs, 0.35, 0.7), seenShare(circle, points, arcs, 1.35, 1.7));
+    return edge;
 }
 
 /// Whether the circle lies in the profile, clear of its walls.
@@ -71,14 +83,8 @@ bool fits(const Circle& circle, const Profile& profile) {
                         [&](const Loop& hole) { return contains(hole, circle.center); });
 }
 
-bool alike(const RoundEdge& a, const RoundEdge& b) {
-    const Vec3 at = a.face.plane.toWorld({a.circle.center.x, a.circle.center.y, 0.0}),
-               there = b.face.plane.toWorld({b.circle.center.x, b.circle.center.y, 0.0});
-    return norm(at - there) < 0.7 * std::max(a.circle.radius, b.circle.radius);
-}
-
-void findOn(const SeenFace& face, const std::vector<Vec2>& points, double pixel, const RoundEdgeOptions& options,
-            Random random, std::vector<RoundEdge>& found) {
+void findOn(const SeenFace& face, const std::vector<Vec2>& points, double pixel, const RoundHoleOptions& options,
+            Random random, std::vector<HoleEdge>& found) {
     std::vector<Vec2> near;
     const int draws = std::min(options.draws, 4 * static_cast<int>(points.size()));
     for (int draw = 0; draw < draws; ++draw) {
@@ -93,42 +99,50 @@ void findOn(const SeenFace& face, const std::vector<Vec2>& points, double pixel,
                                     near[static_cast<size_t>(random.integer(0, last))]);
         if (!circle || circle->radius < options.smallest || circle->radius > options.largest) continue;
         if (!fits(*circle, face.region)) continue;
-        RoundEdge edge{face, *circle};
-        weigh(edge, points, pixel);
+        HoleEdge edge = seenAlong(*circle, face, points, pixel);
         if (edge.share >= options.leastShare) found.push_back(std::move(edge));
     }
 }
 
-}  // namespace
+bool alike(const HoleEdge& a, const HoleEdge& b) {
+    const Vec3 at = a.face.plane.toWorld({a.circle.center.x, a.circle.center.y, 0.0}),
+               there = b.face.plane.toWorld({b.circle.center.x, b.circle.center.y, 0.0});
+    return norm(at - there) < 0.7 * std::max(a.circle.radius, b.circle.radius);
+}
 
-std::vector<RoundEdge> roundEdges(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
-                                  const std::vector<EdgePoint>& edges, const RoundEdgeOptions& options) {
-    std::vector<RoundEdge> found;
-    const double scale =
-        camera.projection == Projection::Perspective ? camera.focal / camera.translation.z : camera.focal;
-    const double pixel = 1.0 / std::max(scale, 1e-9);
-    uint64_t number = 0;
-    for (const SeenFace& face : seenFaces(sequence, camera)) {
-        const std::vector<Vec2> points = laidOn(face, camera, edges);
-        if (points.size() >= 8) findOn(face, points, pixel, options, Random(41, number), found);
-        ++number;
-    }
+/// The best of what was found, no two at one place, that are seen and have material behind them.
+std::vector<HoleEdge> bestOf(std::vector<HoleEdge> found, const csg::Solid& solid, const Camera& camera, int most) {
     std::stable_sort(found.begin(), found.end(),
-                     [](const RoundEdge& x, const RoundEdge& y) { return x.share - x.clutter > y.share - y.clutter; });
-    std::vector<RoundEdge> kept;
-    for (RoundEdge& one : found) {
-        if (static_cast<int>(kept.size()) >= options.most) break;
-        if (std::any_of(kept.begin(), kept.end(), [&](const RoundEdge& other) { return alike(one, other); })) continue;
+                     [](const HoleEdge& x, const HoleEdge& y) { return x.share - x.clutter > y.share - y.clutter; });
+    std::vector<HoleEdge> kept;
+    for (HoleEdge& one : found) {
+        if (static_cast<int>(kept.size()) >= most) break;
+        if (std::any_of(kept.begin(), kept.end(), [&](const HoleEdge& other) { return alike(one, other); })) continue;
         one.material = materialBehind(one.face, one.circle.center, solid);
         if (one.material > 0.0 && isSeenAt(one.face, one.circle.center, solid, camera)) kept.push_back(std::move(one));
     }
     return kept;
 }
 
-CadSequence withHole(const CadSequence& sequence, const RoundEdge& hole, double depth) {
+}  // namespace
+
+std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
+                                 const std::vector<EdgePoint>& edges, const RoundHoleOptions& options) {
+    std::vector<HoleEdge> found;
+    const double pixel = pixelLength(camera);
+    uint64_t number = 0;
+    for (const SeenFace& face : seenFaces(sequence, camera)) {
+        const std::vector<Vec2> points = laidOn(face, camera, edges);
+        if (points.size() >= 8) findOn(face, points, pixel, options, Random(41, number), found);
+        ++number;
+    }
+    return bestOf(std::move(found), solid, camera, options.most);
+}
+
+CadSequence withHole(const CadSequence& sequence, const HoleEdge& hole, double depth) {
     CadSequence out = sequence;
-    ExtrudeBlock& block = out.blocks[hole.face.block];
     const Loop loop{{hole.circle}};
+    ExtrudeBlock& block = out.blocks[hole.face.block];
     const bool through = depth > hole.material - 1e-6;
     const double thickness = block.extent.high - block.extent.low;
     if (through && hole.face.profile && std::abs(hole.material - thickness) < 1e-6) {

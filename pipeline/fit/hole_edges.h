@@ -2,22 +2,21 @@
 // Round holes that a picture's edges show in the flat faces of a candidate.
 
 #include "cad/sequence.h"
-#include "core/random.h"
 #include "fit/observation.h"
 #include "fit/seen_faces.h"
 
 namespace img2cadseq {
 
-/// A circle on a face, in the coordinates of its plane.
-struct RoundEdge {
+/// The rim of a hole on a face, in the coordinates of its plane.
+struct HoleEdge {
     SeenFace face;
     Circle circle;
-    double share = 0.0;     ///< of its circumference along which edges were seen
-    double clutter = 0.0;   ///< the same of circles well inside and well outside of it: the larger of the two
+    double share = 0.0;     ///< of the rim along which edges were seen
+    double clutter = 0.0;   ///< the same of rims well inside and well outside of it: the larger of the two
     double material = 0.0;  ///< thickness behind its centre
 };
 
-struct RoundEdgeOptions {
+struct RoundHoleOptions {
     double smallest = 0.012, largest = 0.4;  ///< radii; longest side 1
     double leastShare = 0.75;                ///< ends of slots and rounded corners stay below
     int most = 10;                           ///< of them in all, the best seen first
@@ -26,11 +25,11 @@ struct RoundEdgeOptions {
 
 /// Seen edges laid back on the faces; circles through three of them at random that many others lie on. None where a
 /// hole already is. `camera` sees canonical axes; the edges are in its pixels. Deterministic.
-std::vector<RoundEdge> roundEdges(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
-                                  const std::vector<EdgePoint>& edges, const RoundEdgeOptions& options = {});
+std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
+                                 const std::vector<EdgePoint>& edges, const RoundHoleOptions& options = {});
 
 /// With the hole `depth` deep, as a cut of its own; one that goes just through its block, from cap to cap, becomes a
 /// loop of the profile instead.
-CadSequence withHole(const CadSequence& sequence, const RoundEdge& hole, double depth);
+CadSequence withHole(const CadSequence& sequence, const HoleEdge& hole, double depth);
 
 }  // namespace img2cadseq
