@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "fit/camera.h"
+#include "fit/drilling.h"
 #include "fit/hole_edges.h"
 #include "fit/layers.h"
 #include "fit/picture_fit.h"
@@ -117,6 +118,39 @@ TEST(Holes, WhatIsHiddenIsNotSeen) {
         if (face.profile && face.block == 0) {
             EXPECT_FALSE(isSeenAt(face, {0, 0}, csg::Solid(part), viewpoint()));
         }
+}
+
+/// Screw holes in a plate, and evidence in which only edges show them.
+Observation screwed(const CadSequence& part) {
+    const csg::Solid solid(part);
+    Observation observation = seen();
+    observation.view->mask = silhouette(csg::Solid(plate()), viewpoint());
+    observation.view->edges = test::shadedEdges(solid, viewpoint());
+    return observation;
+}
+
+TEST(Drilling, SmallHolesAreDrilledWhereEdgesShowThem) {
+    CadSequence part = plate();
+    for (const Vec2& at : {Vec2{-0.4, -0.25}, Vec2{0.4, -0.25}, Vec2{0.0, 0.1}})
+        part.blocks[0].sketch.profiles[0].holes.push_back({{Circle{at, 0.04}}});
+    const Observation observation = screwed(part);
+    const Placement made = drilled({plate(), {viewpoint(), kSides}, 0.0}, Scorer(observation));
+    EXPECT_EQ(made.sequence.blocks[0].sketch.profiles[0].holes.size(), 3u);
+    for (const Loop& hole : made.sequence.blocks[0].sketch.profiles[0].holes)
+        EXPECT_NEAR(std::get<Circle>(hole.curves[0]).radius, 0.04, 0.012);
+}
+
+TEST(Drilling, NothingIsDrilledWhereNothingIsShown) {
+    const Observation bare = screwed(plate());
+    EXPECT_EQ(drilled({plate(), {viewpoint(), kSides}, 0.0}, Scorer(bare)).sequence, plate());
+    // A texture: short strokes everywhere on the cap.
+    Observation rough = bare;
+    Random random(3, 1);
+    for (int i = 0; i < 400; ++i) {
+        const Vec3 at = viewpoint().project({random.uniform(-0.45, 0.45), random.uniform(-0.3, 0.3), 0.1});
+        rough.view->edges.push_back({{at.x, at.y}, 0.8});
+    }
+    EXPECT_EQ(drilled({plate(), {viewpoint(), kSides}, 0.0}, Scorer(rough)).sequence, plate());
 }
 
 }  // namespace
