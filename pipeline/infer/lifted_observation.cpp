@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "nn/layer_cloud.h"
 #include "photo/crop.h"
 
 namespace img2cadseq::infer {
@@ -25,59 +26,6 @@ Raster<Vec3f> enlarged(const Raster<Vec3f>& map, int side) {
         out.data[i] = norm(n) > 1e-6f ? n / norm(n) : Vec3f{};
     }
     return out;
-}
-
-void addPoint(PointCloud& cloud, const Vec3& point, const Vec3f& normal, float confidence, bool seen) {
-    cloud.positions.push_back(cast<float>(point));
-    cloud.normals.push_back(normal);
-    cloud.confidence.push_back(confidence);
-    cloud.seen.push_back(seen ? 1 : 0);
-}
-
-/// Outward normal of the last surface from its neighbours; away from the camera where there are none.
-Vec3f backNormal(const View& view, int x, int y) {
-    const auto at = [&](int u, int v) {
-        u = std::clamp(u, 0, view.camera.width - 1), v = std::clamp(v, 0, view.camera.height - 1);
-        const float depth = view.backDepth.at(u, v);
-        return view.camera.unproject(u + 0.5, v + 0.5, std::isfinite(depth) ? depth : view.backDepth.at(x, y));
-    };
-    const Vec3 n = cross(at(x + 1, y) - at(x - 1, y), at(x, y + 1) - at(x, y - 1));
-    if (norm(n) < 1e-12) return cast<float>(view.camera.rotation.row[2]);
-    const double sign = dot(n, view.camera.rotation.row[2]) < 0 ? -1.0 : 1.0;
-    return cast<float>(n * (sign / norm(n)));
-}
-
-/// Cells of the field beside emptier ones, where neither layer has points: what no ray meets first or last.
-void addHidden(PointCloud& cloud, const Observation& observation) {
-    constexpr float kInside = 0.5f;
-    const Occupancy& field = *observation.occupancy;
-    const Camera& camera = observation.view->camera;
-    const auto probability = [&](int i, int j, int k) {
-        const auto out = [&](int c) { return c < 0 || c >= field.side; };
-        return out(i) || out(j) || out(k) ? 0.0f : field.probability[field.index(i, j, k)];
-    };
-    const Vec3 half = field.boxSize * (0.5 / field.side);
-    const double reach = 2.0 * std::max({half.x, half.y, half.z});
-    for (int k = 0; k < field.side; ++k)
-        for (int j = 0; j < field.side; ++j)
-            for (int i = 0; i < field.side; ++i) {
-                if (probability(i, j, k) < kInside) continue;
-                for (int a = 0; a < 6; ++a) {
-                    const int step = a % 2 ? 1 : -1, axis = a / 2;
-                    if (probability(i + (axis == 0) * step, j + (axis == 1) * step, k + (axis == 2) * step) >= kInside)
-                        continue;
-                    Vec3 point = field.middle(i, j, k);
-                    point[axis] += step * half[axis];
-                    const Vec3 seen = camera.project(point);
-                    const int x = static_cast<int>(std::floor(seen.x)), y = static_cast<int>(std::floor(seen.y));
-                    if (x < 0 || y < 0 || x >= camera.width || y >= camera.height) continue;
-                    const float front = observation.view->depth.at(x, y), back = observation.view->backDepth.at(x, y);
-                    if (!std::isfinite(front) || seen.z < front + reach || seen.z > back - reach) continue;
-                    Vec3f normal{};
-                    normal[axis] = static_cast<float>(step);
-                    addPoint(cloud, point, normal, 0.2f, false);
-                }
-            }
 }
 
 }  // namespace
@@ -103,18 +51,9 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view) {
 
 PointCloud liftedCloud(const Observation& observation) {
     const View& view = *observation.view;
-    PointCloud cloud;
-    for (int y = 0; y < view.mask.height; ++y)
-        for (int x = 0; x < view.mask.width; ++x) {
-            const float front = view.depth.at(x, y), back = view.backDepth.at(x, y);
-            if (!std::isfinite(front)) continue;
-            const float sure = view.confidence.at(x, y);
-            addPoint(cloud, view.camera.unproject(x + 0.5, y + 0.5, front), view.normals.at(x, y), sure, true);
-            addPoint(cloud, view.camera.unproject(x + 0.5, y + 0.5, back), backNormal(view, x, y), 0.5f * sure, false);
-        }
-    if (cloud.positions.empty()) return cloud;
-    addHidden(cloud, observation);
-    return cloud;
+    const Occupancy& field = *observation.occupancy;
+    return nn::layerCloud({view.camera, view.depth, view.backDepth, view.normals, view.confidence},
+                          {field.side, field.boxSize, field.probability});
 }
 
 }  // namespace img2cadseq::infer

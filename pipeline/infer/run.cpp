@@ -11,6 +11,7 @@
 #include "infer/judged.h"
 #include "infer/picture.h"
 #include "infer/prepare.h"
+#include "infer/refinement.h"
 #include "infer/write.h"
 
 namespace img2cadseq::infer {
@@ -27,8 +28,14 @@ bool wanted(const std::string& names, const std::string& name) {
 class Run {
 public:
     Run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink, const StopTokens& stop,
-        PictureStage& pictures, DiffusionNetworks& diffusion)
-        : input_(input), options_(options), sink_(sink), stop_(stop), pictures_(pictures), diffusion_(diffusion) {}
+        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion)
+        : input_(input),
+          options_(options),
+          sink_(sink),
+          stop_(stop),
+          pictures_(pictures),
+          refinement_(refinement),
+          diffusion_(diffusion) {}
 
     void run() {
         result_.input = input_.path.string();
@@ -117,6 +124,7 @@ private:
         }
         const auto& view = result_.observation.view;
         send(CoarseCloud{result_.coarse, view ? std::optional(view->camera) : std::nullopt});
+        refinement_.refine(weightsFolder(options_.models), result_);
         send(RefinedCloud{result_.refined});
     }
 
@@ -215,6 +223,7 @@ private:
     const EventSink& sink_;
     const StopTokens& stop_;
     PictureStage& pictures_;
+    Refinement& refinement_;
     DiffusionNetworks& diffusion_;
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
@@ -229,7 +238,7 @@ public:
     void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
              const StopTokens& stop) override {
         try {
-            Run(input, options, sink, stop, pictures_, diffusion_).run();
+            Run(input, options, sink, stop, pictures_, refinement_, diffusion_).run();
         } catch (const Error& error) {
             if (error.code() == ErrorCode::Stopped)
                 sink(Stopped{});
@@ -247,6 +256,7 @@ public:
 
 private:
     PictureStage pictures_;
+    Refinement refinement_;
     DiffusionNetworks diffusion_;
 };
 

@@ -84,13 +84,27 @@ void addOutliers(PointCloud& cloud, Random& random, double share) {
     }
 }
 
-}  // namespace
-
-PointCloud damaged(PointCloud cloud, Random random, double strength) {
+void makeGaps(PointCloud& cloud, Random& random) {
     if (random.chance(0.2)) hideBack(cloud, random, random.uniform(0.5, 1.0));
     if (random.chance(0.15)) thin(cloud, random);
     for (int i = 0; i < 3; ++i)
         if (random.chance(0.15)) punch(cloud, random);
+}
+
+}  // namespace
+
+PointCloud withGaps(PointCloud cloud, Random random) {
+    makeGaps(cloud, random);
+    return cloud;
+}
+
+PointCloud bent(PointCloud cloud, Random random) {
+    bend(cloud, random, random.logUniform(0.005, 0.04));
+    return cloud;
+}
+
+PointCloud damaged(PointCloud cloud, Random random, double strength) {
+    makeGaps(cloud, random);
     if (random.chance(0.5)) bend(cloud, random, strength * random.logUniform(0.005, 0.04));
     if (random.chance(0.5)) stretch(cloud, random, strength * random.uniform(0.0, 0.04));
     if (random.chance(0.75)) shake(cloud, random, strength * random.logUniform(0.001, 0.02));

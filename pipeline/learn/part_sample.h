@@ -32,6 +32,10 @@ struct PartSample {
 /// The sample `index`; indices whose part has no room in the code tree are passed on to the next part.
 PartSample makePartSample(const SampleOptions& options, uint64_t index);
 
+/// Uneven density, missing sides and patches, each now and then; missing sides need normals.
+PointCloud withGaps(PointCloud cloud, Random random);
+/// Smoothly displaced, as networks that predict depth bend surfaces.
+PointCloud bent(PointCloud cloud, Random random);
 /// Damage as scans and networks do it: fewer points, uneven density, missing sides, noise, outliers, stretched axes,
 /// bent surfaces. Every draw is different; `strength` 1 is the usual range.
 PointCloud damaged(PointCloud cloud, Random random, double strength = 1.0);

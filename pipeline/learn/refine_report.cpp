@@ -1,9 +1,17 @@
+#include "learn/refine_report.h"
+
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <optional>
 
-#include "learn/refine_stage.h"
+#include "cad/import.h"
+#include "core/error.h"
+#include "learn/lifted_cloud.h"
+#include "learn/refine_sample.h"
 #include "metrics/distances.h"
-#include "metrics/nearest.h"
 #include "nn/refiner.h"
 
 namespace img2cadseq::learn {
@@ -11,67 +19,139 @@ namespace {
 
 constexpr double kNearEdge = 0.01;
 
-std::vector<Vec3> positions(const PointCloud& cloud) {
-    std::vector<Vec3> out;
-    for (const Vec3f& p : cloud.positions) out.push_back(cast<double>(p));
-    return out;
-}
+/// A mean of those values that there are.
+struct Mean {
+    double sum = 0.0;
+    int count = 0;
+    void add(double value) {
+        if (!std::isnan(value)) sum += value, ++count;
+    }
+    double value() const { return count ? sum / count : std::numeric_limits<double>::quiet_NaN(); }
+};
 
-/// Every point moved to the middle of its k nearest, itself among them.
+struct Means {
+    Mean cd, seen, hidden, edges, edgesByImportance;
+    int clouds = 0;
+};
+
 PointCloud smoothed(const PointCloud& cloud, size_t k) {
-    PointCloud out;
-    std::vector<std::pair<float, size_t>> near(cloud.size());
-    for (const Vec3f& p : cloud.positions) {
-        for (size_t i = 0; i < cloud.size(); ++i) {
-            const Vec3f d = cloud.positions[i] - p;
-            near[i] = {dot(d, d), i};
-        }
-        std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(k), near.end());
-        Vec3f sum;
-        for (size_t i = 0; i < k; ++i) sum += cloud.positions[near[i].second];
-        out.positions.push_back(sum / static_cast<float>(k));
+    std::vector<Vec3> points;
+    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
+    const metrics::PointTree tree(points);
+    PointCloud out = cloud;
+    for (size_t i = 0; i < points.size(); ++i) {
+        Vec3 sum;
+        const auto near = tree.nearest(points[i], k);
+        for (const metrics::Nearest& one : near) sum += points[one.index];
+        out.positions[i] = cast<float>(sum / static_cast<double>(near.size()));
     }
     return out;
 }
 
-double nearEdges(const PointCloud& cloud, const metrics::PointTree& edges) {
-    const auto near = std::count_if(cloud.positions.begin(), cloud.positions.end(), [&](const Vec3f& p) {
-        return edges.nearest(cast<double>(p)).squaredDistance < kNearEdge * kNearEdge;
-    });
-    return static_cast<double>(near) / static_cast<double>(std::max<size_t>(1, cloud.size()));
+double nearEdges(const PointCloud& cloud, const TrueSurface& truth) {
+    if (!truth.hasEdges() || cloud.positions.empty()) return std::numeric_limits<double>::quiet_NaN();
+    const auto near = std::count_if(cloud.positions.begin(), cloud.positions.end(),
+                                    [&](const Vec3f& p) { return truth.toEdge(cast<double>(p)) < kNearEdge; });
+    return static_cast<double>(near) / static_cast<double>(cloud.size());
 }
+
+void add(Means& means, const PointCloud& cloud, const TrueSurface& truth) {
+    std::vector<Vec3> points;
+    Mean far[2];  // hidden, seen
+    for (size_t i = 0; i < cloud.size(); ++i) {
+        points.push_back(cast<double>(cloud.positions[i]));
+        far[cloud.seen.empty() || cloud.seen[i]].add(1000.0 * norm(truth.nearest(points.back()) - points.back()));
+    }
+    means.cd.add(metrics::distances(points, truth.samples()).cdL1);
+    means.hidden.add(far[0].value());
+    means.seen.add(far[1].value());
+    means.edges.add(nearEdges(cloud, truth));
+    ++means.clouds;
+}
+
+class Report {
+public:
+    explicit Report(const RefineReportOptions& options) : options_(options), refiner_(options.weights) {
+        if (!options.lifter.empty()) lifter_.emplace(options.lifter);
+    }
+
+    bool full() const { return parts_ >= options_.count; }
+
+    /// Parts of which nothing is seen are left out.
+    void measure(const CadSequence& part, uint64_t index) {
+        synth::SampleOptions how;
+        how.size = nn::PictureLifter::kPictureSide, how.points = 0, how.picture = lifter_.has_value();
+        how.fillLow = 0.72, how.fillHigh = 0.78;
+        try {
+            const synth::Sample sample = synth::sampleOf(part, options_.seed, index, how);
+            const csg::Solid solid(sample.sequence);
+            const Random random(options_.seed, 0x4EF15E9000ull + index);
+            const TrueSurface truth(solid, random.child(1));
+            for (const double noise : {0.0, 0.005, 0.01, 0.02}) {
+                RefineData data{.points = options_.points, .clean = noise > 0.0 ? 0.0 : 1.0, .noise = noise};
+                const std::string digits = std::to_string(noise).substr(0, 5);
+                compare(noise > 0.0 ? "noise " + digits : "clean", measuredCloud(solid, data, random.child(2)), truth);
+            }
+            const RefineData data{.points = options_.points, .clean = 0.0};
+            compare("measured", measuredCloud(solid, data, random.child(3)), truth);
+            compare("imitated lift", imitatedLift(sample, solid, random.child(4)), truth);
+            if (lifter_) compare("lift", predictedLift(*lifter_, sample, solid), truth);
+            ++parts_;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::BadGeometry) throw;
+        }
+    }
+
+    std::vector<RefineRow> rows() const {
+        std::vector<RefineRow> rows;
+        for (const std::string& clouds : order_)
+            for (const char* treatment : {"given", "smoothed", "refined"}) {
+                const Means& m = means_.at({clouds, treatment});
+                rows.push_back({clouds, treatment, m.cd.value(), m.seen.value(), m.hidden.value(), m.edges.value(),
+                                m.edgesByImportance.value(), m.clouds});
+            }
+        return rows;
+    }
+
+private:
+    void compare(const std::string& clouds, const PointCloud& whole, const TrueSurface& truth) {
+        if (std::find(order_.begin(), order_.end(), clouds) == order_.end()) order_.push_back(clouds);
+        const Random random(options_.seed, 0x4EF15E9100ull + static_cast<uint64_t>(parts_));
+        PointCloud given =
+            nn::mixtureResampled(whole, static_cast<size_t>(options_.points), {.lambda = 0.0}, random.child(1));
+        const PointCloud refined = refiner_.refined(given);
+        add(means_[{clouds, "given"}], given, truth);
+        add(means_[{clouds, "smoothed"}], smoothed(given, static_cast<size_t>(options_.neighbours)), truth);
+        Means& means = means_[{clouds, "refined"}];
+        add(means, refined, truth);
+        means.edgesByImportance.add(nearEdges(
+            nn::mixtureResampled(refined, refined.size() / 2, {options_.lambda, options_.beta}, random.child(2)),
+            truth));
+    }
+
+    const RefineReportOptions& options_;
+    const nn::Refiner refiner_;
+    std::optional<nn::PictureLifter> lifter_;
+    std::vector<std::string> order_;
+    std::map<std::pair<std::string, std::string>, Means> means_;
+    int parts_ = 0;
+};
 
 }  // namespace
 
-std::map<std::string, double> reportRefine(const RefineReportOptions& options, std::stop_token stop) {
-    const nn::Refiner refiner(options.weights);
-    std::map<std::string, double> figures;
-    int clouds = 0, withEdges = 0;
-    for (int i = 0; i < options.count && !stop.stop_requested(); ++i) {
-        const RefineSample sample = makeRefineSample(options.data, static_cast<uint64_t>(i));
-        PointCloud given;
-        given.positions = sample.points;
-        const PointCloud smooth = smoothed(given, static_cast<size_t>(options.neighbours)),
-                         refined = refiner.refined(given);
-        ++clouds;
-        figures["cd.given"] += metrics::distances(positions(given), sample.surface).cdL1;
-        figures["cd.smoothed"] += metrics::distances(positions(smooth), sample.surface).cdL1;
-        figures["cd.refined"] += metrics::distances(positions(refined), sample.surface).cdL1;
-        if (sample.edges.empty()) continue;
-        ++withEdges;
-        const metrics::PointTree edges(sample.edges);
-        const size_t half = given.size() / 2;
-        const Random random(options.data.seed, static_cast<uint64_t>(i));
-        const auto drawn = [&](const PointCloud& cloud, double lambda) {
-            return nearEdges(nn::mixtureResampled(cloud, half, {lambda, options.beta}, random), edges);
-        };
-        figures["edges.given"] += drawn(given, 0.0);
-        figures["edges.smoothed"] += drawn(smooth, 0.0);
-        figures["edges.refined"] += drawn(refined, options.lambda);
-        figures["edges.refined.evenly"] += drawn(refined, 0.0);
+std::vector<RefineRow> reportRefine(const RefineReportOptions& options, std::stop_token stop) {
+    Report report(options);
+    uint64_t index = 0;
+    if (options.parts.empty()) {
+        for (; !report.full() && !stop.stop_requested(); ++index)
+            report.measure(synth::makePart(options.seed, index).sequence, index);
+        return report.rows();
     }
-    for (auto& [name, value] : figures) value /= std::max(1, name.starts_with("cd") ? clouds : withEdges);
-    return figures;
+    importFile(options.parts.string(), [&](ImportedModel&& model) {
+        const bool taken = index++ % static_cast<uint64_t>(std::max(1, options.every)) == 0 && !model.error;
+        if (taken && !report.full() && !stop.stop_requested()) report.measure(model.sequence, index);
+    });
+    return report.rows();
 }
 
 }  // namespace img2cadseq::learn

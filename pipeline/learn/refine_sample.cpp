@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <limits>
 
 #include "core/error.h"
-#include "core/random.h"
-#include "csg/solid.h"
+#include "learn/lifted_cloud.h"
+#include "learn/part_sample.h"
 #include "learn/sharp_edges.h"
-#include "metrics/nearest.h"
+#include "nn/refiner.h"
 #include "synth/part.h"
 
 namespace img2cadseq::learn {
@@ -28,14 +28,6 @@ Mat3 randomRotation(Random& random) {
 
 Vec3 clipped(const Vec3& v) { return v * std::min(1.0, kFarthest / std::max(norm(v), 1e-12)); }
 
-void turnAll(RefineSample& sample, const Mat3& turn) {
-    for (auto* list : {&sample.points, &sample.displacement})
-        for (Vec3f& p : *list) p = cast<float>(turn * cast<double>(p));
-    for (auto* list : {&sample.surface, &sample.edges})
-        for (Vec3& p : *list) p = turn * p;
-}
-
-/// Noise, and in some clouds outliers: damage that leaves the surface where it is.
 void roughen(std::vector<Vec3f>& points, Random random, double noise) {
     const double deviation = noise > 0.0 ? noise : random.logUniform(0.001, 0.02);
     const double outliers = random.chance(0.3) ? random.uniform(0.0, 0.02) : 0.0;
@@ -48,41 +40,107 @@ void roughen(std::vector<Vec3f>& points, Random random, double noise) {
     }
 }
 
-RefineSample refineSample(const RefineData& data, const CadSequence& part, const Random& random) {
-    const csg::Solid solid(part);
-    const auto dense = solid.sampleSurface(kDense, random.child(1));
-    RefineSample sample;
-    sample.edges = sharpEdgePoints(dense, reachOf(kDense));
-    for (const auto& s : dense) sample.surface.push_back(s.position);
-    std::vector<Vec3f> points;
-    for (const auto& s : solid.sampleSurface(static_cast<size_t>(data.points), random.child(2)))
-        points.push_back(cast<float>(s.position));
-    if (points.size() < static_cast<size_t>(data.points)) throw Error(ErrorCode::BadGeometry, "no surface");
-    Random choice = random.child(3);
-    if (!choice.chance(data.clean)) roughen(points, random.child(4), data.noise);
-    std::optional<metrics::PointTree> edges;
-    if (!sample.edges.empty()) edges.emplace(sample.edges);
-    for (const Vec3f& point : points) {
-        const Vec3 p = cast<double>(point);
-        const csg::Distance distance = solid.distance(p);
-        const Vec3 there = p - distance.gradient * distance.value;
-        const double toEdge = edges ? std::sqrt(edges->nearest(there).squaredDistance) : 1.0;
-        sample.points.push_back(point);
-        sample.displacement.push_back(cast<float>(clipped(there - p)));
-        sample.importance.push_back(static_cast<float>(std::exp(-std::pow(toEdge / kEdgeReach, 2))));
+PointCloud surfaceCloud(const csg::Solid& solid, size_t count, Random random) {
+    PointCloud cloud;
+    for (const auto& s : solid.sampleSurface(count, random)) {
+        cloud.positions.push_back(cast<float>(s.position));
+        cloud.normals.push_back(cast<float>(s.normal));
     }
-    if (choice.chance(data.turned)) turnAll(sample, randomRotation(choice));
+    return cloud;
+}
+
+PointCloud evenly(const PointCloud& cloud, size_t count, Random random) {
+    return nn::mixtureResampled(cloud, count, {.lambda = 0.0}, random);
+}
+
+RefineSample labelled(const std::vector<Vec3f>& points, const TrueSurface& truth) {
+    RefineSample sample;
+    sample.points = points;
+    for (const Vec3f& point : points) {
+        const Vec3 p = cast<double>(point), there = truth.nearest(p);
+        sample.displacement.push_back(cast<float>(clipped(there - p)));
+        sample.importance.push_back(static_cast<float>(std::exp(-std::pow(truth.toEdge(there) / kEdgeReach, 2))));
+    }
+    return sample;
+}
+
+RefineSample refineSample(const RefineData& data, uint64_t index, const CadSequence& part, const Random& random) {
+    Random choice = random.child(1);
+    RefineSample sample;
+    if (choice.chance(data.lifted)) {
+        synth::SampleOptions how;
+        how.points = 0, how.picture = false, how.fillLow = 0.72, how.fillHigh = 0.78;
+        const synth::Sample seen = synth::sampleOf(part, data.seed, index, how);
+        const csg::Solid solid(seen.sequence);
+        const TrueSurface truth(solid, random.child(2));
+        const PointCloud cloud = imitatedLift(seen, solid, random.child(3));
+        sample = labelled(evenly(cloud, static_cast<size_t>(data.points), random.child(4)).positions, truth);
+    } else {
+        const csg::Solid solid(part);
+        const TrueSurface truth(solid, random.child(2));
+        sample = labelled(measuredCloud(solid, data, random.child(3)).positions, truth);
+    }
+    if (sample.points.size() < static_cast<size_t>(data.points))
+        throw Error(ErrorCode::BadGeometry, "the part shows too little surface");
+    if (choice.chance(data.turned)) {
+        const Mat3 turn = randomRotation(choice);
+        for (auto* list : {&sample.points, &sample.displacement})
+            for (Vec3f& p : *list) p = cast<float>(turn * cast<double>(p));
+    }
     return sample;
 }
 
 }  // namespace
+
+TrueSurface::TrueSurface(const csg::Solid& solid, Random random) : solid_(solid) {
+    const auto dense = solid.sampleSurface(kDense, random);
+    std::vector<Vec3> points;
+    for (const auto& s : dense) points.push_back(s.position);
+    surface_.emplace(std::move(points));
+    std::vector<Vec3> edges = sharpEdgePoints(dense, reachOf(kDense));
+    if (!edges.empty()) edges_.emplace(std::move(edges));
+}
+
+Vec3 TrueSurface::nearest(const Vec3& point) const {
+    // The field is a distance beside faces only: step by step down to zero, and no farther than a sample is.
+    constexpr int kSteps = 4;
+    constexpr double kOn = 1e-3;
+    const metrics::Nearest sample = surface_->nearest(point);
+    Vec3 there = point;
+    double off = 1.0;
+    for (int i = 0; i < kSteps && off > kOn; ++i) {
+        const csg::Distance distance = solid_.distance(there);
+        there = there - distance.gradient * distance.value;
+        off = std::abs(solid_.distance(there).value);
+    }
+    const bool found = off <= kOn && squaredNorm(there - point) <= sample.squaredDistance;
+    return found ? there : surface_->points()[sample.index];
+}
+
+double TrueSurface::toEdge(const Vec3& point) const {
+    return edges_ ? std::sqrt(edges_->nearest(point).squaredDistance) : std::numeric_limits<double>::infinity();
+}
+
+PointCloud measuredCloud(const csg::Solid& solid, const RefineData& data, Random random) {
+    const auto count = static_cast<size_t>(data.points);
+    PointCloud cloud = surfaceCloud(solid, count, random.child(1));
+    if (random.chance(data.clean)) return cloud;
+    if (random.chance(0.6)) {
+        const PointCloud left = withGaps(surfaceCloud(solid, 4 * count, random.child(2)), random.child(3));
+        if (left.size() >= count) cloud = evenly(left, count, random.child(4));
+    }
+    if (random.chance(0.15)) cloud = bent(std::move(cloud), random.child(5));
+    roughen(cloud.positions, random.child(6), data.noise);
+    return cloud;
+}
 
 RefineSample makeRefineSample(const RefineData& data, uint64_t index) {
     const Random random(data.seed, 0x4EF19E00ull + index);
     for (uint64_t skip = 0;; ++skip) {
         // Parts that give no surface give way to parts far along the list, so that no part comes twice.
         try {
-            return refineSample(data, synth::makePart(data.seed, index + (skip << 40)).sequence, random.child(skip));
+            return refineSample(data, index, synth::makePart(data.seed, index + (skip << 40)).sequence,
+                                random.child(skip));
         } catch (const Error&) {
             if (skip > 100) throw;
         }

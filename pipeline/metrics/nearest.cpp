@@ -65,6 +65,16 @@ Nearest PointTree::nearest(const Vec3& query) const {
     return result;
 }
 
+std::vector<Nearest> PointTree::nearest(const Vec3& query, size_t count) const {
+    std::vector<uint32_t> indices(count);
+    std::vector<double> squared(count);
+    const double coordinates[3] = {query.x, query.y, query.z};
+    const size_t found = data_->index.knnSearch(coordinates, count, indices.data(), squared.data());
+    std::vector<Nearest> result(found);
+    for (size_t i = 0; i < found; ++i) result[i] = {indices[i], squared[i]};
+    return result;
+}
+
 const std::vector<Vec3>& PointTree::points() const { return data_->adaptor.points; }
 
 double squaredDistanceToTriangle(const Vec3& p, const Vec3& a, const Vec3& b, const Vec3& c) {

@@ -23,6 +23,8 @@ public:
     PointTree& operator=(PointTree&&) noexcept;
 
     Nearest nearest(const Vec3& query) const;
+    /// The `count` nearest, nearest first; all of them where there are no more.
+    std::vector<Nearest> nearest(const Vec3& query, size_t count) const;
     const std::vector<Vec3>& points() const;
 
 private:

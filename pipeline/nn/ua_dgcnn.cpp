@@ -1,12 +1,14 @@
 #include "nn/ua_dgcnn.h"
 
 #include "core/error.h"
+#include "nn/point_graph.h"
 
 namespace img2cadseq::nn {
 namespace {
 
 constexpr int64_t kEdgeNumbers = 5;  ///< relative position by the local scale, its length, logarithm of the scale
 constexpr int64_t kOutputs = 5;      ///< displacement, logarithm of the deviation, importance
+constexpr double kLeastScale = 1e-4;
 
 /// [B, N, D] at [B, N, k] -> [B, N, k, D]
 torch::Tensor gathered(const torch::Tensor& x, const torch::Tensor& index) {
@@ -15,22 +17,24 @@ torch::Tensor gathered(const torch::Tensor& x, const torch::Tensor& index) {
     return x.reshape({batch * count, width}).index_select(0, (index + start).view(-1)).view({batch, count, -1, width});
 }
 
-/// h + relu(norm(A h_i + max_j (B h_j + C (x_j - x_i)))): the maximum over edges of what is linear in them.
+/// h + relu(norm(A h_i + [max_j, mean_j] (B h_j + C (x_j - x_i)))): over edges that are linear in what they join.
 class EdgeConvImpl : public torch::nn::Module {
 public:
     explicit EdgeConvImpl(int64_t width)
         : own_(register_module("own", Project(width, width))),
           other_(register_module("other", Project(width, width))),
           place_(register_module("place", Project(3, width))),
+          mixed_(register_module("mixed", Project(2 * width, width))),
           norm_(register_module("norm", Norm(width))) {}
-    torch::Tensor forward(const torch::Tensor& h, const torch::Tensor& points, const torch::Tensor& graph) {
-        const torch::Tensor places = place_(points);
-        const torch::Tensor reached = std::get<0>(gathered(other_(h) + places, graph).max(2));
-        return h + torch::relu(norm_(own_(h) + reached - places));
+    /// `places`: positions in units of the distance between neighbours.
+    torch::Tensor forward(const torch::Tensor& h, const torch::Tensor& places, const torch::Tensor& graph) {
+        const torch::Tensor from = place_(places);
+        const torch::Tensor edges = reached(other_(h) + from, graph) - torch::cat({from, from}, -1);
+        return h + torch::relu(norm_(own_(h) + mixed_(edges)));
     }
 
 private:
-    Project own_, other_, place_;
+    Project own_, other_, place_, mixed_;
     Norm norm_;
 };
 
@@ -52,14 +56,6 @@ UaDgcnnOptions UaDgcnnOptions::fromMetadata(const std::map<std::string, std::str
     }
 }
 
-torch::Tensor nearestRows(const torch::Tensor& x, int64_t k) {
-    torch::NoGradGuard guard;
-    const torch::Tensor rows = x.to(torch::kFloat), squares = rows.square().sum(-1);
-    torch::Tensor distance = squares.unsqueeze(2) + squares.unsqueeze(1) - 2 * torch::bmm(rows, rows.transpose(1, 2));
-    distance.diagonal(0, 1, 2).fill_(std::numeric_limits<float>::infinity());
-    return std::get<1>(distance.topk(k, -1, false, false));
-}
-
 UaDgcnnImpl::UaDgcnnImpl(const UaDgcnnOptions& o)
     : options_(o),
       edge_(register_module("edge", torch::nn::Sequential(torch::nn::Linear(kEdgeNumbers, o.width), torch::nn::ReLU(),
@@ -72,16 +68,20 @@ UaDgcnnImpl::UaDgcnnImpl(const UaDgcnnOptions& o)
 }
 
 RefinedPoints UaDgcnnImpl::forward(const torch::Tensor& points) {
-    const torch::Tensor graph = nearestRows(points, options_.neighbours);
-    const torch::Tensor relative = gathered(points, graph) - points.unsqueeze(2);
+    const torch::Tensor around = nearestPoints(points, 2 * options_.neighbours);
+    const torch::Tensor near = around.slice(2, 0, options_.neighbours).contiguous(),
+                        wide = around.slice(2, 0, around.size(2), 2).contiguous();
+    const torch::Tensor relative = gathered(points, near) - points.unsqueeze(2);
     const torch::Tensor length = relative.norm(2, -1, true);
-    const torch::Tensor scale = length.mean(2, true).clamp_min(1e-6);
+    const torch::Tensor scale = length.mean(2, true).clamp_min(kLeastScale);
     const torch::Tensor edges =
         edge_->forward(torch::cat({relative / scale, length / scale, scale.log().expand_as(length)}, -1));
     torch::Tensor h = torch::relu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2)}, -1)));
+    const torch::Tensor places = points / scale.mean({1, 2, 3}).view({-1, 1, 1});
     for (size_t i = 0; i < layers_->size(); ++i) {
         const bool dynamic = i + 1 == layers_->size();
-        h = layers_[i]->as<EdgeConvImpl>()->forward(h, points, dynamic ? nearestRows(h, options_.neighbours) : graph);
+        h = layers_[i]->as<EdgeConvImpl>()->forward(h, places,
+                                                    dynamic ? nearestFeatures(h, around, options_.neighbours) : wide);
     }
     const torch::Tensor whole = torch::relu(whole_(std::get<0>(h.max(1, true)))).expand_as(h);
     const torch::Tensor out = head_->forward(torch::cat({h, whole}, -1)).to(torch::kFloat);

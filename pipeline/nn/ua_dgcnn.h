@@ -2,9 +2,10 @@
 // UA-DGCNN (paper, stage 3): an uncertainty-aware graph network over a coarse cloud. For every point a displacement
 // towards the surface, how far off that may be, and the geometric importance s that resampling goes by.
 //
-// For the CPU: graphs of 1024 to 4096 points. The first EdgeConv reads relative positions over the spatial graph; the
-// others are linear in the edge before the maximum, so that they cost one product a point and one gather an edge. The
-// last graph is found anew in feature space (dynamic).
+// For the CPU: graphs of 1024 to 4096 points. The first EdgeConv reads relative positions of the nearest points; the
+// others are linear in the edge before maximum and mean, so that they cost one product a point. Those in the middle
+// reach twice as many neighbours, every other one of them; the last joins the points that are nearest in feature
+// space among them (dynamic): where two faces meet, those of the own face.
 
 #include <map>
 #include <string>
@@ -16,15 +17,12 @@
 namespace img2cadseq::nn {
 
 struct UaDgcnnOptions {
-    int64_t width = 48, neighbours = 20, layers = 3;
+    int64_t width = 48, neighbours = 16, layers = 4;
 
     std::map<std::string, std::string> metadata() const;
     /// Throws Error(BadWeights) where a word is missing.
     static UaDgcnnOptions fromMetadata(const std::map<std::string, std::string>& words);
 };
-
-/// Indices of the k nearest rows of each row, itself left out: x [B, N, D] -> [B, N, k]. N > k.
-torch::Tensor nearestRows(const torch::Tensor& x, int64_t k);
 
 struct RefinedPoints {
     torch::Tensor displacement;  ///< [B, N, 3], in units of the points
@@ -35,10 +33,10 @@ struct RefinedPoints {
 class UaDgcnnImpl : public torch::nn::Module {
 public:
     explicit UaDgcnnImpl(const UaDgcnnOptions& options);
-    /// points [B, N, 3], longest side of the cloud about 1.
+    /// points [B, N, 3] on the CPU, longest side of the cloud about 1; N > leastPoints().
     RefinedPoints forward(const torch::Tensor& points);
 
-    const UaDgcnnOptions& options() const { return options_; }
+    int64_t leastPoints() const { return 2 * options_.neighbours; }
 
 private:
     UaDgcnnOptions options_;

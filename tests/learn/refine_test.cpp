@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "learn/lifted_cloud.h"
+#include "learn/refine_report.h"
+#include "learn/refine_sample.h"
 #include "learn/refine_stage.h"
 #include "learn/sharp_edges.h"
 #include "support/data.h"
@@ -54,23 +57,91 @@ TEST(SharpEdges, OfACylinderAreItsRims) {
     }
 }
 
+double distanceToBox(const Vec3& p) {
+    const Vec3 over{std::abs(p.x) - 0.5, std::abs(p.y) - 0.4, std::abs(p.z) - 0.3};
+    const double inside = std::max({over.x, over.y, over.z});
+    if (inside <= 0.0) return -inside;
+    return norm(Vec3{std::max(over.x, 0.0), std::max(over.y, 0.0), std::max(over.z, 0.0)});
+}
+
+TEST(TrueSurface, FindsTheNearestPlaceOfABox) {
+    const csg::Solid solid(box());
+    const TrueSurface truth(solid, Random(1));
+    Random random(2);
+    for (int i = 0; i < 200; ++i) {
+        const Vec3 p{random.uniform(-0.6, 0.6), random.uniform(-0.6, 0.6), random.uniform(-0.6, 0.6)};
+        const Vec3 there = truth.nearest(p);
+        EXPECT_LT(std::abs(distanceToBox(there)), 2e-3);
+        EXPECT_NEAR(norm(there - p), distanceToBox(p), 0.01) << p.x << ' ' << p.y << ' ' << p.z;
+    }
+    EXPECT_TRUE(truth.hasEdges());
+    EXPECT_LT(truth.toEdge({0.5, 0.4, 0.0}), 0.02);
+    EXPECT_NEAR(truth.toEdge({0.5, 0.0, 0.0}), 0.3, 0.01);
+}
+
+TEST(MeasuredCloud, IsAsNoisyAsItIsAskedToBe) {
+    const csg::Solid solid(box());
+    const TrueSurface truth(solid, Random(1));
+    RefineData data{.points = 1000, .clean = 1.0};
+    const auto off = [&](const PointCloud& cloud) {
+        double sum = 0.0;
+        for (const Vec3f& p : cloud.positions) sum += distanceToBox(cast<double>(p)) / 1000.0;
+        return sum;
+    };
+    const PointCloud clean = measuredCloud(solid, data, Random(3));
+    ASSERT_EQ(clean.size(), 1000u);
+    EXPECT_LT(off(clean), 1e-6);
+    data.clean = 0.0, data.noise = 0.01;
+    for (uint64_t i = 0; i < 8; ++i) {
+        const PointCloud noisy = measuredCloud(solid, data, Random(3, i));
+        ASSERT_EQ(noisy.size(), 1000u);
+        EXPECT_EQ(noisy.positions, measuredCloud(solid, data, Random(3, i)).positions);
+        EXPECT_GT(off(noisy), 0.005) << i;
+        EXPECT_LT(off(noisy), 0.04) << i;
+    }
+}
+
+TEST(ImitatedLift, ErrsAsTheLifterDoes) {
+    synth::SampleOptions how;
+    how.points = 0, how.picture = false;
+    for (uint64_t i = 0; i < 4; ++i) {
+        const synth::Sample sample = synth::sampleOf(box(), 1, i, how);
+        const csg::Solid solid(sample.sequence);
+        const TrueSurface truth(solid, Random(1));
+        const PointCloud cloud = imitatedLift(sample, solid, Random(5, i));
+        ASSERT_GT(cloud.size(), 2000u);
+        ASSERT_EQ(cloud.seen.size(), cloud.size());
+        EXPECT_EQ(cloud.positions, imitatedLift(sample, solid, Random(5, i)).positions);
+        double off[2] = {}, count[2] = {};
+        for (size_t k = 0; k < cloud.size(); ++k) {
+            const Vec3 p = cast<double>(cloud.positions[k]);
+            off[cloud.seen[k]] += norm(truth.nearest(p) - p);
+            count[cloud.seen[k]] += 1.0;
+        }
+        for (const int seen : {0, 1}) {
+            EXPECT_GT(off[seen] / count[seen], 0.001) << i << seen;
+            EXPECT_LT(off[seen] / count[seen], 0.08) << i << seen;
+        }
+    }
+}
+
 TEST(RefineSample, SaysWhereItsPointsBelong) {
     RefineData data;
     data.points = 300;
     data.turned = 0.0;
-    data.noise = 0.01;
-    for (uint64_t i = 0; i < 5; ++i) {
+    for (uint64_t i = 0; i < 6; ++i) {
+        data.lifted = i % 2 ? 1.0 : 0.0;
         const RefineSample sample = makeRefineSample(data, i);
         ASSERT_EQ(sample.points.size(), 300u);
         EXPECT_EQ(makeRefineSample(data, i).points, sample.points);
-        double off = 0.0;
+        double moved = 0.0;
         for (size_t k = 0; k < sample.points.size(); ++k) {
-            const Vec3 there = cast<double>(sample.points[k] + sample.displacement[k]);
-            double nearest = 1.0;
-            for (const Vec3& s : sample.surface) nearest = std::min(nearest, norm(s - there));
-            off += nearest / 300.0;
+            EXPECT_LE(norm(sample.displacement[k]), kFarthest * 1.001);
+            moved += norm(sample.displacement[k]) / 300.0;
+            EXPECT_GE(sample.importance[k], 0.0f);
+            EXPECT_LE(sample.importance[k], 1.0f);
         }
-        EXPECT_LT(off, 0.02) << i;  // as far as the dense samples are from each other
+        EXPECT_LT(moved, 0.06) << i;
     }
 }
 
@@ -103,11 +174,19 @@ TEST(Refine, TrainingMovesTowardsTheSurface) {
     EXPECT_LT(losses.back(), losses.front() - 0.1);
     RefineReportOptions report;
     report.weights = folder / "run/weights.safetensors";
-    report.data.points = 256;
+    report.points = 256;
     report.count = 2;
-    const auto figures = reportRefine(report, {});
-    EXPECT_GT(figures.at("cd.given"), 0.0);
-    EXPECT_TRUE(std::isfinite(figures.at("cd.refined")));
+    const std::vector<RefineRow> rows = reportRefine(report, {});
+    ASSERT_EQ(rows.size(), 18u);  // six kinds of cloud, three treatments
+    for (const RefineRow& row : rows) {
+        EXPECT_EQ(row.count, 2) << row.clouds;
+        EXPECT_GT(row.cd, 0.0) << row.clouds << row.treatment;
+        EXPECT_EQ(std::isnan(row.hidden), row.clouds != "imitated lift") << row.clouds;
+        EXPECT_EQ(std::isnan(row.edgesByImportance), row.treatment != "refined");
+    }
+    EXPECT_EQ(rows[0].clouds, "clean");
+    EXPECT_LT(rows[0].seen, 1.0);
+    EXPECT_GT(rows[9].seen, 5.0);  // noise of 0.02, given
 }
 
 }  // namespace

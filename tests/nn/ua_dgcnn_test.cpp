@@ -9,25 +9,6 @@
 namespace img2cadseq::nn {
 namespace {
 
-TEST(UaDgcnn, NearestRowsAreTheNearestOthers) {
-    torch::manual_seed(1);
-    const torch::Tensor x = torch::rand({2, 40, 3});
-    const torch::Tensor found = nearestRows(x, 5);
-    for (int64_t b = 0; b < 2; ++b)
-        for (int64_t i = 0; i < 40; ++i) {
-            const torch::Tensor distance = (x[b] - x[b][i]).norm(2, -1);
-            const torch::Tensor order = distance.argsort();
-            std::vector<int64_t> expected, given;
-            for (int64_t k = 0; k < 5; ++k) {
-                expected.push_back(order[k + 1].item<int64_t>());
-                given.push_back(found[b][i][k].item<int64_t>());
-            }
-            std::sort(expected.begin(), expected.end());
-            std::sort(given.begin(), given.end());
-            EXPECT_EQ(given, expected);
-        }
-}
-
 TEST(UaDgcnn, NeitherPlaceNorOrderOfThePointsMatters) {
     torch::manual_seed(2);
     const torch::InferenceMode noGradients;
