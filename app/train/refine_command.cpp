@@ -17,8 +17,8 @@ namespace {
 void addTraining(CLI::App& app) {
     auto options = std::make_shared<learn::RefineOptions>();
     options->train.bf16 = false;
-    options->train.batch = 2;
-    options->train.learningRate = 2e-3;
+    options->train.batch = 1;
+    options->train.learningRate = 1e-3;
     options->train.warmup = 100;
     options->train.schedule = learn::Schedule::Cosine;
     CLI::App* command = app.add_subcommand("refine", "Train UA-DGCNN, which refines clouds");

@@ -135,8 +135,7 @@ std::vector<float> bentField(const csg::Solid& solid, const Vec3& sides, double 
     return field;
 }
 
-}  // namespace
-
+/// Front and thickness, misread.
 std::pair<FloatMap, FloatMap> imitatedMaps(const synth::Sample& sample, Random random) {
     Maps maps = trueMaps(sample.buffers);
     fillOut(maps.front);
@@ -158,6 +157,8 @@ std::pair<FloatMap, FloatMap> imitatedMaps(const synth::Sample& sample, Random r
     for (float& value : maps.thickness.data) value += thicker;
     return {maps.front, maps.thickness};
 }
+
+}  // namespace
 
 PointCloud imitatedLift(const synth::Sample& sample, const csg::Solid& solid, Random random) {
     const auto [front, thickness] = imitatedMaps(sample, random);

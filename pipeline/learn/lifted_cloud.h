@@ -12,7 +12,6 @@ namespace img2cadseq::learn {
 
 /// The sample's layers and occupancy with errors like those of the lifter: blurred, bent at several wavelengths, the
 /// back more than the front. `solid` is the sample's sequence; its buffers have at least 64 x 64 pixels, a multiple.
-std::pair<FloatMap, FloatMap> imitatedMaps(const synth::Sample& sample, Random random);
 PointCloud imitatedLift(const synth::Sample& sample, const csg::Solid& solid, Random random);
 
 /// What `lifter` says of the sample's picture, which has PictureLifter::kPictureSide pixels a side.

@@ -1,6 +1,7 @@
 #include "nn/point_graph.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -21,6 +22,83 @@ struct Sizes {
     int64_t count, width, edges, rows;
 };
 
+struct Axes {
+    double variance[3] = {};  ///< least first
+    Vec3 axis[3];
+};
+
+/// Of a symmetric matrix, by Jacobi's rotations.
+Axes principalAxes(double (&m)[3][3]) {
+    constexpr int kSweeps = 6;
+    double turn[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    for (int sweep = 0; sweep < kSweeps; ++sweep)
+        for (const auto& [p, q] : {std::pair(0, 1), std::pair(0, 2), std::pair(1, 2)}) {
+            if (std::abs(m[p][q]) < 1e-30) continue;
+            const double ratio = (m[q][q] - m[p][p]) / (2.0 * m[p][q]);
+            const double tangent = std::copysign(1.0, ratio) / (std::abs(ratio) + std::sqrt(ratio * ratio + 1.0));
+            const double cosine = 1.0 / std::sqrt(tangent * tangent + 1.0), sine = tangent * cosine;
+            for (int i = 0; i < 3; ++i) {
+                const double a = m[i][p], b = m[i][q];
+                m[i][p] = cosine * a - sine * b, m[i][q] = sine * a + cosine * b;
+            }
+            for (int i = 0; i < 3; ++i) {
+                const double a = m[p][i], b = m[q][i];
+                m[p][i] = cosine * a - sine * b, m[q][i] = sine * a + cosine * b;
+                const double s = turn[i][p], t = turn[i][q];
+                turn[i][p] = cosine * s - sine * t, turn[i][q] = sine * s + cosine * t;
+            }
+        }
+    int order[3] = {0, 1, 2};
+    std::sort(order, order + 3, [&](int a, int b) { return m[a][a] < m[b][b]; });
+    Axes axes;
+    for (int i = 0; i < 3; ++i) {
+        axes.variance[i] = std::max(0.0, m[order[i]][order[i]]);
+        axes.axis[i] = {turn[0][order[i]], turn[1][order[i]], turn[2][order[i]]};
+    }
+    return axes;
+}
+
+/// Sums over the neighbours so far, relative to the point.
+struct Neighbours {
+    Vec3 sum;
+    double products[3][3] = {};
+    int64_t count = 0;
+
+    void add(const Vec3& r) {
+        sum += r;
+        for (int i = 0; i < 3; ++i)
+            for (int j = 0; j < 3; ++j) products[i][j] += r[i] * r[j];
+        ++count;
+    }
+    void describe(float*& vectors, float*& numbers) const {
+        const auto n = static_cast<double>(count);
+        const Vec3 middle = sum / n;
+        double m[3][3];
+        for (int i = 0; i < 3; ++i)
+            for (int j = 0; j < 3; ++j) m[i][j] = products[i][j] / n - middle[i] * middle[j];
+        const Axes axes = principalAxes(m);
+        const double whole = std::max(axes.variance[0] + axes.variance[1] + axes.variance[2], 1e-12);
+        *numbers++ = static_cast<float>(axes.variance[0] / whole);
+        *numbers++ = static_cast<float>(axes.variance[1] / whole);
+        for (const Vec3& axis : axes.axis) {
+            const double along = dot(middle, axis);
+            *numbers++ = static_cast<float>(std::abs(along) / std::sqrt(whole));
+            for (int i = 0; i < 3; ++i) *vectors++ = static_cast<float>(along * axis[i]);
+        }
+    }
+};
+
+/// Takes one row into greatest values, whose they are, and sums. Nothing overlaps, so that it runs in vectors.
+void compared(const float* __restrict value, int row, size_t width, float* __restrict greatest, int* __restrict which,
+              float* __restrict sum) {
+    for (size_t d = 0; d < width; ++d) {
+        const bool more = value[d] > greatest[d];
+        which[d] = more ? row : which[d];
+        greatest[d] = more ? value[d] : greatest[d];
+        sum[d] += value[d];
+    }
+}
+
 class Reached : public torch::autograd::Function<Reached> {
 public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& given, const torch::Tensor& edges) {
@@ -30,23 +108,21 @@ public:
                             best = torch::empty({s.rows, s.width}, torch::kInt);
         const float* from = values.data_ptr<float>();
         const int64_t* edge = graph.data_ptr<int64_t>();
+        const auto width = static_cast<size_t>(s.width);
+        std::vector<float> greatest(width), sum(width);
+        std::vector<int> which(width);
         for (int64_t row = 0; row < s.rows; ++row, edge += s.edges) {
-            float* greatest = out.data_ptr<float>() + row * 2 * s.width;
-            float* mean = greatest + s.width;
-            int* which = best.data_ptr<int>() + row * s.width;
-            std::fill_n(greatest, s.width, -std::numeric_limits<float>::infinity());
-            std::fill_n(mean, s.width, 0.0f);
-            std::fill_n(which, s.width, 0);
+            std::fill(greatest.begin(), greatest.end(), -std::numeric_limits<float>::infinity());
+            std::fill(sum.begin(), sum.end(), 0.0f);
+            std::fill(which.begin(), which.end(), 0);
             for (int64_t e = 0; e < s.edges; ++e) {
                 const auto other = static_cast<int>(s.start(row) + edge[e]);
-                const float* value = from + other * s.width;
-                for (int64_t d = 0; d < s.width; ++d) {
-                    which[d] = value[d] > greatest[d] ? other : which[d];
-                    greatest[d] = value[d] > greatest[d] ? value[d] : greatest[d];
-                    mean[d] += value[d];
-                }
+                compared(from + other * s.width, other, width, greatest.data(), which.data(), sum.data());
             }
-            for (int64_t d = 0; d < s.width; ++d) mean[d] /= static_cast<float>(s.edges);
+            float* to = out.data_ptr<float>() + row * 2 * s.width;
+            std::copy(greatest.begin(), greatest.end(), to);
+            for (size_t d = 0; d < width; ++d) to[width + d] = sum[d] / static_cast<float>(s.edges);
+            std::copy(which.begin(), which.end(), best.data_ptr<int>() + row * s.width);
         }
         context->save_for_backward({graph, best});
         return out;
@@ -98,6 +174,26 @@ torch::Tensor nearestPoints(const torch::Tensor& points, int64_t k) {
         }
     }
     return graph;
+}
+
+LocalShape localShape(const torch::Tensor& points, const torch::Tensor& around) {
+    const torch::Tensor given = points.detach().contiguous(), graph = around.contiguous();
+    const Sizes s(given, graph);
+    const LocalShape shape{torch::empty({given.size(0), s.count, LocalShape::kVectors, 3}),
+                           torch::empty({given.size(0), s.count, LocalShape::kNumbers})};
+    float *vectors = shape.vectors.data_ptr<float>(), *numbers = shape.numbers.data_ptr<float>();
+    const float* from = given.data_ptr<float>();
+    const int64_t* edge = graph.data_ptr<int64_t>();
+    const auto place = [&](int64_t row) { return Vec3{from[3 * row], from[3 * row + 1], from[3 * row + 2]}; };
+    for (int64_t row = 0; row < s.rows; ++row, edge += s.edges) {
+        Neighbours near;
+        for (int64_t e = 0; e < s.edges; ++e) {
+            near.add(place(s.start(row) + edge[e]) - place(row));
+            if (near.count == s.edges / 4 || near.count == s.edges / 2 || near.count == s.edges)
+                near.describe(vectors, numbers);
+        }
+    }
+    return shape;
 }
 
 torch::Tensor nearestFeatures(const torch::Tensor& features, const torch::Tensor& candidates, int64_t k) {

@@ -8,6 +8,16 @@ namespace img2cadseq::nn {
 /// The k nearest others of each point, nearest first: points [B, N, 3] -> [B, N, k]. N > k.
 torch::Tensor nearestPoints(const torch::Tensor& points, int64_t k);
 
+/// What planes and lines through each point's neighbours say of where it belongs. Turns with the cloud.
+struct LocalShape {
+    static constexpr int64_t kSizes = 3, kVectors = 3 * kSizes, kNumbers = 5 * kSizes;
+    torch::Tensor vectors;  ///< [B, N, kVectors, 3]: way to the neighbours' middle, split along their principal axes
+    torch::Tensor numbers;  ///< [B, N, kNumbers]: shares of the two lesser variances, lengths of the ways by the spread
+};
+
+/// Of the nearest quarter, half and all of `around` [B, N, k], as nearestPoints() gives it, k >= 16.
+LocalShape localShape(const torch::Tensor& points, const torch::Tensor& around);
+
 /// Of each row's candidates the k whose features are nearest to its own: features [B, N, D], candidates [B, N, m]
 /// -> [B, N, k]. m >= k.
 torch::Tensor nearestFeatures(const torch::Tensor& features, const torch::Tensor& candidates, int64_t k);

@@ -7,7 +7,8 @@ namespace img2cadseq::nn {
 namespace {
 
 constexpr int64_t kEdgeNumbers = 5;  ///< relative position by the local scale, its length, logarithm of the scale
-constexpr int64_t kOutputs = 5;      ///< displacement, logarithm of the deviation, importance
+/// Shares of the local shape's vectors, displacement beside them, logarithm of the deviation, importance.
+constexpr int64_t kOutputs = LocalShape::kVectors + 5;
 constexpr double kLeastScale = 1e-4;
 
 /// [B, N, D] at [B, N, k] -> [B, N, k, D]
@@ -61,22 +62,27 @@ UaDgcnnImpl::UaDgcnnImpl(const UaDgcnnOptions& o)
       edge_(register_module("edge", torch::nn::Sequential(torch::nn::Linear(kEdgeNumbers, o.width), torch::nn::ReLU(),
                                                           torch::nn::Linear(o.width, o.width)))),
       head_(register_module("head", perceptron(2 * o.width, o.width, kOutputs))),
-      into_(register_module("into", Project(2 * o.width, o.width))),
+      into_(register_module("into", Project(2 * o.width + LocalShape::kNumbers, o.width))),
       whole_(register_module("whole", Project(o.width, o.width))) {
     for (int64_t i = 1; i < o.layers; ++i) layers_->push_back(std::make_shared<EdgeConvImpl>(o.width));
     register_module("layers", layers_);
+    // Points stay where they are to begin with: pushed back there by the first steps, units died that never came back.
+    torch::NoGradGuard guard;
+    for (torch::Tensor& last : head_->ptr(head_->size() - 1)->parameters()) last.zero_();
 }
 
 RefinedPoints UaDgcnnImpl::forward(const torch::Tensor& points) {
     const torch::Tensor around = nearestPoints(points, 2 * options_.neighbours);
     const torch::Tensor near = around.slice(2, 0, options_.neighbours).contiguous(),
                         wide = around.slice(2, 0, around.size(2), 2).contiguous();
+    const LocalShape shape = localShape(points, around);
     const torch::Tensor relative = gathered(points, near) - points.unsqueeze(2);
     const torch::Tensor length = relative.norm(2, -1, true);
     const torch::Tensor scale = length.mean(2, true).clamp_min(kLeastScale);
     const torch::Tensor edges =
         edge_->forward(torch::cat({relative / scale, length / scale, scale.log().expand_as(length)}, -1));
-    torch::Tensor h = torch::relu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2)}, -1)));
+    torch::Tensor h =
+        torch::relu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2), shape.numbers}, -1)));
     const torch::Tensor places = points / scale.mean({1, 2, 3}).view({-1, 1, 1});
     for (size_t i = 0; i < layers_->size(); ++i) {
         const bool dynamic = i + 1 == layers_->size();
@@ -86,7 +92,10 @@ RefinedPoints UaDgcnnImpl::forward(const torch::Tensor& points) {
     const torch::Tensor whole = torch::relu(whole_(std::get<0>(h.max(1, true)))).expand_as(h);
     const torch::Tensor out = head_->forward(torch::cat({h, whole}, -1)).to(torch::kFloat);
     const torch::Tensor local = scale.squeeze(2);
-    return {out.slice(2, 0, 3) * local, (out.select(2, 3).clamp(-6, 3).exp() * local.squeeze(-1)), out.select(2, 4)};
+    constexpr int64_t kShares = LocalShape::kVectors;
+    const torch::Tensor along = (out.slice(2, 0, kShares).unsqueeze(-1) * shape.vectors).sum(2);
+    return {along + out.slice(2, kShares, kShares + 3) * local,
+            out.select(2, kShares + 3).clamp(-6, 3).exp() * local.squeeze(-1), out.select(2, kShares + 4)};
 }
 
 }  // namespace img2cadseq::nn

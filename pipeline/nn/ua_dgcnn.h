@@ -5,7 +5,8 @@
 // For the CPU: graphs of 1024 to 4096 points. The first EdgeConv reads relative positions of the nearest points; the
 // others are linear in the edge before maximum and mean, so that they cost one product a point. Those in the middle
 // reach twice as many neighbours, every other one of them; the last joins the points that are nearest in feature
-// space among them (dynamic): where two faces meet, those of the own face.
+// space among them (dynamic): where two faces meet, those of the own face. The displacement is a mixture of the ways to
+// planes and lines through the neighbours, which the network weighs, and a remainder.
 
 #include <map>
 #include <string>

@@ -72,5 +72,31 @@ TEST(PointGraph, ReachedIsMaximumAndMeanAndSoIsItsGradient) {
     EXPECT_TRUE(torch::allclose(values.grad(), same.grad(), 1e-5, 1e-6));
 }
 
+TEST(PointGraph, LocalShapeLeadsBackToThePlane) {
+    torch::manual_seed(4);
+    torch::Tensor points = torch::rand({1, 400, 3}) - 0.5;
+    points.select(2, 2).mul_(1e-3);
+    points[0][7][2] = 0.05;  // above the others
+    const LocalShape shape = localShape(points, nearestPoints(points, 32));
+    ASSERT_EQ(shape.vectors.sizes(), (std::vector<int64_t>{1, 400, LocalShape::kVectors, 3}));
+    for (int64_t size = 0; size < LocalShape::kSizes; ++size) {
+        const torch::Tensor ways = shape.vectors[0][7].slice(0, 3 * size, 3 * size + 3);
+        EXPECT_NEAR(ways[0][2].item<float>(), -0.05f, 2e-3f);           // along the least axis down to the plane
+        EXPECT_LT(ways[0].slice(0, 0, 2).norm().item<float>(), 5e-3f);  // and nowhere else
+        const torch::Tensor numbers = shape.numbers[0][7];
+        EXPECT_LT(numbers[5 * size].item<float>(), 1e-3f);      // flat
+        EXPECT_GT(numbers[5 * size + 1].item<float>(), 0.05f);  // but no line
+    }
+}
+
+TEST(PointGraph, LocalShapeTurnsWithTheCloud) {
+    torch::manual_seed(5);
+    const torch::Tensor points = torch::rand({1, 60, 3}), around = nearestPoints(points, 16);
+    const torch::Tensor turn = torch::tensor({{0.0f, -1.0f, 0.0f}, {1.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 1.0f}});
+    const LocalShape plain = localShape(points, around), turned = localShape(points.matmul(turn), around);
+    EXPECT_TRUE(torch::allclose(plain.vectors.matmul(turn), turned.vectors, 1e-3, 1e-5));
+    EXPECT_TRUE(torch::allclose(plain.numbers, turned.numbers, 1e-3, 1e-5));
+}
+
 }  // namespace
 }  // namespace img2cadseq::nn
