@@ -6,8 +6,10 @@
 #include "cloud/cloud.h"
 #include "core/log.h"
 #include "fit/guess.h"
+#include "infer/lifted_observation.h"
 #include "infer/part_mask.h"
 #include "infer/readings.h"
+#include "infer/refinement.h"
 #include "infer/view_window.h"
 #include "infer/weights.h"
 #include "photo/crop.h"
@@ -119,7 +121,8 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
         result.others = readingsOf(networks_->lifter, lifted, view);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());
-        result.coarse = result.refined = observation.cloud;
+        result.coarse = observation.cloud;
+        result.refined = drawnToRefine(liftedCloud(observation), Random(1));
         result.weights.insert(networks_->hashes.begin(), networks_->hashes.end());
     } else {
         view.edges = edgesOf(fine);

@@ -12,7 +12,8 @@ public:
     PictureStage();
     ~PictureStage();
 
-    /// Fills photo, mask, observation, coarse, refined and weights. Throws Error(BadInput, Io, BadWeights).
+    /// Fills photo, mask, observation, coarse, weights and, as Refinement::refine() takes it, refined.
+    /// Throws Error(BadInput, Io, BadWeights).
     void prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result);
 
 private:

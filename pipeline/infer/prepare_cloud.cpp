@@ -3,6 +3,7 @@
 #include "cad/transform.h"
 #include "cloud/cloud.h"
 #include "infer/prepare.h"
+#include "infer/refinement.h"
 
 namespace img2cadseq::infer {
 namespace {
@@ -27,8 +28,8 @@ void prepareCloud(const ReconstructInput& input, Reconstruction& result) {
     const PointCloud clean = removeOutliers(cloud);
     const Similarity unit = toUnitBox(boundingBox(clean));
     result.coarse = moved(resample(cloud, kCloudSize, Random(1)), unit);
-    result.refined = moved(resample(clean, kCloudSize, Random(2)), unit);
-    result.observation.cloud = result.refined;
+    result.refined = moved(drawnToRefine(clean, Random(2)), unit);
+    result.observation.cloud = moved(resample(clean, kCloudSize, Random(2)), unit);
     result.observation.cloudMeasured = true;
     result.observation.boxSize = boundingBox(moved(clean, unit)).size();
 }

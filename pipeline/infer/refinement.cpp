@@ -1,5 +1,9 @@
 #include "infer/refinement.h"
 
+#include <algorithm>
+
+#include "cad/transform.h"
+#include "cloud/cloud.h"
 #include "core/log.h"
 #include "nn/refiner.h"
 
@@ -7,8 +11,32 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr const char* kRefineFile = "refine.safetensors";
+constexpr double kNoisy = 0.003;  ///< mean way of a cloud's points at which it counts as noisy
+
+double meanWay(const PointCloud& from, const PointCloud& to) {
+    double sum = 0.0;
+    for (size_t i = 0; i < from.size(); ++i) sum += norm(to.positions[i] - from.positions[i]);
+    return sum / static_cast<double>(from.size());
+}
+
+void move(PointCloud& cloud, const Similarity& similarity) {
+    for (Vec3f& p : cloud.positions) p = cast<float>(similarity.apply(cast<double>(p)));
+}
+
+/// Noise makes a part look larger: what is refined says where and how large it is.
+void observeRefined(Reconstruction& result) {
+    const Similarity unit = toUnitBox(boundingBox(result.refined));
+    move(result.coarse, unit);
+    move(result.refined, unit);
+    result.observation.cloud = result.refined;
+    result.observation.boxSize = boundingBox(result.refined).size();
+}
 
 }  // namespace
+
+PointCloud drawnToRefine(const PointCloud& cloud, Random random) {
+    return resample(cloud, std::clamp(cloud.size(), kCloudSize, 2 * kCloudSize), random);
+}
 
 Refinement::Refinement() = default;
 Refinement::~Refinement() = default;
@@ -33,9 +61,15 @@ void Refinement::refine(const std::filesystem::path& folder, Reconstruction& res
     if (result.refined.positions.empty()) return;
     WeightHashes hashes;
     const auto network = load(folder, hashes);
-    if (!network) return;
-    result.refined = network->refined(std::move(result.refined));
+    if (!network) {
+        result.refined = result.observation.cloud;
+        return;
+    }
+    const PointCloud refined = network->refined(result.refined);
+    const bool noisy = result.observation.cloudMeasured && meanWay(result.refined, refined) > kNoisy;
+    result.refined = nn::mixtureResampled(refined, kCloudSize, {}, Random(3));
     result.weights.insert(hashes.begin(), hashes.end());
+    if (noisy) observeRefined(result);
 }
 
 }  // namespace img2cadseq::infer

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "core/random.h"
 #include "infer/reconstructor.h"
 #include "infer/weights.h"
 
@@ -14,14 +15,20 @@ class Refiner;
 
 namespace img2cadseq::infer {
 
+/// Points of `cloud` that are worth refining, drawn evenly: kCloudSize, or up to twice as many where there are more.
+PointCloud drawnToRefine(const PointCloud& cloud, Random random);
+
 /// Thread-safe.
 class Refinement {
 public:
     Refinement();
     ~Refinement();
 
-    /// Refines result.refined, adds the weights' hash to result.weights. Without weights the cloud stays as it is, and
-    /// the log says so once. Throws Error(BadWeights, Io) where the weights found cannot be used.
+    /// Takes result.refined as drawnToRefine() gives it, and makes of it the refined cloud of at most
+    /// kCloudSize points, drawn by importance; adds the weights' hash to result.weights. Where a measured cloud turns
+    /// out to be noisy, the refined one becomes what is observed, and all clouds are scaled by its box. Without weights
+    /// the refined cloud is the observed one, and the log says so once. Throws Error(BadWeights, Io) where the weights
+    /// found cannot be used.
     void refine(const std::filesystem::path& folder, Reconstruction& result);
 
 private:

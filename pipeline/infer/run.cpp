@@ -122,9 +122,9 @@ private:
             pictures_.prepare(input_, options_, result_);
             send(PhotoReady{*result_.photo, *result_.mask});
         }
+        refinement_.refine(weightsFolder(options_.models), result_);
         const auto& view = result_.observation.view;
         send(CoarseCloud{result_.coarse, view ? std::optional(view->camera) : std::nullopt});
-        refinement_.refine(weightsFolder(options_.models), result_);
         send(RefinedCloud{result_.refined});
     }
 

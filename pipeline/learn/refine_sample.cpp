@@ -29,7 +29,7 @@ Mat3 randomRotation(Random& random) {
 Vec3 clipped(const Vec3& v) { return v * std::min(1.0, kFarthest / std::max(norm(v), 1e-12)); }
 
 void roughen(std::vector<Vec3f>& points, Random random, double noise) {
-    const double deviation = noise > 0.0 ? noise : random.logUniform(0.001, 0.02);
+    const double deviation = noise > 0.0 ? noise : random.logUniform(0.001, 0.03);
     const double outliers = random.chance(0.3) ? random.uniform(0.0, 0.02) : 0.0;
     for (Vec3f& p : points) {
         if (random.chance(outliers))

@@ -10,7 +10,7 @@ namespace img2cadseq::learn {
 namespace {
 
 constexpr double kDeviationWeight = 0.1, kImportanceWeight = 0.5;
-constexpr double kSmallDisplacement = 0.004;
+constexpr double kSmallDisplacement = 0.012;
 
 struct RefineBatch {
     torch::Tensor points, displacement, importance;

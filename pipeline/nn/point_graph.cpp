@@ -78,8 +78,8 @@ struct Neighbours {
             for (int j = 0; j < 3; ++j) m[i][j] = products[i][j] / n - middle[i] * middle[j];
         const Axes axes = principalAxes(m);
         const double whole = std::max(axes.variance[0] + axes.variance[1] + axes.variance[2], 1e-12);
-        *numbers++ = static_cast<float>(axes.variance[0] / whole);
-        *numbers++ = static_cast<float>(axes.variance[1] / whole);
+        *numbers++ = static_cast<float>(std::sqrt(axes.variance[0] / whole));
+        *numbers++ = static_cast<float>(std::sqrt(axes.variance[1] / whole));
         for (const Vec3& axis : axes.axis) {
             const double along = dot(middle, axis);
             *numbers++ = static_cast<float>(std::abs(along) / std::sqrt(whole));

@@ -12,7 +12,7 @@ torch::Tensor nearestPoints(const torch::Tensor& points, int64_t k);
 struct LocalShape {
     static constexpr int64_t kSizes = 3, kVectors = 3 * kSizes, kNumbers = 5 * kSizes;
     torch::Tensor vectors;  ///< [B, N, kVectors, 3]: way to the neighbours' middle, split along their principal axes
-    torch::Tensor numbers;  ///< [B, N, kNumbers]: shares of the two lesser variances, lengths of the ways by the spread
+    torch::Tensor numbers;  ///< [B, N, kNumbers]: the two lesser spreads, lengths of the ways, by the whole spread
 };
 
 /// Of the nearest quarter, half and all of `around` [B, N, k], as nearestPoints() gives it, k >= 16.

@@ -61,12 +61,16 @@ UaDgcnnImpl::UaDgcnnImpl(const UaDgcnnOptions& o)
     : options_(o),
       edge_(register_module("edge", torch::nn::Sequential(torch::nn::Linear(kEdgeNumbers, o.width), torch::nn::ReLU(),
                                                           torch::nn::Linear(o.width, o.width)))),
-      head_(register_module("head", perceptron(2 * o.width, o.width, kOutputs))),
+      head_(
+          register_module("head", torch::nn::Sequential(torch::nn::Linear(2 * o.width + LocalShape::kNumbers, o.width),
+                                                        torch::nn::SiLU(), torch::nn::Linear(o.width, o.width),
+                                                        torch::nn::SiLU(), torch::nn::Linear(o.width, kOutputs)))),
       into_(register_module("into", Project(2 * o.width + LocalShape::kNumbers, o.width))),
-      whole_(register_module("whole", Project(o.width, o.width))) {
+      whole_(register_module("whole", Project(2 * o.width, o.width))),
+      norm_(register_module("norm", Norm(o.width))) {
     for (int64_t i = 1; i < o.layers; ++i) layers_->push_back(std::make_shared<EdgeConvImpl>(o.width));
     register_module("layers", layers_);
-    // Points stay where they are to begin with: pushed back there by the first steps, units died that never came back.
+    // Points stay where they are to begin with: the first steps would push them back there, and units with them.
     torch::NoGradGuard guard;
     for (torch::Tensor& last : head_->ptr(head_->size() - 1)->parameters()) last.zero_();
 }
@@ -82,15 +86,16 @@ RefinedPoints UaDgcnnImpl::forward(const torch::Tensor& points) {
     const torch::Tensor edges =
         edge_->forward(torch::cat({relative / scale, length / scale, scale.log().expand_as(length)}, -1));
     torch::Tensor h =
-        torch::relu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2), shape.numbers}, -1)));
+        torch::silu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2), shape.numbers}, -1)));
     const torch::Tensor places = points / scale.mean({1, 2, 3}).view({-1, 1, 1});
     for (size_t i = 0; i < layers_->size(); ++i) {
         const bool dynamic = i + 1 == layers_->size();
         h = layers_[i]->as<EdgeConvImpl>()->forward(h, places,
                                                     dynamic ? nearestFeatures(h, around, options_.neighbours) : wide);
     }
-    const torch::Tensor whole = torch::relu(whole_(std::get<0>(h.max(1, true)))).expand_as(h);
-    const torch::Tensor out = head_->forward(torch::cat({h, whole}, -1)).to(torch::kFloat);
+    h = norm_(h);
+    const torch::Tensor whole = torch::silu(whole_(torch::cat({std::get<0>(h.max(1, true)), h.mean(1, true)}, -1)));
+    const torch::Tensor out = head_->forward(torch::cat({h, whole.expand_as(h), shape.numbers}, -1)).to(torch::kFloat);
     const torch::Tensor local = scale.squeeze(2);
     constexpr int64_t kShares = LocalShape::kVectors;
     const torch::Tensor along = (out.slice(2, 0, kShares).unsqueeze(-1) * shape.vectors).sum(2);

@@ -43,6 +43,7 @@ private:
     UaDgcnnOptions options_;
     torch::nn::Sequential edge_{nullptr}, head_{nullptr};
     Project into_{nullptr}, whole_{nullptr};
+    Norm norm_{nullptr};
     torch::nn::ModuleList layers_;
 };
 TORCH_MODULE(UaDgcnn);
