@@ -11,7 +11,8 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr const char* kRefineFile = "refine.safetensors";
-constexpr double kNoisy = 0.003;  ///< mean way of a cloud's points at which it counts as noisy
+/// Mean way of a cloud's points at which it counts as noisy; those of exact clouds go half as far at most.
+constexpr double kNoisy = 0.002;
 
 double meanWay(const PointCloud& from, const PointCloud& to) {
     double sum = 0.0;
