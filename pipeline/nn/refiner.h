@@ -16,8 +16,8 @@ public:
     explicit Refiner(const std::filesystem::path& file);
     ~Refiner();
 
-    /// Each point moved towards the surface; fills importance, and, where the cloud brings none, confidence: 1 where the
-    /// surface is sure, falling with the expected distance to it. The longest side should be about 1. Points at the
+    /// Each point moved towards the surface; fills importance, and, where the cloud brings none, confidence: 1 where
+    /// the surface is sure, falling with the expected distance to it. The longest side should be about 1. Points at the
     /// same place are moved alike. Clouds of fewer points than a neighbourhood come back as they are.
     PointCloud refined(PointCloud cloud) const;
 

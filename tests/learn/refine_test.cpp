@@ -104,7 +104,9 @@ TEST(MeasuredCloud, IsAsNoisyAsItIsAskedToBe) {
 TEST(ImitatedLift, ErrsAsTheLifterDoes) {
     synth::SampleOptions how;
     how.points = 0, how.picture = false;
-    for (uint64_t i = 0; i < 4; ++i) {
+    constexpr uint64_t kClouds = 12;
+    double mean[2] = {};
+    for (uint64_t i = 0; i < kClouds; ++i) {
         const synth::Sample sample = synth::sampleOf(box(), 1, i, how);
         const csg::Solid solid(sample.sequence);
         const TrueSurface truth(solid, Random(1));
@@ -120,8 +122,13 @@ TEST(ImitatedLift, ErrsAsTheLifterDoes) {
         }
         for (const int seen : {0, 1}) {
             EXPECT_GT(off[seen] / count[seen], 0.001) << i << seen;
-            EXPECT_LT(off[seen] / count[seen], 0.08) << i << seen;
+            EXPECT_LT(off[seen] / count[seen], 0.2) << i << seen;  // up to 2.5 times the lifter's
+            mean[seen] += off[seen] / count[seen] / kClouds;
         }
+    }
+    for (const int seen : {0, 1}) {
+        EXPECT_GT(mean[seen], 0.015) << seen;
+        EXPECT_LT(mean[seen], 0.07) << seen;
     }
 }
 
