@@ -122,9 +122,11 @@ private:
             pictures_.prepare(input_, options_, result_);
             send(PhotoReady{*result_.photo, *result_.mask});
         }
-        refinement_.refine(weightsFolder(options_.models), result_);
+        // A measured cloud that turns out noisy is scaled anew when it is refined.
         const auto& view = result_.observation.view;
-        send(CoarseCloud{result_.coarse, view ? std::optional(view->camera) : std::nullopt});
+        if (view) send(CoarseCloud{result_.coarse, view->camera});
+        refinement_.refine(weightsFolder(options_.models), result_);
+        if (!view) send(CoarseCloud{result_.coarse, std::nullopt});
         send(RefinedCloud{result_.refined});
     }
 
