@@ -104,8 +104,8 @@ public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& given, const torch::Tensor& edges) {
         const torch::Tensor values = given.contiguous(), graph = edges.contiguous();
         const Sizes s(values, graph);
-        const torch::Tensor out = torch::empty({values.size(0), s.count, 2 * s.width}),
-                            best = torch::empty({s.rows, s.width}, torch::kInt);
+        torch::Tensor out = torch::empty({values.size(0), s.count, 2 * s.width}),
+                      best = torch::empty({s.rows, s.width}, torch::kInt);
         const float* from = values.data_ptr<float>();
         const int64_t* edge = graph.data_ptr<int64_t>();
         const auto width = static_cast<size_t>(s.width);
@@ -159,7 +159,7 @@ public:
 torch::Tensor nearestPoints(const torch::Tensor& points, int64_t k) {
     const torch::Tensor given = points.detach().contiguous();
     const int64_t batch = given.size(0), count = given.size(1);
-    const torch::Tensor graph = torch::empty({batch, count, k}, torch::kLong);
+    torch::Tensor graph = torch::empty({batch, count, k}, torch::kLong);
     const float* at = given.data_ptr<float>();
     int64_t* to = graph.data_ptr<int64_t>();
     for (int64_t b = 0; b < batch; ++b, at += 3 * count) {
@@ -179,8 +179,8 @@ torch::Tensor nearestPoints(const torch::Tensor& points, int64_t k) {
 LocalShape localShape(const torch::Tensor& points, const torch::Tensor& around) {
     const torch::Tensor given = points.detach().contiguous(), graph = around.contiguous();
     const Sizes s(given, graph);
-    const LocalShape shape{torch::empty({given.size(0), s.count, LocalShape::kVectors, 3}),
-                           torch::empty({given.size(0), s.count, LocalShape::kNumbers})};
+    LocalShape shape{torch::empty({given.size(0), s.count, LocalShape::kVectors, 3}),
+                     torch::empty({given.size(0), s.count, LocalShape::kNumbers})};
     float *vectors = shape.vectors.data_ptr<float>(), *numbers = shape.numbers.data_ptr<float>();
     const float* from = given.data_ptr<float>();
     const int64_t* edge = graph.data_ptr<int64_t>();
@@ -199,7 +199,7 @@ LocalShape localShape(const torch::Tensor& points, const torch::Tensor& around) 
 torch::Tensor nearestFeatures(const torch::Tensor& features, const torch::Tensor& candidates, int64_t k) {
     const torch::Tensor rows = features.detach().contiguous(), given = candidates.contiguous();
     const Sizes s(rows, given);
-    const torch::Tensor graph = torch::empty({rows.size(0), s.count, k}, torch::kLong);
+    torch::Tensor graph = torch::empty({rows.size(0), s.count, k}, torch::kLong);
     const float* from = rows.data_ptr<float>();
     const int64_t* edge = given.data_ptr<int64_t>();
     int64_t* to = graph.data_ptr<int64_t>();
