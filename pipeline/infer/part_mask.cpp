@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kLeastCoverage = 1e-4;  ///< of the picture
 constexpr float kBeyond = 0.1f;          ///< probability of the part where the lifter's window does not reach
+constexpr float kContrast = 0.3f;        ///< what contrast has to say beside the lifter
 
 Mask inTheMiddle(const Image& image, const MaskPrompt& prompt) {
     FloatMap middle(64, 64);
@@ -19,11 +20,16 @@ Mask inTheMiddle(const Image& image, const MaskPrompt& prompt) {
     return sharpenMask(image, middle, prompt);
 }
 
-/// What the lifter takes for the part around `first`, which it is not shown.
+/// What the lifter takes for the part around `first`, which it is not shown, and a little of `first`.
 Mask seenByLifter(const Image& image, const MaskPrompt& prompt, const nn::PictureLifter& lifter, const Mask& first) {
     const CropWindow window = maskWindow(first, kViewFill);
     const FloatMap seen = lifter.mask(crop(image, window, nn::PictureLifter::kPictureSide), {});
-    return fuseMask(image, uncrop(seen, window, image.width, image.height, kBeyond), prompt);
+    FloatMap probability = uncrop(seen, window, image.width, image.height, kBeyond);
+    for (size_t i = 0; i < probability.data.size(); ++i) {
+        float& p = probability.data[i];
+        p += kContrast * ((first.data[i] ? 1.0f : 0.0f) - p);
+    }
+    return fuseMask(image, probability, prompt);
 }
 
 }  // namespace
