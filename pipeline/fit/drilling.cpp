@@ -23,12 +23,15 @@ struct Tried {
     double edges = -1.0, value = -1.0;
 };
 
-std::optional<Tried> tried(const CadSequence& sequence, const Standpoint& from, const Scorer& scorer) {
+/// None where the edges agree less than `least`, which saves the rest.
+std::optional<Tried> tried(const CadSequence& sequence, const Standpoint& from, const Scorer& scorer,
+                           double least = -1.0) {
     if (!isValid(sequence)) return std::nullopt;
     try {
         const csg::Solid solid(sequence);
-        return Tried{sequence, scorer.picture()->agreement(solid, from.camera).edges,
-                     scorer.guide(sequence, solid, from)};
+        const double edges = scorer.picture()->agreement(solid, from.camera).edges;
+        if (edges < least) return std::nullopt;
+        return Tried{sequence, edges, scorer.guide(sequence, solid, from)};
     } catch (const Error&) {
         return std::nullopt;
     }
@@ -55,14 +58,16 @@ Placement drilled(Placement placement, const Scorer& scorer) {
     std::optional<Tried> best = tried(placement.sequence, placement.from, scorer);
     if (!best) return placement;
     for (const HoleEdge& hole : shown(placement.sequence, camera, view.edges)) {
-        const auto worthIt = [&](const std::optional<Tried>& one) {
-            return one && one->edges > best->edges + kEdgesGain && one->value > best->value - kMostLost;
+        const auto worth = [&](double depth) {
+            auto one = tried(withHole(best->sequence, hole, depth * hole.material), placement.from, scorer,
+                             best->edges + kEdgesGain);
+            if (one && one->value < best->value - kMostLost) one.reset();
+            return one;
         };
-        std::optional<Tried> chosen = tried(withHole(best->sequence, hole, hole.material), placement.from, scorer);
-        if (!worthIt(chosen)) chosen.reset();
+        std::optional<Tried> chosen = worth(1.0);
         for (const double depth : kDepths) {
-            auto blind = tried(withHole(best->sequence, hole, depth * hole.material), placement.from, scorer);
-            if (worthIt(blind) && (!chosen || blind->value > chosen->value + kBlindGain)) chosen = std::move(blind);
+            auto blind = worth(depth);
+            if (blind && (!chosen || blind->value > chosen->value + kBlindGain)) chosen = std::move(blind);
         }
         if (chosen) best = std::move(chosen);
     }
