@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/random.h"
+#include "fit/pose.h"
 
 namespace img2cadseq {
 namespace {
@@ -27,13 +28,6 @@ std::vector<Vec2> laidOn(const SeenFace& face, const Camera& camera, const std::
         if (contains(face.region.outer, {local.x, local.y})) out.push_back({local.x, local.y});
     }
     return out;
-}
-
-/// What a picture's pixel is long at the part's middle.
-double pixelLength(const Camera& camera) {
-    const double scale =
-        camera.projection == Projection::Perspective ? camera.focal / camera.translation.z : camera.focal;
-    return 1.0 / std::max(scale, 1e-9);
 }
 
 std::optional<Circle> through(const Vec2& a, const Vec2& b, const Vec2& c) {
@@ -129,7 +123,7 @@ std::vector<HoleEdge> bestOf(std::vector<HoleEdge> found, const csg::Solid& soli
 std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                  const std::vector<EdgePoint>& edges, const RoundHoleOptions& options) {
     std::vector<HoleEdge> found;
-    const double pixel = pixelLength(camera);
+    const double pixel = 1.0 / poseOf(camera).scale;  // its length at the part's middle
     uint64_t number = 0;
     for (const SeenFace& face : seenFaces(sequence, camera)) {
         const std::vector<Vec2> points = laidOn(face, camera, edges);

@@ -12,6 +12,7 @@
 #include "learn/lifted_cloud.h"
 #include "learn/refine_sample.h"
 #include "metrics/distances.h"
+#include "metrics/smoothing.h"
 #include "nn/refiner.h"
 
 namespace img2cadseq::learn {
@@ -33,20 +34,6 @@ struct Means {
     Mean cd, seen, hidden, edges, edgesByImportance;
     int clouds = 0;
 };
-
-PointCloud smoothed(const PointCloud& cloud, size_t k) {
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
-    const metrics::PointTree tree(points);
-    PointCloud out = cloud;
-    for (size_t i = 0; i < points.size(); ++i) {
-        Vec3 sum;
-        const auto near = tree.nearest(points[i], k);
-        for (const metrics::Nearest& one : near) sum += points[one.index];
-        out.positions[i] = cast<float>(sum / static_cast<double>(near.size()));
-    }
-    return out;
-}
 
 double nearEdges(const PointCloud& cloud, const TrueSurface& truth) {
     if (!truth.hasEdges() || cloud.positions.empty()) return std::numeric_limits<double>::quiet_NaN();
@@ -121,7 +108,7 @@ private:
             nn::mixtureResampled(whole, static_cast<size_t>(options_.points), {.lambda = 0.0}, random.child(1));
         const PointCloud refined = refiner_.refined(given);
         add(means_[{clouds, "given"}], given, truth);
-        add(means_[{clouds, "smoothed"}], smoothed(given, static_cast<size_t>(options_.neighbours)), truth);
+        add(means_[{clouds, "smoothed"}], metrics::smoothed(given, static_cast<size_t>(options_.neighbours)), truth);
         Means& means = means_[{clouds, "refined"}];
         add(means, refined, truth);
         means.edgesByImportance.add(nearEdges(

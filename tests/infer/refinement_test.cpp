@@ -55,7 +55,6 @@ protected:
 };
 
 TEST_F(RefinedRun, NoiseGoesAndImportanceComes) {
-    if (!std::filesystem::exists(kModels / "refine.safetensors")) GTEST_SKIP() << "no weights of UA-DGCNN are shipped";
     options_.models = kModels.string();
     give(0.01);
     const Reconstruction result = finished();

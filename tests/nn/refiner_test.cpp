@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
-#include "metrics/nearest.h"
+#include "metrics/smoothing.h"
 
 namespace img2cadseq::nn {
 namespace {
@@ -45,41 +45,21 @@ double meanDistance(const PointCloud& cloud) {
     return sum / static_cast<double>(cloud.size());
 }
 
-PointCloud smoothed(const PointCloud& cloud, size_t k) {
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
-    const metrics::PointTree tree(points);
-    PointCloud out = cloud;
-    for (size_t i = 0; i < points.size(); ++i) {
-        Vec3 sum;
-        for (const metrics::Nearest& one : tree.nearest(points[i], k)) sum += points[one.index];
-        out.positions[i] = cast<float>(sum / static_cast<double>(k));
-    }
-    return out;
-}
-
-class ShippedRefiner : public ::testing::Test {
-protected:
-    void SetUp() override {
-        if (!std::filesystem::exists(kWeights)) GTEST_SKIP() << "no weights of UA-DGCNN are shipped";
-    }
-};
-
-TEST_F(ShippedRefiner, BringsNoisePointsNearerThanSmoothingDoes) {
+TEST(ShippedRefiner, BringsNoisePointsNearerThanSmoothingDoes) {
     const Refiner refiner(kWeights);
     for (const double noise : {0.01, 0.02}) {
         const PointCloud given = noisyBox(4096, noise), refined = refiner.refined(given);
         EXPECT_LT(meanDistance(refined), 0.6 * meanDistance(given)) << noise;
-        EXPECT_LT(meanDistance(refined), meanDistance(smoothed(given, 8))) << noise;
-        EXPECT_LT(meanDistance(refined), meanDistance(smoothed(given, 16))) << noise;
+        EXPECT_LT(meanDistance(refined), meanDistance(metrics::smoothed(given, 8))) << noise;
+        EXPECT_LT(meanDistance(refined), meanDistance(metrics::smoothed(given, 16))) << noise;
     }
 }
 
-TEST_F(ShippedRefiner, LeavesCleanPointsWhereTheyAre) {
+TEST(ShippedRefiner, LeavesCleanPointsWhereTheyAre) {
     EXPECT_LT(meanDistance(Refiner(kWeights).refined(noisyBox(4096, 0.0))), 0.002);
 }
 
-TEST_F(ShippedRefiner, FindsEdgesImportantAndNoiseDoubtful) {
+TEST(ShippedRefiner, FindsEdgesImportantAndNoiseDoubtful) {
     const Refiner refiner(kWeights);
     const PointCloud clean = refiner.refined(noisyBox(4096, 0.003)), rough = refiner.refined(noisyBox(4096, 0.03));
     double edge = 0.0, face = 0.0, edges = 0.0, faces = 0.0;
@@ -98,7 +78,7 @@ TEST_F(ShippedRefiner, FindsEdgesImportantAndNoiseDoubtful) {
     EXPECT_GT(mean(clean.confidence), mean(rough.confidence) + 0.1);
 }
 
-TEST_F(ShippedRefiner, TheSameCloudGivesTheSameAndTwinsStayTogether) {
+TEST(ShippedRefiner, TheSameCloudGivesTheSameAndTwinsStayTogether) {
     const Refiner refiner(kWeights);
     PointCloud cloud = noisyBox(500, 0.01);
     const PointCloud once = refiner.refined(cloud);
