@@ -30,6 +30,7 @@ struct Tried {
     int turn = 0;
     size_t reading = 0;
     metrics::Comparison truth;
+    double shape = 0.0;  ///< overlap with the true sides
 };
 
 double median(std::vector<double> values) {
@@ -52,6 +53,21 @@ Image shaded(const Candidate& candidate) {
     return image;
 }
 
+/// The candidate with the reference's sides, the longest for the longest: what its shape alone is worth.
+double overlapWithTrueSides(Mesh mesh, const Mesh& reference) {
+    const Vec3 ours = mesh.box().size(), theirs = reference.box().size();
+    const auto order = [](const Vec3& sides) {
+        std::array<int, 3> axes{0, 1, 2};
+        std::sort(axes.begin(), axes.end(), [&](int a, int b) { return sides[a] > sides[b]; });
+        return axes;
+    };
+    const auto from = order(ours), to = order(theirs);
+    Vec3 factors{1, 1, 1};
+    for (size_t i = 0; i < 3; ++i) factors[from[i]] = theirs[to[i]] / std::max(1e-9, ours[from[i]]);
+    for (Vec3& p : mesh.vertices) p = {p.x * factors.x, p.y * factors.y, p.z * factors.z};
+    return metrics::compare(mesh, reference, {.anyRotation = true}).overlap.iou;
+}
+
 class Report {
 public:
     Report(std::string models, int samples, const char* csv) : samples_(samples) {
@@ -60,7 +76,7 @@ public:
         if (csv_)
             std::fprintf(csv_,
                          "case,source,turn,reading,valid,silhouette,edges,relief,occupancy,cloud,total,curves,side1,"
-                         "side2,side3,iou,gain,cd,holes\n");
+                         "side2,side3,iou,gain,cd,holes,shape\n");
     }
     ~Report() {
         if (csv_) std::fclose(csv_);
@@ -97,6 +113,7 @@ public:
         note("box", box), note("first", first->truth.overlap.iou), note("nearest", nearest->truth.overlap.iou);
         note("first, gain", first->truth.overlap.gain.value_or(0)),
             note("nearest, gain", nearest->truth.overlap.gain.value_or(0));
+        note("first, true sides", first->shape), note("nearest, true sides", nearest->shape);
         note("first, holes right", first->truth.holesRight());
         std::printf("%-28s box %.2f  first %.2f %-12s best %.2f %-12s %zu candidates\n", name.c_str(), box,
                     first->truth.overlap.iou, first->judged.ranked.candidate.source.c_str(), nearest->truth.overlap.iou,
@@ -153,10 +170,14 @@ private:
             made.source = source.name();
             infer::place(made, *scorers[which]);
             fit(made, *scorers[which], {});
-            Tried t{
-                judge(std::move(made), slot, *scorers[which], readings.front().boxSize, 100.0), turn->index, which, {}};
+            Tried t{judge(std::move(made), slot, *scorers[which], readings.front().boxSize, 100.0),
+                    turn->index,
+                    which,
+                    {},
+                    0.0};
             if (!t.judged.ranked.valid) continue;
             t.truth = metrics::compare(t.judged.ranked.mesh, reference, {.anyRotation = true});
+            t.shape = overlapWithTrueSides(t.judged.ranked.mesh, reference);
             all.push_back(std::move(t));
         }
         return all;
@@ -170,11 +191,11 @@ private:
         const Score& s = r.candidate.score;
         double sides[3] = {r.size.x, r.size.y, r.size.z};
         std::sort(sides, sides + 3);
-        std::fprintf(csv_, "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d\n",
+        std::fprintf(csv_, "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%.3f\n",
                      name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges,
                      s.relief, s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0,
                      sides[1] / sides[2], sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0),
-                     t.truth.distances.cdL1, t.truth.holesRight());
+                     t.truth.distances.cdL1, t.truth.holesRight(), t.shape);
         std::fflush(csv_);
     }
 
