@@ -43,4 +43,10 @@ Mat3 turnedBy(const Vec3& axisAngle, const Mat3& rotation) {
     return turn * rotation;
 }
 
+double angleBetween(const Mat3& a, const Mat3& b) {
+    double trace = 0.0;
+    for (int i = 0; i < 3; ++i) trace += dot(a.row[i], b.row[i]);
+    return std::acos(std::clamp((trace - 1.0) / 2.0, -1.0, 1.0));
+}
+
 }  // namespace img2cadseq

@@ -19,5 +19,7 @@ Pose poseOf(const Camera& camera);
 Camera cameraOf(const Pose& pose, int width, int height);
 /// The rotation by |axisAngle| radians about axisAngle, after `rotation`.
 Mat3 turnedBy(const Vec3& axisAngle, const Mat3& rotation);
+/// Radians from one rotation to the other.
+double angleBetween(const Mat3& a, const Mat3& b);
 
 }  // namespace img2cadseq

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "fit/occupancy.h"
+#include "fit/pose.h"
 
 namespace img2cadseq {
 namespace {
@@ -13,12 +14,6 @@ constexpr double kMeasuredScale = 0.02, kPredictedScale = 0.06;  ///< distances 
 
 double simplicity(const CadSequence& sequence) {
     return 0.02 / (1.0 + 0.05 * static_cast<double>(curveCount(sequence)));
-}
-
-double angleBetween(const Mat3& a, const Mat3& b) {
-    double trace = 0.0;
-    for (int i = 0; i < 3; ++i) trace += dot(a.row[i], b.row[i]);
-    return std::acos(std::clamp((trace - 1.0) / 2.0, -1.0, 1.0));
 }
 
 /// Squares of the logarithms by which two boxes' proportions differ.
