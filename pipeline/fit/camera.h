@@ -12,9 +12,6 @@ namespace img2cadseq {
 /// out. Returns the camera as it was where fewer than `fewest` segments agree.
 Camera alignedToSegments(const Camera& camera, const std::vector<LineSegment>& segments, int fewest = 5);
 
-/// Share of the segments' length that runs along the image of an axis.
-double sharedWithAxes(const Camera& camera, const std::vector<LineSegment>& segments);
-
 /// The upright rectangle around the mask's pixels, in pixels; empty where it has none.
 Box2 rectangleOf(const Mask& mask);
 

@@ -101,23 +101,4 @@ Camera alignedToSegments(const Camera& camera, const std::vector<LineSegment>& s
     return cameraOf(pose, camera.width, camera.height);
 }
 
-double sharedWithAxes(const Camera& camera, const std::vector<LineSegment>& segments) {
-    const Pose pose = poseOf(camera);
-    const Vec2 middle{0.5 * camera.width, 0.5 * camera.height};
-    double along = 0.0, all = 1e-9;
-    for (const LineSegment& segment : segments) {
-        const Vec2 at = (segment.start + segment.end) * 0.5, direction = normalized(segment.end - segment.start);
-        double best = 1.0;
-        for (int axis = 0; axis < 3; ++axis) {
-            const Vec3 d = pose.rotation.column(axis);
-            const Vec2 image = Vec2{d.x, d.y} * pose.scale - (at - middle) * (pose.perspective * d.z);
-            if (norm(image) > 0.2 * pose.scale) best = std::min(best, std::abs(cross(direction, normalized(image))));
-        }
-        const double length = norm(segment.end - segment.start);
-        all += length;
-        along += length * std::exp(-best * best / (0.05 * 0.05));
-    }
-    return along / all;
-}
-
 }  // namespace img2cadseq

@@ -13,7 +13,7 @@ namespace img2cadseq {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180.0;
-constexpr double kThinnest = 0.02;  ///< of a box's sides, longest 1
+constexpr double kThinnest = 0.03;  ///< of a box's sides, longest 1
 
 struct Span {
     double low = 1e300, high = -1e300;
@@ -52,6 +52,26 @@ CadSequence boxOf(const Vec3& size) {
     for (int i = 0; i < 4; ++i) block.sketch.profiles[0].outer.curves.push_back(Line{corners[i], corners[(i + 1) % 4]});
     block.extent = {-size.z / 2, size.z / 2};
     return {{}, {block}};
+}
+
+/// Share of the segments' length that runs along the image of an axis.
+double agreement(const Camera& camera, const std::vector<LineSegment>& segments) {
+    const Pose pose = poseOf(camera);
+    const Vec2 middle{0.5 * camera.width, 0.5 * camera.height};
+    double along = 0.0, all = 1e-9;
+    for (const LineSegment& segment : segments) {
+        const Vec2 at = (segment.start + segment.end) * 0.5, direction = normalized(segment.end - segment.start);
+        double best = 1.0;
+        for (int axis = 0; axis < 3; ++axis) {
+            const Vec3 d = pose.rotation.column(axis);
+            const Vec2 image = Vec2{d.x, d.y} * pose.scale - (at - middle) * (pose.perspective * d.z);
+            if (norm(image) > 0.2 * pose.scale) best = std::min(best, std::abs(cross(direction, normalized(image))));
+        }
+        const double length = norm(segment.end - segment.start);
+        all += length;
+        along += length * std::exp(-best * best / (0.05 * 0.05));
+    }
+    return along / all;
 }
 
 Camera usualView(double azimuth, double elevation, int side) {
@@ -97,8 +117,7 @@ std::vector<CameraGuess> guessCameras(const Mask& mask, const std::vector<LineSe
             const Camera start = usualView(azimuth * kDegree, elevation * kDegree, mask.width);
             const CameraGuess guess = boxedByMask(alignedToSegments(start, segments), mask);
             const csg::Solid box(boxOf(guess.boxSize));
-            const double value =
-                sharedWithAxes(guess.camera, segments) + 0.5 * overlap(silhouette(box, guess.camera), mask);
+            const double value = agreement(guess.camera, segments) + 0.5 * overlap(silhouette(box, guess.camera), mask);
             found.emplace_back(value, guess);
         }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -7,7 +7,7 @@
 namespace img2cadseq {
 
 struct PlacementOptions {
-    int coarse = 1200;    ///< evaluations of a wide search (CMA-ES) on coarse pictures at most; 0: none
+    int coarse = 400;     ///< evaluations of a wide search (CMA-ES) on coarse pictures at most; 0: none
     int fine = 120;       ///< of a close one (Powell's BOBYQA) on fine pictures
     double turn = 0.15;   ///< radians that the wide search first spreads the rotation by
     double sides = 0.15;  ///< the same of the logarithms of the sides; 0: they stay

@@ -22,7 +22,6 @@ namespace {
 
 constexpr const char* kLifterFile = "lifter.safetensors";
 constexpr int kFineSide = nn::PictureLifter::kPictureSide;  ///< of the crop that the lifter and the edges are given
-constexpr int kSharpSide = 512;                             ///< of the one in which straight edges are looked for
 constexpr double kViewPixels = static_cast<double>(kViewSide) / kFineSide;
 
 Photo photoOf(const Image& picture) {
@@ -55,44 +54,22 @@ Mask maskOf(const FloatMap& map) {
     return mask;
 }
 
-constexpr float kLeastProbability = 0.25f;  ///< of an edge of the part
-
-/// The greatest probability at a cell of the map and its neighbours; `at` in shares of the picture's side.
-float nearby(const FloatMap& probability, const Vec2& at) {
-    const int u = static_cast<int>(at.x * probability.width), v = static_cast<int>(at.y * probability.height);
-    float best = 0.0f;
-    for (int y = std::max(0, v - 1); y <= std::min(probability.height - 1, v + 1); ++y)
-        for (int x = std::max(0, u - 1); x <= std::min(probability.width - 1, u + 1); ++x)
-            best = std::max(best, probability.at(x, y));
-    return best;
-}
-
 /// Places where the colours change, in the view's pixels; as strong as the lifter thinks that an edge of the part is
 /// there. Prints, letters and shadows have edges too, and those between pale faces are faint.
 std::vector<EdgePoint> edgesOf(const Image& fine, const FloatMap& probability) {
     constexpr double kFaint = 0.04;
+    constexpr float kLeastProbability = 0.25f;
     std::vector<EdgePoint> edges;
+    const double cell = static_cast<double>(probability.width) / kFineSide;
     for (const PictureEdge& e : edgePoints(fine, kFaint)) {
-        const float sure = nearby(probability, e.position / kFineSide);
-        if (sure >= kLeastProbability) edges.push_back({e.position * kViewPixels, sure});
+        const int u = static_cast<int>(e.position.x * cell), v = static_cast<int>(e.position.y * cell);
+        float best = 0.0f;
+        for (int y = std::max(0, v - 1); y <= std::min(probability.height - 1, v + 1); ++y)
+            for (int x = std::max(0, u - 1); x <= std::min(probability.width - 1, u + 1); ++x)
+                best = std::max(best, probability.at(x, y));
+        if (best >= kLeastProbability) edges.push_back({e.position * kViewPixels, best});
     }
     return edges;
-}
-
-/// Straight edges, in the view's pixels, where the lifter (if there is one) sees an edge of the part along most of
-/// them. Those across thin walls are short.
-std::vector<LineSegment> segmentsOf(const Image& sharp, const Mask& mask, const FloatMap& probability) {
-    constexpr double kShortest = 0.025 * kSharpSide, kView = static_cast<double>(kViewSide) / kSharpSide;
-    constexpr int kSteps = 8, kMargin = 8;
-    std::vector<LineSegment> segments;
-    for (const PictureSegment& s : lineSegments(sharp, mask, kShortest, kMargin)) {
-        int seen = 0;
-        for (int i = 0; i < kSteps && !probability.empty(); ++i)
-            seen += nearby(probability, (s.start + (s.end - s.start) * ((i + 0.5) / kSteps)) / kSharpSide) >=
-                    kLeastProbability;
-        if (probability.empty() || 2 * seen >= kSteps) segments.push_back({s.start * kView, s.end * kView});
-    }
-    return segments;
 }
 
 /// The same where there is no lifter: as strong as the change of colour.
@@ -133,16 +110,14 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
     Mask mask = partMask(photo, promptOf(input, photo), networks_ ? &networks_->lifter : nullptr, input.path.string());
     const CropWindow window = maskWindow(mask, kViewFill);
-    const Image fine = crop(photo.image, window, kFineSide);
-    const Image sharp = crop(photo.image, window, kSharpSide);
-    const Mask sharpMask = maskOf(crop(toFloat(mask), window, kSharpSide));
+    const Image cropped = crop(photo.image, window, kViewSide), fine = crop(photo.image, window, kFineSide);
     View view;
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
+    for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
     Observation& observation = result.observation;
     if (networks_) {
         const nn::LiftedPicture lifted = networks_->lifter.lift(fine, maskOf(crop(toFloat(mask), window, kFineSide)));
         view.edges = edgesOf(fine, lifted.edge);
-        view.segments = segmentsOf(sharp, sharpMask, lifted.edge);
         result.others = readingsOf(networks_->lifter, lifted, view);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());
@@ -151,7 +126,6 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
         result.weights.insert(networks_->hashes.begin(), networks_->hashes.end());
     } else {
         view.edges = edgesOf(fine);
-        view.segments = segmentsOf(sharp, sharpMask, {});
         observation.guesses = guessCameras(view.mask, view.segments);
         view.camera = observation.guesses.front().camera;
         observation.boxSize = observation.guesses.front().boxSize;

@@ -8,7 +8,6 @@
 #include "cloud/cloud.h"
 #include "core/random.h"
 #include "fit/camera.h"
-#include "fit/camera_directions.h"
 #include "fit/hull.h"
 #include "fit/placement.h"
 #include "infer/lifted_observation.h"
@@ -19,16 +18,13 @@ namespace {
 constexpr int kFieldSide = 24;
 constexpr double kLeastProbability = 0.15;  ///< of a hypothesis that is worth a try
 constexpr int kFewestSegments = 5;
-constexpr size_t kMostReadings = 3, kMostTurned = 3;
+constexpr size_t kMostReadings = 3;
 constexpr double kTemperature = 0.03;  ///< difference of the score that makes a reading e times rarer
 constexpr PlacementOptions kBriefly{.coarse = 120, .fine = 0};
 
 /// The least side as said and smaller, and how probable that is beside it: what is seen of thin plates tells little of
 /// how thin they are, and the network errs towards the usual.
 constexpr struct { double factor, probability; } kThinner[] = {{1.0, 1.0}, {0.55, 0.8}, {0.3, 0.65}};
-
-/// How probable another camera is that the picture's straight edges allow, beside the predicted one.
-constexpr double kTurned = 0.7;
 
 Vec3 thinner(Vec3 sides, double factor) {
     int least = 0;
@@ -85,19 +81,14 @@ std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::L
     for (const auto& hypothesis : lifted.hypotheses) {
         if (!tried.empty() && hypothesis.probability < kLeastProbability) continue;
         const Camera camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
-        const CameraGuess predicted{camera, hypothesis.sides};
-        const auto tryFrom = [&](const Camera& from, const Vec3& sides, double probability) {
+        for (const auto& [factor, probability] : kThinner) {
             Observation reading;
             reading.view = view;
             reading.probability = hypothesis.probability * probability;
-            reading.guesses = {predicted};
-            standAt(reading, lifted, from, sides);
+            reading.guesses = {{camera, hypothesis.sides}};
+            standAt(reading, lifted, camera, thinner(hypothesis.sides, factor));
             tried.push_back(explained(std::move(reading), lifted));
-        };
-        for (const auto& [factor, probability] : kThinner)
-            tryFrom(camera, thinner(hypothesis.sides, factor), probability);
-        for (const CameraGuess& other : guessesByDirections(predicted, view.mask, view.segments, kMostTurned))
-            tryFrom(other.camera, other.boxSize, kTurned);
+        }
     }
     std::stable_sort(tried.begin(), tried.end(),
                      [](const Explained& a, const Explained& b) { return a.value > b.value; });

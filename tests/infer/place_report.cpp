@@ -78,11 +78,10 @@ void report(const std::string& file, size_t every, const std::string& models) {
             const double iou = test::normalisedOverlap(s, part, false).iou;
             std::printf(
                 "   %-10s guide %.3f silh %.3f edges %.3f relief %.3f (n %.2f d %.2f t %.2f) occ %.3f slip %.3f turn "
-                "%5.1f sides %5.1f iou %.3f axes %.3f\n",
+                "%5.1f sides %5.1f iou %.3f\n",
                 name, guide, score.silhouette, score.edges, score.relief, a.normals, a.depth, a.thickness,
                 score.occupancy, a.slip, test::turnBetween(from.camera.rotation, truth.rotation),
-                test::sidesError(solid.box().size() / solid.box().longestSide(), sides), iou,
-                sharedWithAxes(from.camera, seen.view->segments));
+                test::sidesError(solid.box().size() / solid.box().longestSide(), sides), iou);
             all[std::string(name) + " guide"].push_back(guide);
             all[std::string(name) + " iou"].push_back(iou);
             all[std::string(name) + " silh"].push_back(score.silhouette);
