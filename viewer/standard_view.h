@@ -1,13 +1,12 @@
 #pragma once
 // Directions to look along.
 
+#include "geometry/shaded_picture.h"
 #include "viewer/view_types.h"
 
 namespace img2cadseq::viewer {
 
-struct Look {
-    Vec3 direction, up;  ///< from the camera into the scene; unit, perpendicular
-};
+using img2cadseq::Look;
 Look standardLook(StandardView view);
 
 }  // namespace img2cadseq::viewer

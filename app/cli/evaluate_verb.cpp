@@ -1,33 +1,33 @@
 // evaluate: how near the results come to references, over a set of cases.
 
-#include <algorithm>
 #include <cstdio>
 #include <map>
+#include <set>
 
 #include "app/cli/batch.h"
+#include "app/cli/case_picture.h"
 #include "app/cli/evaluate_cases.h"
+#include "app/cli/evaluate_figures.h"
+#include "app/cli/png.h"
 #include "app/cli/reconstruct_case.h"
 #include "app/cli/verb.h"
-#include "metrics/compare.h"
-#include "metrics/statistics.h"
+#include "geometry/rotations.h"
+#include "metrics/sampling.h"
 
 namespace img2cadseq::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-Record figures(const Mesh& result, const Mesh& reference) {
+constexpr const char* kRowFile = "row.png";
+
+metrics::Comparison compared(const Mesh& result, const Mesh& reference) {
     metrics::CompareOptions options;
     options.anyRotation = true;
-    const metrics::Comparison c = metrics::compare(result, reference, options);
-    return {{"iou", c.overlap.iou},
-            {"box", c.overlap.box},
-            {"gain", c.overlap.gain ? Record(*c.overlap.gain) : Record()},
-            {"cd", c.distances.cdL1},
-            {"cd2", c.distances.cd},
-            {"f1", c.distances.f1},
-            {"holes_right", c.holesRight()}};
+    return metrics::compare(result, reference, options);
 }
+
+Record figures(const Mesh& result, const Mesh& reference) { return figuresOf(compared(result, reference)); }
 
 Mesh boxMesh(const Vec3& size) {
     Mesh mesh;
@@ -39,63 +39,37 @@ Mesh boxMesh(const Vec3& size) {
     return mesh;
 }
 
-double median(std::vector<double> values) {
-    if (values.empty()) return 0.0;
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-/// One line of the table: medians over the cases of what stands under `key`.
-std::string line(const std::vector<Record>& cases, const std::string& key) {
-    std::vector<double> iou, gain, cd;
-    size_t holes = 0, count = 0;
-    for (const Record& one : cases) {
-        if (!one.contains(key) || one[key].is_null()) continue;
-        const Record& f = one[key];
-        ++count;
-        iou.push_back(f["iou"]);
-        cd.push_back(f["cd"]);
-        if (!f["gain"].is_null()) gain.push_back(f["gain"]);
-        holes += f["holes_right"].get<bool>();
+/// The rows of the cases of these names, stacked, as contact-sheet-01.png ...; what an earlier run left there goes.
+std::vector<fs::path> writeSheets(const std::vector<std::string>& names, const fs::path& folder) {
+    constexpr size_t kRowsASheet = 17;  // about 4000 pixels
+    std::vector<fs::path> written;
+    std::vector<Image> rows;
+    const auto flush = [&] {
+        if (rows.empty()) return;
+        char name[40];
+        std::snprintf(name, sizeof name, "contact-sheet-%02zu.png", written.size() + 1);
+        writePicture(written.emplace_back(folder / name), stacked(rows));
+        rows.clear();
+    };
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().filename().string().starts_with("contact-sheet-")) fs::remove(entry.path());
+    for (const std::string& name : names) {
+        const fs::path row = folder / name / kRowFile;
+        if (!fs::exists(row)) continue;
+        rows.push_back(readPicture(row));
+        if (rows.size() == kRowsASheet) flush();
     }
-    char text[160];
-    std::snprintf(text, sizeof text, "%-14s %5zu  %6.3f  %6.3f  %8.2f  %5.1f %%", key.c_str(), count, median(iou),
-                  median(gain), median(cd),
-                  count > 0 ? 100.0 * static_cast<double>(holes) / static_cast<double>(count) : 0.0);
-    return text;
-}
-
-constexpr const char* kRows[] = {"true_box", "predicted_box", "silhouette", "nearest", "single", "best"};
-
-/// Gains of what stands under `key`; where nothing stands there, the case is lost: -1.
-std::vector<double> gains(const std::vector<Record>& cases, const std::string& key) {
-    std::vector<double> out;
-    for (const Record& one : cases) {
-        if (!one.contains("true_box") || one["true_box"]["gain"].is_null()) continue;  // fills its box
-        const bool there = one.contains(key) && !one[key].is_null() && !one[key]["gain"].is_null();
-        out.push_back(there ? one[key]["gain"].get<double>() : -1.0);
-    }
-    return out;
-}
-
-/// By how much the best beats what stands under `key`.
-std::string lead(const std::vector<Record>& cases, const std::string& key) {
-    const auto ours = gains(cases, "best"), theirs = gains(cases, key);
-    const bool measured = std::any_of(cases.begin(), cases.end(),
-                                      [&](const Record& one) { return one.contains(key) && !one[key].is_null(); });
-    if (ours.empty() || !measured) return key + "  not measured";
-    const metrics::Interval interval = metrics::pairedBootstrap(ours, theirs, metrics::Statistic::Median, Random(1),
-                                                                {.resamples = 2000, .level = 0.9});
-    char text[160];
-    std::snprintf(text, sizeof text, "%-14s %+6.3f  [%+.3f, %+.3f]", key.c_str(), interval.estimate, interval.low,
-                  interval.high);
-    return text;
+    flush();
+    return written;
 }
 
 class EvaluateVerb : public Verb {
 public:
     std::string name() const override { return "evaluate"; }
-    std::string summary() const override { return "Measure reconstructions against references."; }
+    std::string summary() const override {
+        return "Measure reconstructions against references: a table, report.json, and contact sheets of input, mask, "
+               "clouds, result and reference.";
+    }
     std::string inputs() const override { return "folders of pairs (picture or cloud, and STEP, STL or GLB)"; }
 
     bool inputsRequired() const override { return false; }
@@ -124,6 +98,7 @@ public:
             paths.push_back(one.input.string());
         }
         std::vector<Record> done;
+        std::set<std::string> measuredNames;
         Batch batch;
         batch.verb = name();
         batch.inputs = expandInputs(paths, {});
@@ -133,16 +108,17 @@ public:
         };
         batch.result = [&](const Record& record) {
             done.push_back(record);
+            measuredNames.insert(record["name"].get<std::string>());
             return std::string();
         };
         batch.how = work_;
         batch.output = output_;
         const int status = runBatch(batch, options);
-        std::printf("%-14s %5s  %6s  %6s  %8s  %7s\n", "medians", "cases", "IoU", "gain", "1000 CD", "holes");
-        for (const char* key : kRows) std::printf("%s\n", line(done, key).c_str());
-        std::printf("best less, gain, medians with 90 %% intervals (paired bootstrap)\n");
-        for (const char* key : kRows)
-            if (std::string(key) != "best") std::printf("%s\n", lead(done, key).c_str());
+        std::printf("%s", tableOf(done).c_str());
+        std::vector<std::string> names;
+        for (const Input& input : batch.inputs)
+            if (measuredNames.contains(input.name)) names.push_back(input.name);
+        for (const fs::path& sheet : writeSheets(names, folder)) std::printf("%s\n", sheet.string().c_str());
         return status;
     }
 
@@ -176,7 +152,15 @@ private:
         const RankedCandidate& best = result.ranked.front();
         record["valid"] = best.valid;
         record["source"] = best.candidate.source;
-        if (best.valid) record["best"] = figures(best.mesh, reference);
+        Mesh turned = reference;  // into the result's frame
+        if (best.valid) {
+            const metrics::Comparison comparison = compared(best.mesh, reference);
+            record["best"] = figuresOf(comparison);
+            const Mat3& turn = axisRotations()[static_cast<size_t>(comparison.rotation)];
+            turned = metrics::rotated(reference, turn.transposed());
+        }
+        writePicture(folder / name / kRowFile,
+                     casePicture(result, best.valid ? best.mesh : Mesh(), turned, captionOf(record)));
         Record seconds = Record::object();
         for (const auto& [stage, time] : result.seconds) seconds[stage] = time;
         record["seconds"] = seconds;

@@ -32,4 +32,17 @@ void writePicture(const std::filesystem::path& path, const Mask& mask) {
     write(path, mask.width, mask.height, PNG_FORMAT_GRAY, mask.data.data());
 }
 
+Image readPicture(const std::filesystem::path& path) {
+    const std::string bytes = readFile(path);
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    if (!png_image_begin_read_from_memory(&header, bytes.data(), bytes.size()))
+        throw Error(ErrorCode::BadInput, path.string() + ": " + header.message);
+    header.format = PNG_FORMAT_RGB;
+    Image image(static_cast<int>(header.width), static_cast<int>(header.height));
+    if (!png_image_finish_read(&header, nullptr, image.data.data(), 0, nullptr))
+        throw Error(ErrorCode::BadInput, path.string() + ": " + header.message);
+    return image;
+}
+
 }  // namespace img2cadseq::cli

@@ -1,5 +1,5 @@
 #pragma once
-// PNG files by libpng alone: the tools that only write pictures need not load OpenCV and what it brings.
+// PNG files by libpng alone: the tools that only need pictures of their own need not load OpenCV and what it brings.
 
 #include <filesystem>
 
@@ -10,5 +10,7 @@ namespace img2cadseq::cli {
 /// Throw Error(Io).
 void writePicture(const std::filesystem::path& path, const Image& image);
 void writePicture(const std::filesystem::path& path, const Mask& mask);
+/// What writePicture wrote. Throws Error(Io, BadInput).
+Image readPicture(const std::filesystem::path& path);
 
 }  // namespace img2cadseq::cli

@@ -10,7 +10,7 @@
 #include <vtkShaderProperty.h>
 #include <vtkUnsignedCharArray.h>
 
-#include "viewer/lighting.h"
+#include "geometry/lighting.h"
 #include "viewer/scene/section.h"
 
 namespace img2cadseq::viewer {

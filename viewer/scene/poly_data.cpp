@@ -11,7 +11,7 @@
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 
-#include "viewer/corner_normals.h"
+#include "geometry/corner_normals.h"
 
 namespace img2cadseq::viewer {
 namespace {

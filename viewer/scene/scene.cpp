@@ -8,7 +8,7 @@
 #include <vtkLight.h>
 #include <vtkMapper.h>
 
-#include "viewer/lighting.h"
+#include "geometry/lighting.h"
 
 namespace img2cadseq::viewer {
 namespace {

@@ -1,9 +1,9 @@
-#include "viewer/corner_normals.h"
+#include "geometry/corner_normals.h"
 
 #include <cmath>
 #include <numbers>
 
-namespace img2cadseq::viewer {
+namespace img2cadseq {
 namespace {
 
 Vec3 triangleNormal(const Mesh& mesh, const std::array<uint32_t, 3>& t) {
@@ -44,4 +44,4 @@ bool CornerNormals::samePiece(uint32_t a, uint32_t b) const {
     return dot(normals_[a], normals_[b]) >= limit;
 }
 
-}  // namespace img2cadseq::viewer
+}  // namespace img2cadseq

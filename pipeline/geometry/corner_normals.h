@@ -1,12 +1,12 @@
 #pragma once
-// Inside viewer/ only: normals for smooth shading.
+// Normals for smooth shading.
 
 #include <cstdint>
 #include <vector>
 
 #include "geometry/mesh.h"
 
-namespace img2cadseq::viewer {
+namespace img2cadseq {
 
 /// Without a BRep, a smooth piece ends at creases sharper than this.
 inline constexpr double kCreaseDegrees = 30.0;
@@ -33,4 +33,4 @@ private:
     std::vector<Vec3> normals_;
 };
 
-}  // namespace img2cadseq::viewer
+}  // namespace img2cadseq

@@ -6,7 +6,7 @@
 
 #include "geometry/vec.h"
 
-namespace img2cadseq::viewer {
+namespace img2cadseq {
 
 struct Lamp {
     Vec3 place;  ///< seen from the camera: x right, y up, z towards the viewer; only the direction matters
@@ -16,4 +16,4 @@ inline constexpr std::array<Lamp, 3> kLamps{Lamp{{-1.1, 1.0, 1.0}, 0.62}, Lamp{{
                                             Lamp{{0.0, 0.0, 1.0}, 0.42}};
 inline constexpr double kAmbient = 0.22, kDiffuse = 0.8;
 
-}  // namespace img2cadseq::viewer
+}  // namespace img2cadseq
