@@ -1,16 +1,51 @@
 #include "measure_command.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <iostream>
 #include <memory>
 
+#include "core/log.h"
+#include "kernel_gate.h"
 #include "learn/diffusion_report.h"
 #include "learn/train_options.h"
+#include "learn/unconditional_report.h"
 
 namespace img2cadseq::train {
+namespace {
+
+void printRow(const char* name, const learn::SetFigures& row) {
+    std::printf("%-10s %6d  %6.1f %%  %6.1f %%  %8.3f  %8.3f  %8.3f\n", name, row.drawn,
+                100.0 * row.valid / std::max(1, row.drawn), 100.0 * row.distances.coverage, 100.0 * row.distances.mmd,
+                100.0 * row.distances.jsd, row.seconds);
+}
+
+void measureUnconditional(const learn::ReportOptions& report, learn::UnconditionalOptions options) {
+    options.codes = report.codes;
+    options.weights = report.weights;
+    options.seed = report.seed;
+    options.steps = report.steps;
+    options.temperature = report.temperature;
+    options.settle = report.settle;
+    learn::PartGate gate = kernelGate();
+    if (!gate) {
+        logWarning("built without the kernel: every part that is not empty counts as valid");
+        gate = [](const CadSequence&) { return true; };
+    }
+    const auto found = learn::reportUnconditional(options, gate, learn::stopOnSignals().get_token());
+    std::printf("against %d held-out parts of the generator; fresh: as many new ones\n", options.references);
+    std::printf("%-10s %6s  %8s  %8s  %8s  %8s  %8s\n", "set", "drawn", "valid", "COV", "100 MMD", "100 JSD",
+                "s a part");
+    printRow("samples", found.samples);
+    printRow("fresh", found.fresh);
+}
+
+}  // namespace
 
 void addMeasureCommand(CLI::App& app) {
     auto options = std::make_shared<learn::ReportOptions>();
+    auto unconditional = std::make_shared<learn::UnconditionalOptions>();
+    unconditional->samples = 0;
     CLI::App* command = app.add_subcommand("measure", "Measure the diffusion on held-out parts");
     command->add_option("--codes", options->codes, "Weights of the codebooks")->required()->check(CLI::ExistingFile);
     command->add_option("--weights", options->weights, "Weights of the diffusion")
@@ -28,8 +63,15 @@ void addMeasureCommand(CLI::App& app) {
     command->add_option("--guidance", options->guidance, "Guidance")->capture_default_str();
     command->add_flag("--settle,!--no-settle", options->settle, "Blocks first, then outer loops, then the rest");
     command->add_option("--list", options->list, "File for one line a part: name, box, one, best, oracle");
-    command->callback([options] {
+    command->add_option("--unconditional", unconditional->samples,
+                        "Instead: so many parts drawn without a cloud; valid, COV, MMD and JSD");
+    command->add_option("--references", unconditional->references, "Parts of the generator to measure those against")
+        ->capture_default_str();
+    command->add_option("--sample-seed", unconditional->sampleSeed, "Seed of those that are drawn")
+        ->capture_default_str();
+    command->callback([options, unconditional] {
         learn::prepareForTraining(1);
+        if (unconditional->samples > 0) return measureUnconditional(*options, *unconditional);
         for (const auto& [name, value] : learn::reportDiffusion(*options, learn::stopOnSignals().get_token()))
             std::cout << name << ' ' << value << '\n';
     });

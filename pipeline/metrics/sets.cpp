@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <optional>
 
 #include "core/error.h"
 #include "core/parallel.h"
+#include "metrics/distance_field.h"
 #include "metrics/nearest.h"
 
 namespace img2cadseq::metrics {
@@ -17,12 +20,70 @@ double meanSquared(const PointTree& from, const PointTree& to) {
     return sum / static_cast<double>(from.points().size());
 }
 
-std::vector<PointTree> trees(const std::vector<Cloud>& clouds) {
-    std::vector<PointTree> result;
-    result.reserve(clouds.size());
-    for (const Cloud& cloud : clouds) result.emplace_back(cloud);
-    return result;
-}
+/// Chamfer distances of all pairs, found when they are asked for.
+class Pairs {
+public:
+    Pairs(const std::vector<Cloud>& samples, const std::vector<Cloud>& references, unsigned threads,
+          const std::stop_token& stop)
+        : references_(references.size()),
+          bounds_(samples.size() * references.size()),
+          exact_(bounds_.size(), kUnknown) {
+        Box3 box;
+        for (const auto* set : {&samples, &references})
+            for (const Cloud& cloud : *set)
+                for (const Vec3& p : cloud) box.add(p);
+        const FieldGrid grid(box);
+        trees_.reserve(samples.size() + references.size());
+        for (const auto* set : {&samples, &references})
+            for (const Cloud& cloud : *set) trees_.emplace_back(cloud);
+        fields_.resize(trees_.size());
+        firstReference_ = samples.size();
+        parallelFor(
+            trees_.size(), threads, [&](size_t i) { fields_[i].emplace(grid, trees_[i]); }, stop);
+        if (stop.stop_requested()) return;
+        parallelFor(
+            samples.size(), threads,
+            [&](size_t s) {
+                const DistanceField& sample = *fields_[s];
+                for (size_t r = 0; r < references_; ++r) {
+                    const DistanceField& reference = *fields_[firstReference_ + r];
+                    bounds_[s * references_ + r] =
+                        sample.leastMeanSquared(reference) + reference.leastMeanSquared(sample);
+                }
+            },
+            stop);
+    }
+
+    /// The nearest of `count` pairs, pair(0) ... pair(count - 1) being their places: which, and how far. Of equally
+    /// near ones the first. Safe on several threads where no pair is asked for by two.
+    template <class Pair>
+    std::pair<size_t, double> nearest(size_t count, const Pair& pair) {
+        std::vector<size_t> order(count);
+        std::iota(order.begin(), order.end(), size_t{0});
+        std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return bounds_[pair(a)] < bounds_[pair(b)]; });
+        std::pair<size_t, double> best{0, std::numeric_limits<double>::infinity()};
+        for (const size_t i : order) {
+            if (bounds_[pair(i)] > best.second) break;
+            const double d = distance(pair(i));
+            if (d < best.second || (d == best.second && i < best.first)) best = {i, d};
+        }
+        return best;
+    }
+
+private:
+    double distance(size_t pair) {
+        double& d = exact_[pair];
+        if (d != kUnknown) return d;
+        const PointTree &sample = trees_[pair / references_], &reference = trees_[firstReference_ + pair % references_];
+        return d = meanSquared(sample, reference) + meanSquared(reference, sample);
+    }
+
+    static constexpr double kUnknown = -1.0;
+    size_t references_, firstReference_ = 0;
+    std::vector<PointTree> trees_;  ///< of the samples, then of the references
+    std::vector<std::optional<DistanceField>> fields_;
+    std::vector<double> bounds_, exact_;
+};
 
 std::vector<double> occupancyShares(const std::vector<Cloud>& clouds) {
     std::vector<double> shares(static_cast<size_t>(kSetGrid) * kSetGrid * kSetGrid, 0.0);
@@ -71,28 +132,21 @@ SetDistances compareSets(const std::vector<Cloud>& samples, const std::vector<Cl
                          std::stop_token stop) {
     SetDistances result;
     result.jsd = jensenShannon(samples, references);
-    const std::vector<PointTree> sampleTrees = trees(samples), referenceTrees = trees(references);
-    std::vector<double> all(samples.size() * references.size());
+    Pairs pairs(samples, references, threads, stop);
+    std::vector<unsigned char> covered(references.size(), 0);
+    std::vector<size_t> nearest(samples.size());
+    std::vector<double> least(references.size());
+    const size_t width = references.size();
     parallelFor(
-        all.size(), threads,
-        [&](size_t i) {
-            const PointTree& sample = sampleTrees[i / references.size()];
-            const PointTree& reference = referenceTrees[i % references.size()];
-            all[i] = meanSquared(sample, reference) + meanSquared(reference, sample);
-        },
+        samples.size(), threads,
+        [&](size_t s) { nearest[s] = pairs.nearest(width, [&](size_t r) { return s * width + r; }).first; }, stop);
+    parallelFor(
+        width, threads,
+        [&](size_t r) { least[r] = pairs.nearest(samples.size(), [&](size_t s) { return s * width + r; }).second; },
         stop);
     if (stop.stop_requested()) throw Error(ErrorCode::Stopped, "stopped");
-
-    std::vector<double> least(references.size(), std::numeric_limits<double>::infinity());
-    std::vector<unsigned char> covered(references.size(), 0);
-    for (size_t s = 0; s < samples.size(); ++s) {
-        const auto row = all.begin() + static_cast<std::ptrdiff_t>(s * references.size());
-        covered[static_cast<size_t>(std::min_element(row, row + static_cast<std::ptrdiff_t>(references.size())) -
-                                    row)] = 1;
-        for (size_t r = 0; r < references.size(); ++r)
-            least[r] = std::min(least[r], row[static_cast<std::ptrdiff_t>(r)]);
-    }
-    const double count = static_cast<double>(references.size());
+    for (const size_t r : nearest) covered[r] = 1;
+    const auto count = static_cast<double>(width);
     result.coverage = static_cast<double>(std::count(covered.begin(), covered.end(), 1)) / count;
     for (const double d : least) result.mmd += d / count;
     return result;

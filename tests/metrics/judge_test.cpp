@@ -1,6 +1,8 @@
 // Our figures against the independent judge's, on the same meshes of real parts.
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -8,6 +10,7 @@
 
 #include "metrics/compare.h"
 #include "metrics/mesh_io.h"
+#include "metrics/sets.h"
 #include "support/data.h"
 
 namespace img2cadseq::metrics {
@@ -16,6 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path judge() { return img2cadseq::test::sharedFolder() / "judge" / "judge.py"; }
+
+fs::path sharedPhotos() { return img2cadseq::test::sharedData("photos"); }
 
 /// Output of a Python script that can import the judge.
 std::string runPython(const fs::path& script, const std::string& arguments) {
@@ -129,6 +134,49 @@ TEST(Judge, SameVerdictOnAStepFileInAnyRotation) {
     EXPECT_NEAR(ours.overlap.gain.value(), theirs["gain"].get<double>(), 0.02);
     expectSame(ours.genus, theirs["genus"]);
     expectSame(ours.genusReference, theirs["genus_reference"]);
+}
+
+constexpr const char* kSetScript = R"(
+import json, sys
+import numpy as np
+from scipy.spatial import cKDTree
+samples, references = ([np.loadtxt(f"{folder}/{i}.txt") for i in range(int(n))]
+                       for folder, n in (sys.argv[1:3], sys.argv[3:5]))
+one = lambda p, q: np.mean(cKDTree(q).query(p)[0] ** 2)
+d = np.array([[one(s, r) + one(r, s) for r in references] for s in samples])
+shares = [np.histogramdd(np.concatenate(set), bins=28, range=[(-1, 1)] * 3)[0].ravel() for set in (samples, references)]
+p, q = (h / h.sum() for h in shares)
+kl = lambda a, b: np.sum(a[a > 0] * np.log2(a[a > 0] / b[a > 0]))
+print(json.dumps(dict(coverage=len(set(d.argmin(1))) / len(references), mmd=d.min(0).mean(),
+                      jsd=(kl(p, (p + q) / 2) + kl(q, (p + q) / 2)) / 2)))
+)";
+
+TEST(Judge, SameFiguresOfSetsAsBySciPy) {
+    if (!fs::exists(sharedPhotos()) || std::system("/usr/bin/python3 -c 'import scipy.spatial' 2>/dev/null") != 0)
+        GTEST_SKIP() << "no outside data or no SciPy";
+    const img2cadseq::test::TemporaryFolder folder;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(sharedPhotos()))
+        if (entry.path().extension() == ".stl") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    ASSERT_GE(files.size(), 12u);
+    std::vector<Cloud> samples, references;
+    for (size_t i = 0; i < files.size(); ++i) {
+        std::vector<Cloud>& set = i % 3 == 0 ? references : samples;
+        const Cloud cloud = inUnitBall(sampleSurface(readMesh(files[i]), 500, Random(1, i)).positions);
+        const fs::path part = folder / (i % 3 == 0 ? "references" : "samples");
+        fs::create_directories(part);
+        writePoints(part / (std::to_string(set.size()) + ".txt"), cloud);
+        set.push_back(cloud);
+    }
+    std::ofstream(folder / "script.py") << kSetScript;
+    const auto theirs = nlohmann::json::parse(runPython(
+        folder / "script.py", (folder / "samples").string() + " " + std::to_string(samples.size()) + " " +
+                                  (folder / "references").string() + " " + std::to_string(references.size())));
+    const SetDistances ours = compareSets(samples, references, 1);
+    EXPECT_NEAR(ours.coverage, theirs["coverage"].get<double>(), 1e-12);
+    EXPECT_NEAR(ours.mmd, theirs["mmd"].get<double>(), 1e-12);
+    EXPECT_NEAR(ours.jsd, theirs["jsd"].get<double>(), 1e-9);
 }
 
 }  // namespace

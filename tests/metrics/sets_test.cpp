@@ -45,11 +45,19 @@ TEST(Sets, UnitBall) {
     EXPECT_THROW(inUnitBall({{1, 2, 3}, {1, 2, 3}}), Error);
 }
 
-TEST(Sets, AgreesWithTheDefinition) {
-    Random random(3);
-    std::vector<Cloud> samples, references;
-    for (int i = 0; i < 7; ++i) samples.push_back(randomCloud(random, {0.1 * i, 0, 0}, 0.2));
-    for (int i = 0; i < 5; ++i) references.push_back(randomCloud(random, {0, 0.15 * i, 0}, 0.2));
+/// The faces of a box, evenly.
+Cloud boxCloud(Random& random, const Vec3& size, int count = 250) {
+    Cloud cloud;
+    for (int i = 0; i < count; ++i) {
+        Vec3 p{random.uniform(-0.5, 0.5), random.uniform(-0.5, 0.5), random.uniform(-0.5, 0.5)};
+        p[i % 3] = i % 2 ? 0.5 : -0.5;
+        cloud.push_back({p.x * size.x, p.y * size.y, p.z * size.z});
+    }
+    return inUnitBall(cloud);
+}
+
+/// By the definition, every pair of points.
+void expectByDefinition(const std::vector<Cloud>& samples, const std::vector<Cloud>& references) {
     double mmd = 0.0;
     std::vector<int> covered(references.size(), 0);
     for (const Cloud& r : references) {
@@ -69,6 +77,35 @@ TEST(Sets, AgreesWithTheDefinition) {
                      std::accumulate(covered.begin(), covered.end(), 0.0) / static_cast<double>(references.size()));
     EXPECT_EQ(one.mmd, two.mmd);
     EXPECT_EQ(one.coverage, two.coverage);
+}
+
+TEST(Sets, AgreesWithTheDefinition) {
+    Random random(3);
+    std::vector<Cloud> samples, references;
+    for (int i = 0; i < 7; ++i) samples.push_back(randomCloud(random, {0.1 * i, 0, 0}, 0.2));
+    for (int i = 0; i < 5; ++i) references.push_back(randomCloud(random, {0, 0.15 * i, 0}, 0.2));
+    expectByDefinition(samples, references);
+}
+
+TEST(Sets, AgreesWithTheDefinitionOnManyBoxes) {
+    Random random(8);
+    const auto boxes = [&](int count) {
+        std::vector<Cloud> set;
+        for (int i = 0; i < count; ++i)
+            set.push_back(boxCloud(random, {1.0, random.uniform(0.1, 1.0), random.uniform(0.05, 0.6)}));
+        return set;
+    };
+    expectByDefinition(boxes(24), boxes(16));
+    expectByDefinition({boxes(1)}, boxes(6));
+}
+
+TEST(Sets, SinglePointsOnALine) {
+    const std::vector<Cloud> samples{{{0.0, 0, 0}}, {{0.1, 0, 0}}}, references{{{0.02, 0, 0}}, {{0.5, 0, 0}}};
+    const SetDistances found = compareSets(samples, references, 1);
+    EXPECT_NEAR(found.mmd, 0.5 * (2 * 0.02 * 0.02 + 2 * 0.4 * 0.4), 1e-15);
+    EXPECT_DOUBLE_EQ(found.coverage, 0.5);
+    // Of equally near references the first is covered, and only that.
+    EXPECT_DOUBLE_EQ(compareSets({{{0, 0, 0}}}, {{{1, 0, 0}}, {{-1, 0, 0}}, {{1, 0, 0}}}, 1).coverage, 1.0 / 3.0);
 }
 
 TEST(Sets, TheSameSetIsPerfect) {
