@@ -27,7 +27,8 @@ FieldGrid::Place FieldGrid::placeOf(const Vec3& p) const {
 
 Vec3 FieldGrid::middle(uint32_t cell) const {
     const int z = static_cast<int>(cell) % count_[2], rest = static_cast<int>(cell) / count_[2];
-    return low_ + Vec3{rest / count_[1] + 0.5, rest % count_[1] + 0.5, z + 0.5} * step_;
+    const int y = rest % count_[1], x = rest / count_[1];
+    return low_ + Vec3{x + 0.5, y + 0.5, z + 0.5} * step_;
 }
 
 DistanceField::DistanceField(const FieldGrid& grid, const PointTree& cloud) {
