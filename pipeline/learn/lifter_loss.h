@@ -23,8 +23,8 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples);
 
 /// Weights of the parts of the loss.
 struct LifterWeights {
-    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.5, doubt = 0.02, rotation = 1.5, place = 2,
-           sides = 3, occupancy = 1.5, box = 3;
+    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.5, doubt = 0.02, rotation = 1, place = 2,
+           sides = 1.5, occupancy = 1.5, box = 3;
 };
 
 /// Depths, thickness and normals count where the ray meets the part. Rotation and sides count for the
