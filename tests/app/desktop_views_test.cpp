@@ -194,10 +194,12 @@ TEST_F(DesktopTest, TheKeyboardAloneIsEnough) {
     };
     keys("Ctrl+O");
     ASSERT_TRUE(untilPhase(RunPhase::Finished));
+    const auto done = [&] { return window().runStrip()->stageText() == "Done"; };
+    ASSERT_TRUE(until(done)) << "the window follows the document a little later";
     keys("Ctrl+R");
     ASSERT_TRUE(until([&] { return document().run().active(); }));
     ASSERT_TRUE(untilPhase(RunPhase::Finished));
-    ASSERT_TRUE(until([&] { return window().runStrip()->stageText() == "Done"; }));
+    ASSERT_TRUE(until(done));
     keys("Ctrl+Right");
     EXPECT_EQ(document().chosenSlot(), 1);
     keys("F11");
