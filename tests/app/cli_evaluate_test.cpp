@@ -10,6 +10,8 @@
 #include "csg/solid.h"
 #include "photo/photo.h"
 #include "support/data.h"
+#include "synth/part.h"
+#include "synth/sample.h"
 
 namespace img2cadseq::test {
 namespace {
@@ -77,23 +79,43 @@ TEST(CliEvaluate, CloudAndItsSolidOnTheSheet) {
     EXPECT_EQ(readText(sheet), before);
 }
 
+/// The first row of a picture's sheet: all tiles are drawn, and the reference's share of its tile is about the mask's.
+void expectRowOfAPicture(const fs::path& sheet) {
+    const Image picture = readPhoto(sheet).image;
+    for (int tile = 0; tile < 6; ++tile) EXPECT_GT(filled(picture, 0, tile), 0.2) << tile;
+    int mask = 0;
+    for (int y = 0; y < kTile; ++y)
+        for (int x = 0; x < kTile; ++x) mask += picture.at(kGap + kTile + kGap + x, kHeader + y) == Rgb{255, 255, 255};
+    EXPECT_GT(mask, 4000);
+    EXPECT_GT(greenPixels(picture, 0, 5), mask / 4);
+}
+
+TEST(CliEvaluate, AMadePictureOnTheSheet) {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "pairs");
+    synth::SampleOptions how;
+    how.size = 256;
+    how.points = 0;
+    const synth::Sample made = synth::makeSample(synth::kTestSeed, 3, how);
+    writePng(folder / "pairs" / "made.png", made.picture.image);
+    writeSequence(made.sequence, (folder / "pairs" / "made.json").string());
+    const Outcome outcome = evaluate(folder / "pairs", folder / "out");
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    expectRowOfAPicture(folder / "out" / "contact-sheet-01.png");
+}
+
 TEST(CliEvaluate, APhotographOnTheSheet) {
     const fs::path photo = sharedData("photos/servo_support.jpg"), reference = sharedData("photos/servo_support.stl");
-    if (!fs::exists(photo)) GTEST_SKIP() << "no outside data";
+    if (!fs::exists(photo))
+        GTEST_SKIP() << photo
+                     << " is not there: photographs are not ours to ship; IMG2CADSEQ_SHARED says where they are";
     const TemporaryFolder folder;
     fs::create_directories(folder / "pairs");
     fs::copy_file(photo, folder / "pairs" / "servo_support.jpg");
     fs::copy_file(reference, folder / "pairs" / "servo_support.stl");
     const Outcome outcome = evaluate(folder / "pairs", folder / "out");
     ASSERT_EQ(outcome.status, 0) << outcome.err;
-    const Image picture = readPhoto(folder / "out" / "contact-sheet-01.png").image;
-    for (int tile = 0; tile < 6; ++tile) EXPECT_GT(filled(picture, 0, tile), 0.2) << tile;
-    // The reference as the camera saw the part: its share of the tile is about the mask's.
-    int mask = 0;
-    for (int y = 0; y < kTile; ++y)
-        for (int x = 0; x < kTile; ++x) mask += picture.at(kGap + kTile + kGap + x, kHeader + y) == Rgb{255, 255, 255};
-    EXPECT_GT(mask, 4000);
-    EXPECT_GT(greenPixels(picture, 0, 5), mask / 4);
+    expectRowOfAPicture(folder / "out" / "contact-sheet-01.png");
 }
 
 }  // namespace

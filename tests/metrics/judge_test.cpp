@@ -152,8 +152,11 @@ print(json.dumps(dict(coverage=len(set(d.argmin(1))) / len(references), mmd=d.mi
 )";
 
 TEST(Judge, SameFiguresOfSetsAsBySciPy) {
-    if (!fs::exists(sharedPhotos()) || std::system("/usr/bin/python3 -c 'import scipy.spatial' 2>/dev/null") != 0)
-        GTEST_SKIP() << "no outside data or no SciPy";
+    if (!fs::exists(sharedPhotos()))
+        GTEST_SKIP() << sharedPhotos()
+                     << " is not there: those solids are not ours to ship; IMG2CADSEQ_SHARED says where";
+    if (std::system("/usr/bin/python3 -c 'import scipy.spatial' 2>/dev/null") != 0)
+        GTEST_SKIP() << "the independent figures need SciPy (apt install python3-scipy); the program does not";
     const img2cadseq::test::TemporaryFolder folder;
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(sharedPhotos()))
