@@ -15,6 +15,11 @@ void addDiffusionCommand(CLI::App& app) {
     addTrainOptions(*command, options->train);
     command->add_option("--codes", options->codes, "Weights of the codebooks")->required()->check(CLI::ExistingFile);
     command->add_option("--data-seed", options->data.seed, "Seed of the parts")->capture_default_str();
+    command->add_option("--lifter", options->lifter, "Weights of a lifter: clouds of pictures are learnt from too")
+        ->check(CLI::ExistingFile);
+    command->add_option("--from-pictures", options->fromPictures, "Share of those")->capture_default_str();
+    command->add_option("--picture-seed", options->pictures.pictures.seed, "Seed of their parts")
+        ->capture_default_str();
     command->add_option("--clean", options->data.clean, "Share of clouds without damage")->capture_default_str();
     command->add_option("--parts", options->data.parts, "Use only so many parts (0: no limit)")->capture_default_str();
     command->add_option("--points", options->data.points, "Points of a cloud")->capture_default_str();

@@ -52,6 +52,10 @@ void addMeasureCommand(CLI::App& app) {
         ->required()
         ->check(CLI::ExistingFile);
     command->add_option("--models", options->models, "Fusion 360 lines to take parts from (none: synthetic parts)");
+    command
+        ->add_option("--lifter", options->lifter,
+                     "Weights of a lifter: the synthetic parts' clouds are what it takes from pictures of them")
+        ->check(CLI::ExistingFile);
     command->add_option("--seed", options->seed, "Seed of parts and samples")->capture_default_str();
     command->add_option("--count", options->count, "Parts")->capture_default_str();
     command->add_option("--samples", options->samples, "Candidates a part")->capture_default_str();
@@ -62,7 +66,7 @@ void addMeasureCommand(CLI::App& app) {
     command->add_option("--temperature", options->temperature, "Temperature")->capture_default_str();
     command->add_option("--guidance", options->guidance, "Guidance")->capture_default_str();
     command->add_flag("--settle,!--no-settle", options->settle, "Blocks first, then outer loops, then the rest");
-    command->add_option("--list", options->list, "File for one line a part: name, box, one, best, oracle");
+    command->add_option("--list", options->list, "File for one line a part: name, box, one, best, agreed, oracle");
     command->add_option("--unconditional", unconditional->samples,
                         "Instead: so many parts drawn without a cloud; valid, COV, MMD and JSD");
     command->add_option("--references", unconditional->references, "Parts of the generator to measure those against")

@@ -49,7 +49,7 @@ template <class F> void fields(F& f, Occupancy& v) {
     f("side", v.side); f("boxSize", v.boxSize); f("probability", v.probability);
 }
 template <class F> void fields(F& f, Observation& v) {
-    f("view", v.view); f("guesses", v.guesses); f("cloud", v.cloud); f("cloudMeasured", v.cloudMeasured);
+    f("view", v.view); f("guesses", v.guesses); f("cloud", v.cloud); f("edges", v.edges); f("cloudMeasured", v.cloudMeasured);
     f("boxSize", v.boxSize); f("occupancy", v.occupancy);
 }
 template <class F> void fields(F& f, Candidate& v) {

@@ -66,6 +66,7 @@ struct Observation {
     std::optional<View> view;
     std::vector<CameraGuess> guesses;    ///< as predicted, best first: what candidates are priced by
     PointCloud cloud;                    ///< of the whole surface; empty where nothing is known
+    PointCloud edges;                    ///< where edges are seen, in the cloud's frame, their strength as confidence
     bool cloudMeasured = false;          ///< given by the user (true) or predicted from the picture (false)
     Vec3 boxSize{1, 1, 1};               ///< predicted or measured sides of the part's box, longest 1
     std::optional<Occupancy> occupancy;  ///< predicted; goes with the view's camera

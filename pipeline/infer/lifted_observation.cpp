@@ -56,4 +56,9 @@ PointCloud liftedCloud(const Observation& observation) {
                           {field.side, field.boxSize, field.probability});
 }
 
+PointCloud liftedEdges(const Observation& observation, const nn::LiftedPicture& lifted) {
+    const View& view = *observation.view;
+    return nn::edgeCloud({view.camera, view.depth, view.backDepth, view.normals, view.confidence}, lifted.edge);
+}
+
 }  // namespace img2cadseq::infer

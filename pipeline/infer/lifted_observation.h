@@ -13,4 +13,7 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view);
 /// the occupancy field ends elsewhere (not seen), with normals and confidence. Empty where the view shows nothing.
 PointCloud liftedCloud(const Observation& observation);
 
+/// The lifter's edges in the same axes, their probability as confidence.
+PointCloud liftedEdges(const Observation& observation, const nn::LiftedPicture& lifted);
+
 }  // namespace img2cadseq::infer

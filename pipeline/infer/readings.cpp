@@ -102,6 +102,7 @@ std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::L
             Occupancy{kFieldSide, one.boxSize,
                       lifter.occupancy(lifted, one.view->camera.resized(kSide, kSide), one.boxSize, kFieldSide)};
         one.cloud = resample(liftedCloud(one), kCloudSize, Random(1));
+        one.edges = liftedEdges(one, lifted);
     }
     return all;
 }

@@ -1,6 +1,6 @@
 #pragma once
 // Measures sampled sequences on held-out parts: overlap of one sample and of the best of several by distance to the
-// input cloud (never to the truth). No torch in this header.
+// input cloud, or by overlap with the others (never with the truth). No torch in this header.
 
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +13,7 @@ namespace img2cadseq::learn {
 struct ReportOptions {
     std::filesystem::path codes, weights;
     std::filesystem::path models;  ///< Fusion 360 lines to take parts from; empty: synthetic parts of `seed`
+    std::filesystem::path lifter;  ///< where given: clouds are what it takes from pictures of the synthetic parts
     uint64_t seed = 3'000'000;
     int count = 150;
     int samples = 8;

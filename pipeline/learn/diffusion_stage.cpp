@@ -1,7 +1,9 @@
 #include "learn/diffusion_stage.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
+#include <optional>
 
 #include <torch/torch.h>
 
@@ -14,7 +16,6 @@
 #include "nn/codec.h"
 #include "nn/denoiser.h"
 #include "nn/precision.h"
-#include "nn/safetensors.h"
 #include "synth/part.h"
 
 namespace img2cadseq::learn {
@@ -29,13 +30,24 @@ struct Batch {
     std::vector<nn::PartArrays> parts;
 };
 
-/// Clouds by rising number of loops, so that neighbours need as many slots.
-Batch makeBatch(const DiffusionOptions& options, uint64_t step) {
-    const int64_t clouds = options.train.batch / options.draws;
+/// Clouds of pictures first, then measured ones: as many as there is room for.
+std::vector<PartSample> makeSamples(const DiffusionOptions& options, const nn::PictureLifter* lifter, uint64_t step) {
+    const auto clouds = static_cast<uint64_t>(options.train.batch / options.draws);
+    const auto pairs =
+        lifter ? static_cast<uint64_t>(std::lround(0.5 * options.fromPictures * static_cast<double>(clouds))) : 0;
     std::vector<PartSample> samples;
-    for (int64_t i = 0; i < clouds; ++i)
-        samples.push_back(
-            makePartSample(options.data, step * static_cast<uint64_t>(clouds) + static_cast<uint64_t>(i)));
+    for (uint64_t i = 0; i < pairs; ++i)
+        for (PartSample& sample : makePictureParts(options.pictures, *lifter, step * pairs + i))
+            samples.push_back(std::move(sample));
+    for (uint64_t i = samples.size(); i < clouds; ++i)
+        samples.push_back(makePartSample(options.data, step * clouds + i));
+    return samples;
+}
+
+/// Clouds by rising number of loops, so that neighbours need as many slots.
+Batch makeBatch(const DiffusionOptions& options, const nn::PictureLifter* lifter, uint64_t step) {
+    std::vector<PartSample> samples = makeSamples(options, lifter, step);
+    const auto clouds = static_cast<int64_t>(samples.size());
     std::stable_sort(samples.begin(), samples.end(), [](const PartSample& a, const PartSample& b) {
         return a.arrays.patches.size() < b.arrays.patches.size();
     });
@@ -44,7 +56,7 @@ Batch makeBatch(const DiffusionOptions& options, uint64_t step) {
     batch.histograms = torch::empty({clouds, 3, CloudInput::kBins});
     for (int64_t i = 0; i < clouds; ++i) {
         PartSample& sample = samples[static_cast<size_t>(i)];
-        const CloudInput input = nn::cloudInput(sample.cloud, sample.pose);
+        const CloudInput input = nn::cloudInput(sample.evidence(), sample.pose);
         std::memcpy(batch.planes[i].data_ptr<float>(), input.planes.data(), input.planes.size() * sizeof(float));
         std::memcpy(batch.histograms[i].data_ptr<float>(), input.histograms.data(),
                     input.histograms.size() * sizeof(float));
@@ -108,14 +120,14 @@ StepLoss mean(const std::vector<StepLoss>& losses) {
 
 void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
     torch::manual_seed(static_cast<int64_t>(options.train.seed));
-    nn::Codec codec;
-    nn::loadModule(*codec, nn::Safetensors(options.codes));
-    codec->eval();
+    nn::Codec codec = nn::loadCodec(options.codes);
     nn::DenoiserOptions network{options.width, options.heads, options.encoderLayers, options.layers};
     nn::Denoiser denoiser(network);
     Trainer trainer(options.train, denoiser.ptr(), network.metadata());
-    Stream<Batch> stream([&](uint64_t step) { return makeBatch(options, step); }, options.workers,
-                         static_cast<uint64_t>(trainer.firstStep()));
+    std::optional<nn::PictureLifter> lifter;
+    if (!options.lifter.empty()) lifter.emplace(options.lifter);
+    Stream<Batch> stream([&](uint64_t step) { return makeBatch(options, lifter ? &*lifter : nullptr, step); },
+                         options.workers, static_cast<uint64_t>(trainer.firstStep()));
     const auto forward = [&](int64_t step) {
         const Batch batch = stream.next();
         const Random random(options.train.seed, 0xD1FF0000ull + static_cast<uint64_t>(step));

@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "learn/part_sample.h"
+#include "learn/picture_part.h"
 #include "learn/train_options.h"
 
 namespace img2cadseq::learn {
@@ -14,6 +15,10 @@ struct DiffusionOptions {
     TrainOptions train;
     SampleOptions data;
     std::filesystem::path codes;  ///< weights of the three codebooks
+    std::filesystem::path
+        lifter;  ///< weights of the lifter whose clouds of pictures are learnt from; none: no pictures
+    PicturePartOptions pictures;
+    double fromPictures = 0.5;  ///< share of them where there is a lifter
     unsigned workers = 1;
     int64_t width = 256, heads = 4, encoderLayers = 3, layers = 5;
     int64_t draws = 2;            ///< noise draws of each encoded cloud; `train.batch` counts trees: clouds times draws

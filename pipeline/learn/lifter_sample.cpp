@@ -209,7 +209,7 @@ void endInside(Image& picture, const Mask& mask, Random random) {
 
 }  // namespace
 
-std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index) {
+std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, uint64_t index) {
     synth::SampleOptions how;
     how.size = kPictureSide;
     how.points = 0;
@@ -233,7 +233,14 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
         if (own.chance(options.bordered)) endInside(one->picture.image, one->buffers.mask, own.child(1));
         if (own.chance(options.developed)) developOtherwise(one->picture.image, own.child(2));
     }
-    return {lifterSample(sample, !unknown, random.child(1)), lifterSample(other, !unknown, random.child(2))};
+    return {LifterScene{std::move(sample), !unknown, random.child(1)},
+            LifterScene{std::move(other), !unknown, random.child(2)}};
+}
+
+std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index) {
+    const std::array<LifterScene, 2> scenes = makeLifterScenes(options, index);
+    const auto made = [](const LifterScene& s) { return lifterSample(s.sample, s.giveMask, s.random); };
+    return {made(scenes[0]), made(scenes[1])};
 }
 
 }  // namespace img2cadseq::learn

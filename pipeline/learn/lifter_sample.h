@@ -38,6 +38,16 @@ struct LifterSample {
     std::vector<float> inside;   ///< 0 or 1, one a query
 };
 
+/// What a sample is made of.
+struct LifterScene {
+    synth::Sample sample;
+    bool giveMask = true;
+    Random random;  ///< for what the sample draws
+};
+
+/// A made part and its mirror image, painted apart.
+std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, uint64_t index);
+
 /// Samples 2 n and 2 n + 1 are a made part and its mirror image, painted apart.
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index);
 

@@ -22,11 +22,14 @@ struct SampleOptions {
 };
 
 struct PartSample {
-    CadSequence sequence;   ///< in the unit box, in the networks' pose
+    CadSequence sequence;   ///< in its own unit box, turned as the networks' pose turns the cloud
     PointCloud cloud;       ///< as the network gets it, in its own frame
+    PointCloud edges;       ///< of pictures, as nn::edgeCloud() gives them; empty otherwise
     Similarity pose;        ///< nn::networkPose(cloud)
     nn::PartArrays arrays;  ///< of `sequence`
     std::string family;
+
+    nn::Evidence evidence() const { return {&cloud, edges.size() > 0 ? &edges : nullptr}; }
 };
 
 /// The sample `index`; indices whose part has no room in the code tree are passed on to the next part.

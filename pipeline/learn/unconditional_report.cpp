@@ -12,7 +12,6 @@
 #include "core/log.h"
 #include "csg/solid.h"
 #include "learn/part_sample.h"
-#include "nn/safetensors.h"
 #include "nn/sampler.h"
 
 namespace img2cadseq::learn {
@@ -81,13 +80,8 @@ PartSet generated(uint64_t seed, int count, const PartGate& gate, const std::sto
 }
 
 PartSet sampled(const UnconditionalOptions& options, const PartGate& gate, const std::stop_token& stop) {
-    nn::Codec codec;
-    nn::loadModule(*codec, nn::Safetensors(options.codes));
-    const nn::Safetensors weights(options.weights);
-    nn::Denoiser denoiser(nn::DenoiserOptions::fromMetadata(weights.metadata()));
-    nn::loadModule(*denoiser, weights);
-    codec->eval();
-    denoiser->eval();
+    nn::Codec codec = nn::loadCodec(options.codes);
+    nn::Denoiser denoiser = nn::loadDenoiser(options.weights);
     const torch::InferenceMode noGradients;
     nn::SamplerOptions sampler;
     sampler.seed = options.sampleSeed;

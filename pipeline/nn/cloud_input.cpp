@@ -32,6 +32,30 @@ Vec3 thirdMoment(const PointCloud& cloud, const Box3& box) {
     return sum;
 }
 
+bool inReach(const Vec3f& p) {
+    constexpr float kReach = CloudInput::kReach;
+    return std::abs(p.x) < kReach && std::abs(p.y) < kReach && std::abs(p.z) < kReach;
+}
+
+int cell(float x, int cells) {
+    constexpr float kReach = CloudInput::kReach;
+    return static_cast<int>((x + kReach) / (2.0f * kReach) * static_cast<float>(cells));
+}
+
+void addEdges(CloudInput& input, const PointCloud& edges, const Similarity& pose) {
+    constexpr int kSide = CloudInput::kSide, kEdges = CloudInput::kChannels - 1;
+    for (size_t k = 0; k < edges.size(); ++k) {
+        const Vec3f p = cast<float>(pose.apply(cast<double>(edges.positions[k])));
+        if (!inReach(p)) continue;
+        for (int a = 0; a < 3; ++a) {
+            const int pixel = cell(p[(a + 2) % 3], kSide) * kSide + cell(p[(a + 1) % 3], kSide);
+            float& strongest =
+                input.planes[static_cast<size_t>((a * CloudInput::kChannels + kEdges) * kSide * kSide + pixel)];
+            strongest = std::max(strongest, edges.confidence[k]);
+        }
+    }
+}
+
 }  // namespace
 
 Box3 robustBox(const PointCloud& cloud) {
@@ -69,18 +93,15 @@ Similarity networkPose(const PointCloud& cloud) {
     return pose;
 }
 
-CloudInput cloudInput(const PointCloud& cloud, const Similarity& pose) {
+CloudInput cloudInput(const Evidence& evidence, const Similarity& pose) {
+    const PointCloud& cloud = *evidence.cloud;
     constexpr int kSide = CloudInput::kSide, kBins = CloudInput::kBins;
-    constexpr float kReach = CloudInput::kReach;
     CloudInput input;
     const bool normals = cloud.normals.size() == cloud.size();
     std::vector<int> counts(3 * kSide * kSide, 0);
-    const auto cell = [](float x, int cells) {
-        return static_cast<int>((x + kReach) / (2.0f * kReach) * static_cast<float>(cells));
-    };
     for (size_t k = 0; k < cloud.size(); ++k) {
         const Vec3f p = cast<float>(pose.apply(cast<double>(cloud.positions[k])));
-        if (!(std::abs(p.x) < kReach && std::abs(p.y) < kReach && std::abs(p.z) < kReach)) continue;
+        if (!inReach(p)) continue;
         const Vec3 n = normals ? pose.rotation * cast<double>(cloud.normals[k]) : Vec3{};
         for (int a = 0; a < 3; ++a) {
             const int pixel = cell(p[(a + 2) % 3], kSide) * kSide + cell(p[(a + 1) % 3], kSide);
@@ -105,6 +126,7 @@ CloudInput cloudInput(const PointCloud& cloud, const Similarity& pose) {
             plane[3 * kSide * kSide] /= static_cast<float>(count);
         }
     }
+    if (evidence.edges) addEdges(input, *evidence.edges, pose);
     return input;
 }
 

@@ -1,6 +1,7 @@
 #include "nn/codec.h"
 
 #include "nn/blocks.h"
+#include "nn/safetensors.h"
 
 namespace img2cadseq::nn {
 
@@ -137,6 +138,13 @@ torch::Tensor CodecImpl::encodeTrees(const std::vector<const PartArrays*>& parts
         if (loopCount < codes::kLoops) tree[i][codes::kFirstLoopSlot + loopCount][0] = codes::kEnd;
     }
     return trees;
+}
+
+Codec loadCodec(const std::filesystem::path& weights) {
+    Codec codec;
+    loadModule(*codec, Safetensors(weights));
+    codec->eval();
+    return codec;
 }
 
 }  // namespace img2cadseq::nn

@@ -1,6 +1,7 @@
 #pragma once
 // The three VQ-VAEs of the paper: Extrude-Blocks, Sketch-Patches and Curve-Clusters <-> codes.
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,9 @@ public:
     Level block{nullptr}, patch{nullptr}, curve{nullptr};
 };
 TORCH_MODULE(Codec);
+
+/// The codebooks of a file, for use. Throws Error (Io, BadWeights).
+Codec loadCodec(const std::filesystem::path& weights);
 
 /// Rows of std::array<float, N> as one tensor [rows, N], copied.
 template <class Row>

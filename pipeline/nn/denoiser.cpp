@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "nn/precision.h"
+#include "nn/safetensors.h"
 
 namespace img2cadseq::nn {
 namespace {
@@ -191,6 +192,14 @@ torch::Tensor DenoiserImpl::patchCorrections(const torch::Tensor& hidden, const 
                                              const torch::Tensor& latent) {
     const torch::Tensor state = hidden + torch::embedding(headStructures_, structure);
     return 0.05 * patchCorrection_->forward(torch::cat({state, latent.to(state.dtype())}, 1));
+}
+
+Denoiser loadDenoiser(const std::filesystem::path& weights) {
+    const Safetensors file(weights);
+    Denoiser denoiser(DenoiserOptions::fromMetadata(file.metadata()));
+    loadModule(*denoiser, file);
+    denoiser->eval();
+    return denoiser;
 }
 
 }  // namespace img2cadseq::nn

@@ -4,6 +4,7 @@
 // and the cloud. Within a slot the codes are predicted one after the other, each given the ones before, so that a slot
 // is drawn as a whole.
 
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -99,5 +100,8 @@ private:
     torch::nn::Sequential blockCorrection_{nullptr}, patchCorrection_{nullptr};
 };
 TORCH_MODULE(Denoiser);
+
+/// The denoiser of a file, for use. Throws Error (Io, BadWeights).
+Denoiser loadDenoiser(const std::filesystem::path& weights);
 
 }  // namespace img2cadseq::nn

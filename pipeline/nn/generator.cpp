@@ -6,7 +6,6 @@
 #include "codes/features.h"
 #include "nn/cloud_input.h"
 #include "nn/part_arrays.h"
-#include "nn/safetensors.h"
 #include "nn/sampler.h"
 
 namespace img2cadseq::nn {
@@ -46,12 +45,12 @@ PartialTree partialTree(const codes::CodeTree& tree, const codes::PartCodes& par
 }  // namespace
 
 struct Generator::Data {
-    Codec codec;
+    Codec codec{nullptr};
     Denoiser denoiser{nullptr};
 
-    torch::Tensor memory(const PointCloud& cloud, const Similarity& pose) {
+    torch::Tensor memory(const Evidence& evidence, const Similarity& pose) {
         const torch::InferenceMode noGradients;
-        const CloudInput input = cloudInput(cloud, pose);
+        const CloudInput input = cloudInput(evidence, pose);
         return denoiser->encode(planeTensor(input), histogramTensor(input));
     }
 
@@ -85,39 +84,35 @@ struct Generator::Data {
 
 Generator::Generator(const std::filesystem::path& folder) : data_(std::make_unique<Data>()) {
     const torch::InferenceMode noGradients;
-    loadModule(*data_->codec, Safetensors(folder / "codes.safetensors"));
-    const Safetensors weights(folder / "diffusion.safetensors");
-    data_->denoiser = Denoiser(DenoiserOptions::fromMetadata(weights.metadata()));
-    loadModule(*data_->denoiser, weights);
-    data_->codec->eval();
-    data_->denoiser->eval();
+    data_->codec = loadCodec(folder / "codes.safetensors");
+    data_->denoiser = loadDenoiser(folder / "diffusion.safetensors");
 }
 Generator::~Generator() = default;
 
-std::vector<GeneratedSequence> Generator::generate(const PointCloud* cloud, const GeneratorOptions& options,
+std::vector<GeneratedSequence> Generator::generate(const Evidence& evidence, const GeneratorOptions& options,
                                                    uint64_t first, uint64_t count,
                                                    const std::function<void(const GeneratorStep&)>& onStep,
                                                    std::stop_token stop) const {
-    if (cloud == nullptr) return data_->generate({}, {}, options, first, count, {}, onStep, stop);
-    const Similarity pose = networkPose(*cloud);
-    return data_->generate(data_->memory(*cloud, pose), pose.inverse(), options, first, count, {}, onStep, stop);
+    if (evidence.cloud == nullptr) return data_->generate({}, {}, options, first, count, {}, onStep, stop);
+    const Similarity pose = networkPose(*evidence.cloud);
+    return data_->generate(data_->memory(evidence, pose), pose.inverse(), options, first, count, {}, onStep, stop);
 }
 
 CadSequence Generator::decoded(const codes::CodeTree& tree, const PointCloud* cloud) const {
     return data_->sequenceOf(tree, nullptr, cloud ? std::optional(networkPose(*cloud).inverse()) : std::nullopt);
 }
 
-std::vector<GeneratedSequence> Generator::complete(const PointCloud& cloud, const CadSequence& given,
+std::vector<GeneratedSequence> Generator::complete(const Evidence& evidence, const CadSequence& given,
                                                    const std::vector<size_t>& doubtfulBlocks,
                                                    const std::vector<size_t>& doubtfulLoops, bool extend,
                                                    const GeneratorOptions& options, uint64_t first, uint64_t count,
                                                    std::stop_token stop) const {
-    const Similarity pose = networkPose(cloud);
+    const Similarity pose = networkPose(*evidence.cloud);
     const codes::PartFeatures features = codes::toFeatures(transformed(given, pose));
     if (!fits(features)) return {};
     const codes::PartCodes part = data_->codec->encode(features);
     const PartialTree partial = partialTree(codes::layOut(part), part, doubtfulBlocks, doubtfulLoops, extend);
-    return data_->generate(data_->memory(cloud, pose), pose.inverse(), options, first, count, partial, {}, stop);
+    return data_->generate(data_->memory(evidence, pose), pose.inverse(), options, first, count, partial, {}, stop);
 }
 
 }  // namespace img2cadseq::nn

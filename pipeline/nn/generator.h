@@ -11,7 +11,7 @@
 
 #include "cad/sequence.h"
 #include "codes/layout.h"
-#include "geometry/point_cloud.h"
+#include "nn/cloud_input.h"
 
 namespace img2cadseq::nn {
 
@@ -47,7 +47,7 @@ public:
 
     /// Candidates first ... first + count - 1 of the seed; each is the same whatever the others are. Without a cloud:
     /// unconditional. Throws Error(BadInput) for an unusable cloud, Error(Stopped).
-    std::vector<GeneratedSequence> generate(const PointCloud* cloud, const GeneratorOptions& options, uint64_t first,
+    std::vector<GeneratedSequence> generate(const Evidence& evidence, const GeneratorOptions& options, uint64_t first,
                                             uint64_t count,
                                             const std::function<void(const GeneratorStep&)>& onStep = {},
                                             std::stop_token stop = {}) const;
@@ -59,7 +59,7 @@ public:
     /// index, with all their loops; loops of other blocks where `doubtfulLoops` says so, by index in the order of
     /// codes::toFeatures. `extend`: more loops and blocks may follow. Nothing where the sequence has no room in the
     /// code tree.
-    std::vector<GeneratedSequence> complete(const PointCloud& cloud, const CadSequence& given,
+    std::vector<GeneratedSequence> complete(const Evidence& evidence, const CadSequence& given,
                                             const std::vector<size_t>& doubtfulBlocks,
                                             const std::vector<size_t>& doubtfulLoops, bool extend,
                                             const GeneratorOptions& options, uint64_t first, uint64_t count,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace img2cadseq::nn {
 namespace {
@@ -78,6 +79,33 @@ PointCloud layerCloud(const SurfaceLayers& layers, const CellField& field) {
                      false);
         }
     if (!cloud.positions.empty()) addHidden(cloud, layers, field);
+    return cloud;
+}
+
+PointCloud edgeCloud(const SurfaceLayers& layers, const FloatMap& probability) {
+    PointCloud cloud;
+    const Camera& camera = layers.camera;
+    const double cell = static_cast<double>(camera.width) / probability.width;
+    // Outlines lie half outside: the surface is then that of the nearest pixel that shows it.
+    const auto depthNear = [&](int x, int y) {
+        constexpr int kReach = 2;
+        float depth = std::numeric_limits<float>::infinity();
+        for (int ring = 0; ring <= kReach && !std::isfinite(depth); ++ring)
+            for (int v = std::max(0, y - ring); v <= std::min(camera.height - 1, y + ring); ++v)
+                for (int u = std::max(0, x - ring); u <= std::min(camera.width - 1, x + ring); ++u)
+                    depth = std::min(depth, layers.front.at(u, v));
+        return depth;
+    };
+    for (int v = 0; v < probability.height; ++v)
+        for (int u = 0; u < probability.width; ++u) {
+            if (probability.at(u, v) < kLeastEdge) continue;
+            const double x = (u + 0.5) * cell, y = (v + 0.5) * cell;
+            const float depth = depthNear(std::min(static_cast<int>(x), camera.width - 1),
+                                          std::min(static_cast<int>(y), camera.height - 1));
+            if (!std::isfinite(depth)) continue;
+            cloud.positions.push_back(cast<float>(camera.unproject(x, y, depth)));
+            cloud.confidence.push_back(probability.at(u, v));
+        }
     return cloud;
 }
 

@@ -30,4 +30,9 @@ struct CellField {
 /// and `seen`. Empty where the layers show nothing.
 PointCloud layerCloud(const SurfaceLayers& layers, const CellField& field);
 
+/// Where edges of the part are seen, on the first surface: a point for each cell of `probability` (square, over the
+/// same crop as the layers, any size) that is at least kLeastEdge, with the probability as its confidence.
+PointCloud edgeCloud(const SurfaceLayers& layers, const FloatMap& probability);
+inline constexpr float kLeastEdge = 0.3f;
+
 }  // namespace img2cadseq::nn

@@ -14,13 +14,13 @@ constexpr double kTogether = 0.4;        ///< radians (about) between poses that
 constexpr double kSidesTogether = 0.35;  ///< mean difference of their sides' logarithms
 
 /// Samples each of [L, C, h, w] where grid * zoom (or / zoom) says, flipped where the look is mirrored.
-torch::Tensor resampled(const torch::Tensor& maps, bool back) {
+torch::Tensor resampled(const torch::Tensor& maps, const Looks& looks, bool back) {
     const int64_t height = maps.size(2), width = maps.size(3);
     const auto places = [](int64_t n) { return (torch::arange(n) * 2.0 + 1.0) / static_cast<double>(n) - 1.0; };
     const torch::Tensor grid = torch::stack(
         {places(width).view({1, -1}).expand({height, -1}), places(height).view({-1, 1}).expand({-1, width})}, 2);
     std::vector<torch::Tensor> grids;
-    for (const Look& look : looks()) {
+    for (const Look& look : looks) {
         const double zoom = back ? look.zoom : 1.0 / look.zoom;
         grids.push_back(grid * torch::tensor({look.mirrored ? -zoom : zoom, zoom}));
     }
@@ -96,29 +96,34 @@ double votesFor(const LookedPose& anchor, const std::vector<LookedPose>& all) {
 
 }  // namespace
 
-const std::vector<Look>& looks() {
-    static const std::vector<Look> all{{false, 1.0}, {true, 1.0}, {false, 0.9}, {true, 0.9}};
+const Looks& allLooks() {
+    static const Looks all{{false, 1.0}, {true, 1.0}, {false, 0.9}, {true, 0.9}};
     return all;
 }
 
-torch::Tensor lookedAt(const torch::Tensor& picture) {
-    return resampled(picture.expand({static_cast<int64_t>(looks().size()), -1, -1, -1}), false);
+const Looks& oneLook() {
+    static const Looks one{{false, 1.0}};
+    return one;
 }
 
-torch::Tensor broughtBack(const torch::Tensor& maps) {
-    torch::Tensor back = resampled(maps.to(torch::kFloat), true);
-    for (size_t i = 0; i < looks().size(); ++i)
-        if (looks()[i].mirrored) back[static_cast<int64_t>(i)][LifterMaps::NormalX].neg_();
+torch::Tensor lookedAt(const torch::Tensor& picture, const Looks& looks) {
+    return resampled(picture.expand({static_cast<int64_t>(looks.size()), -1, -1, -1}), looks, false);
+}
+
+torch::Tensor broughtBack(const torch::Tensor& maps, const Looks& looks) {
+    torch::Tensor back = resampled(maps.to(torch::kFloat), looks, true);
+    for (size_t i = 0; i < looks.size(); ++i)
+        if (looks[i].mirrored) back[static_cast<int64_t>(i)][LifterMaps::NormalX].neg_();
     return back.mean(0);
 }
 
-torch::Tensor edgesBroughtBack(const torch::Tensor& edges) {
-    return resampled(edges.unsqueeze(1).to(torch::kFloat), true).mean(0).squeeze(0);
+torch::Tensor edgesBroughtBack(const torch::Tensor& edges, const Looks& looks) {
+    return resampled(edges.unsqueeze(1).to(torch::kFloat), looks, true).mean(0).squeeze(0);
 }
 
-torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries) {
+torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries, const Looks& looks) {
     std::vector<torch::Tensor> asked;
-    for (const Look& look : looks()) {
+    for (const Look& look : looks) {
         torch::Tensor own = queries[0].clone();
         own.slice(1, LifterQuery::PlaceX, LifterQuery::Depth).mul_(look.zoom);
         if (look.mirrored) {
@@ -134,7 +139,7 @@ torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::T
     return lifter->occupancy(output, torch::stack(asked)).mean(0, true);
 }
 
-std::vector<LookedPose> posesOf(const torch::Tensor& camera) {
+std::vector<LookedPose> posesOf(const torch::Tensor& camera, const Looks& looks) {
     constexpr int64_t kCount = LifterCamera::kHypotheses;
     std::vector<LookedPose> all, merged;
     for (int64_t i = 0; i < camera.size(0); ++i) {
@@ -145,7 +150,7 @@ std::vector<LookedPose> posesOf(const torch::Tensor& camera) {
         const torch::Tensor sides = row.slice(0, LifterCamera::LogSides).view({kCount, 3});
         for (int64_t k = 0; k < kCount; ++k) {
             LookedPose pose{rotations[k], sides[k], votes[k].item<double>() / static_cast<double>(camera.size(0))};
-            if (looks()[static_cast<size_t>(i) % looks().size()].mirrored) {
+            if (looks[static_cast<size_t>(i) % looks.size()].mirrored) {
                 pose.rotation = torch::matmul(flipped(), torch::matmul(pose.rotation, swapped()));
                 pose.logSides = torch::matmul(swapped(), pose.logSides);
             }
@@ -163,10 +168,10 @@ std::vector<LookedPose> posesOf(const torch::Tensor& camera) {
     return merged;
 }
 
-torch::Tensor placeOf(const torch::Tensor& camera) {
+torch::Tensor placeOf(const torch::Tensor& camera, const Looks& looks) {
     torch::Tensor sum = torch::zeros({4});
     for (int64_t i = 0; i < camera.size(0); ++i) {
-        const Look& look = looks()[static_cast<size_t>(i) % looks().size()];
+        const Look& look = looks[static_cast<size_t>(i) % looks.size()];
         torch::Tensor own = camera[i].slice(0, LifterCamera::CenterX, LifterCamera::LogSides).to(torch::kFloat).clone();
         own[0] *= (look.mirrored ? -1.0 : 1.0) / look.zoom;
         own[1] /= look.zoom;

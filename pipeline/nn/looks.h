@@ -13,30 +13,32 @@ struct Look {
     bool mirrored = false;
     double zoom = 1.0;
 };
-const std::vector<Look>& looks();
+using Looks = std::vector<Look>;
+const Looks& allLooks();
+const Looks& oneLook();
 
 /// [1, channels, side, side] -> [looks, channels, side, side]
-torch::Tensor lookedAt(const torch::Tensor& picture);
+torch::Tensor lookedAt(const torch::Tensor& picture, const Looks& looks);
 
 /// Maps of all looks brought back to the picture as given and averaged: [looks, Count, h, w] -> [Count, h, w].
-torch::Tensor broughtBack(const torch::Tensor& maps);
+torch::Tensor broughtBack(const torch::Tensor& maps, const Looks& looks);
 
 /// The same of edges: [looks, h, w] -> [h, w].
-torch::Tensor edgesBroughtBack(const torch::Tensor& edges);
+torch::Tensor edgesBroughtBack(const torch::Tensor& edges, const Looks& looks);
 
 /// Logits of the field, averaged over the looks; queries [1, N, LifterQuery::Count] about the picture as given.
-torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries);
+torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries, const Looks& looks);
 
 /// What the looks agree on: rotation [3, 3] and log sides [3] in one naming of the axes, share of all votes.
 struct LookedPose {
     torch::Tensor rotation, logSides;
     double probability = 0.0;
 };
-/// `camera` has a row a look, perhaps of several pictures: looks() of the first, of the second, ... Most voted first;
+/// `camera` has a row a look, perhaps of several pictures: `looks` of the first, of the second, ... Most voted first;
 /// those within some twenty degrees of one another, however their axes are named, are one.
-std::vector<LookedPose> posesOf(const torch::Tensor& camera);
+std::vector<LookedPose> posesOf(const torch::Tensor& camera, const Looks& looks);
 
 /// Centre x and y, log scale and perspective as LifterCamera has them, averaged over the looks; [4].
-torch::Tensor placeOf(const torch::Tensor& camera);
+torch::Tensor placeOf(const torch::Tensor& camera, const Looks& looks);
 
 }  // namespace img2cadseq::nn

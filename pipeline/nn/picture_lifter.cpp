@@ -98,6 +98,7 @@ torch::Tensor queriesOf(const Camera& camera, const Vec3& sides, int side) {
 
 struct LiftedPicture::Features {
     LifterOutput output;
+    const Looks& looks;
 };
 
 struct PictureLifter::Data {
@@ -115,38 +116,39 @@ PictureLifter::~PictureLifter() = default;
 
 FloatMap PictureLifter::mask(const Image& picture, const Mask& mask) const {
     const torch::InferenceMode noGradients;
-    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask)));
-    return mapOf(torch::sigmoid(broughtBack(out.maps)[LifterMaps::Mask]));
+    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask), allLooks()));
+    return mapOf(torch::sigmoid(broughtBack(out.maps, allLooks())[LifterMaps::Mask]));
 }
 
-LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask) const {
+LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care care) const {
     const torch::InferenceMode noGradients;
-    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask)));
+    const Looks& looks = care == Care::Full ? allLooks() : oneLook();
+    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask), looks));
     LiftedPicture lifted;
-    lifted.edge = mapOf(torch::sigmoid(edgesBroughtBack(out.edges)));
+    lifted.edge = mapOf(torch::sigmoid(edgesBroughtBack(out.edges, looks)));
     const LifterOutput ofDrawing =
-        data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask)));
+        data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask), looks));
     const torch::Tensor cameras = torch::cat({out.camera, ofDrawing.camera});
-    const torch::Tensor maps = broughtBack(out.maps), place = placeOf(cameras);
+    const torch::Tensor maps = broughtBack(out.maps, looks), place = placeOf(cameras, looks);
     lifted.mask = mapOf(torch::sigmoid(maps[LifterMaps::Mask]));
     lifted.front = mapOf(maps[LifterMaps::Front]);
     lifted.thickness = mapOf(maps[LifterMaps::Thickness].clamp_min(0.0));
     lifted.frontDoubt = mapOf(maps[LifterMaps::FrontDoubt].clamp(-7.0, 1.0).exp());
     lifted.thicknessDoubt = mapOf(maps[LifterMaps::ThicknessDoubt].clamp(-7.0, 1.0).exp());
     lifted.normal = normalsOf(maps);
-    for (const LookedPose& pose : posesOf(cameras))
+    for (const LookedPose& pose : posesOf(cameras, looks))
         lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
-    lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out});
+    lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out, looks});
     return lifted;
 }
 
 std::vector<float> PictureLifter::occupancy(const LiftedPicture& lifted, const Camera& camera, const Vec3& sides,
                                             int side) const {
     const torch::InferenceMode noGradients;
-    const torch::Tensor field =
-        torch::sigmoid(fieldOf(data_->lifter, lifted.features->output, queriesOf(camera, sides, side)))
-            .to(torch::kFloat)
-            .contiguous();
+    const torch::Tensor field = torch::sigmoid(fieldOf(data_->lifter, lifted.features->output,
+                                                       queriesOf(camera, sides, side), lifted.features->looks))
+                                    .to(torch::kFloat)
+                                    .contiguous();
     return {field.data_ptr<float>(), field.data_ptr<float>() + field.numel()};
 }
 

@@ -31,6 +31,9 @@ struct LiftedPicture {
 
 class PictureLifter {
 public:
+    /// How often picture and drawing are looked at: several times each, what the looks agree on being the answer, or
+    /// once.
+    enum class Care { Full, Glance };
     static constexpr int kPictureSide = 256, kMapSide = 64, kEdgeSide = 128;
 
     /// Throws Error (Io, BadWeights).
@@ -41,7 +44,7 @@ public:
     /// that were never seen in training do not reach the drawing. `picture` and `mask` are of kPictureSide x
     /// kPictureSide pixels; the part's rectangle should take about three quarters of the side. An empty mask: not
     /// known. Thread-safe.
-    LiftedPicture lift(const Image& picture, const Mask& mask) const;
+    LiftedPicture lift(const Image& picture, const Mask& mask, Care care = Care::Full) const;
 
     /// Probability that each ray meets the part, [kMapSide, kMapSide]; otherwise as lift(), and faster.
     FloatMap mask(const Image& picture, const Mask& mask) const;

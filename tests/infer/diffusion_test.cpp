@@ -78,6 +78,26 @@ TEST_F(DiffusionRun, CandidatesDependOnSeedAndSampleAlone) {
     EXPECT_NE(ofSlot(finished(input_, other), 0), ofSlot(two, 0));
 }
 
+TEST_F(DiffusionRun, DrawsOfAPictureDependOnSeedAndSampleAlone) {
+    ReconstructInput picture;
+    picture.path = std::filesystem::path(IMG2CADSEQ_SOURCE_DIR) / "resources" / "samples" / "bracket.jpg";
+    const Reconstruction three = [&] {
+        ReconstructOptions options = options_;
+        options.samples = 3;
+        options.threads = 2;
+        return finished(picture, options);
+    }();
+    ASSERT_GE(three.ranked.size(), 2u);
+    ReconstructOptions one = options_;
+    one.samples = 1;
+    const CadSequence first = ofSlot(finished(picture, one), 0);
+    EXPECT_FALSE(first.blocks.empty());
+    EXPECT_EQ(first, ofSlot(three, 0));
+    EXPECT_NE(ofSlot(three, 1), ofSlot(three, 0));
+    one.seed = 1;
+    EXPECT_NE(ofSlot(finished(picture, one), 0), first);
+}
+
 TEST_F(DiffusionRun, InventsPartsWithoutInput) {
     options_.samples = 5;
     const Reconstruction five = finished({}, options_);

@@ -14,6 +14,7 @@
 #include "core/error.h"
 #include "csg/render.h"
 #include "infer/candidate_source.h"
+#include "infer/diffusion_source.h"
 #include "infer/judged.h"
 #include "infer/picture.h"
 #include "infer/view_window.h"
@@ -154,6 +155,7 @@ private:
         for (const Observation& reading : readings) {
             scorers.push_back(std::make_unique<Scorer>(reading));
             sources.push_back(allSources());
+            sources.back().push_back(diffusionSource(diffusion_.load(options_.models).generator, {}));
         }
         std::vector<Tried> all;
         for (int slot = 0; slot < samples_; ++slot) {
@@ -202,6 +204,7 @@ private:
     int samples_;
     ReconstructOptions options_;
     PictureStage stage_;
+    mutable DiffusionNetworks diffusion_;
     std::FILE* csv_ = nullptr;
     std::map<std::string, std::vector<double>> columns_;
     std::vector<std::array<Image, 3>> rows_;

@@ -26,7 +26,7 @@ PointCloud lopsided(size_t count) {
 
 TEST(CloudInput, EveryPoseOfACloudLooksTheSame) {
     const PointCloud cloud = lopsided(3000);
-    const CloudInput first = cloudInput(cloud, networkPose(cloud));
+    const CloudInput first = cloudInput({&cloud}, networkPose(cloud));
     for (const Mat3& turn : axisRotations()) {
         for (const double mirror : {1.0, -1.0}) {
             PointCloud other;
@@ -34,7 +34,7 @@ TEST(CloudInput, EveryPoseOfACloudLooksTheSame) {
                 const Vec3 q = turn * Vec3{p.x * mirror, p.y, p.z} * 7.5 + Vec3{3.0, -20.0, 11.0};
                 other.positions.push_back(cast<float>(q));
             }
-            const CloudInput second = cloudInput(other, networkPose(other));
+            const CloudInput second = cloudInput({&other}, networkPose(other));
             double difference = 0.0;
             for (size_t i = 0; i < first.histograms.size(); ++i)
                 difference += std::abs(first.histograms[i] - second.histograms[i]);
@@ -66,7 +66,7 @@ TEST(CloudInput, FewOutliersHardlyMoveTheBox) {
 TEST(CloudInput, OnePointFallsWhereItShould) {
     PointCloud cloud;
     for (int i = 0; i < 16; ++i) cloud.positions.push_back({0.25f, -0.125f, 0.4f});
-    const CloudInput input = cloudInput(cloud, Similarity{{}, 1.0, {}});
+    const CloudInput input = cloudInput({&cloud}, Similarity{{}, 1.0, {}});
     constexpr int kSide = CloudInput::kSide;
     const auto pixel = [](float x) {
         return static_cast<int>((x + CloudInput::kReach) / (2 * CloudInput::kReach) * kSide);
@@ -77,6 +77,30 @@ TEST(CloudInput, OnePointFallsWhereItShould) {
     EXPECT_GT(plane[at], 1.0f);
     EXPECT_FLOAT_EQ(plane[kSide * kSide + at], 0.25f);
     EXPECT_EQ(plane[at + 1], 0.0f);
+}
+
+TEST(CloudInput, EdgesHaveAChannelOfTheirOwn) {
+    const PointCloud cloud = lopsided(2000);
+    PointCloud edges;
+    edges.positions = {{0.25f, -0.125f, 0.4f}, {0.3f, -0.125f, 0.4f}, {0.9f, 0.0f, 0.0f}};
+    edges.confidence = {0.5f, 0.75f, 1.0f};
+    const Similarity asIs{{}, 1.0, {}};
+    const CloudInput without = cloudInput({&cloud}, asIs), with = cloudInput({&cloud, &edges}, asIs);
+    constexpr size_t kPixels = CloudInput::kSide * CloudInput::kSide, kPlane = CloudInput::kChannels * kPixels;
+    const auto pixel = [](float x) {
+        return static_cast<size_t>((x + CloudInput::kReach) / (2 * CloudInput::kReach) * CloudInput::kSide);
+    };
+    size_t marked = 0;
+    for (size_t i = 0; i < with.planes.size(); ++i) {
+        const bool edge = i % kPlane >= kPlane - kPixels;
+        if (edge) marked += with.planes[i] > 0.0f;
+        EXPECT_EQ(without.planes[i], edge ? 0.0f : with.planes[i]);
+    }
+    // Along x the two are one behind the other, and the stronger counts; along y and z they are apart; the third is out
+    // of reach.
+    EXPECT_EQ(marked, 5u);
+    EXPECT_FLOAT_EQ(with.planes[kPlane - kPixels + pixel(0.4f) * CloudInput::kSide + pixel(-0.125f)], 0.75f);
+    EXPECT_EQ(with.histograms, without.histograms);
 }
 
 TEST(CloudInput, UnusableCloudsAreRefused) {

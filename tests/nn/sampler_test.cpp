@@ -115,12 +115,12 @@ TEST(Generator, ReadsItsWeightsAndGivesTheSameAgain) {
                                    static_cast<float>(random.uniform(0, 3))});
     GeneratorOptions options;
     options.seed = 3;
-    const auto two = generator.generate(&cloud, options, 0, 2), one = generator.generate(&cloud, options, 1, 1);
+    const auto two = generator.generate({&cloud}, options, 0, 2), one = generator.generate({&cloud}, options, 1, 1);
     ASSERT_EQ(two.size(), 2u);
     EXPECT_EQ(two[1].sequence, one[0].sequence);
-    EXPECT_EQ(generator.generate(nullptr, options, 0, 3).size(), 3u);
+    EXPECT_EQ(generator.generate({}, options, 0, 3).size(), 3u);
     cloud.positions.resize(3);
-    EXPECT_THROW(generator.generate(&cloud, options, 0, 1), Error);
+    EXPECT_THROW(generator.generate({&cloud}, options, 0, 1), Error);
 }
 
 }  // namespace
