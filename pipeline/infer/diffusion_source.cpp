@@ -6,8 +6,6 @@
 #include "cad/validity.h"
 #include "core/error.h"
 #include "fit/score.h"
-#include "infer/expected_best.h"
-#include "infer/same_part.h"
 #include "nn/generator.h"
 
 namespace img2cadseq::infer {
@@ -15,7 +13,6 @@ namespace {
 
 constexpr size_t kLeastPoints = 64;
 constexpr uint64_t kTogether = 4;  ///< draws that the sampler computes at once, whatever is asked for
-constexpr uint64_t kPool = 24;     ///< draws of a picture, of which those are offered that stand for most
 
 std::vector<int> tokensOf(const codes::CodeTree& tree) {
     std::vector<int> tokens;
@@ -29,22 +26,6 @@ struct Drawn {
     std::map<uint64_t, std::vector<nn::GeneratorStep>> steps;
 };
 
-/// Draws of one picture, each with the cells that it fills of a grid over the predicted box.
-struct Pool {
-    Drawn drawn;
-    std::vector<size_t> usable;  ///< those that are parts
-    std::vector<std::vector<bool>> inside;
-    std::vector<size_t> order;  ///< of `usable`, best first
-};
-
-Box3 gridBox(const Vec3& size) {
-    constexpr double kReach = 0.6;  ///< of the predicted sides: parts may be greater
-    Box3 box;
-    box.add(size * kReach);
-    box.add(size * -kReach);
-    return box;
-}
-
 class DiffusionSource : public CandidateSource {
 public:
     DiffusionSource(std::shared_ptr<const nn::Generator> generator, const DiffusionOptions& options)
@@ -53,9 +34,7 @@ public:
     std::string name() const override { return "diffusion"; }
 
     int count(const Observation& observation) const override {
-        if (options_.unconditional) return std::numeric_limits<int>::max();
-        if (observation.cloud.size() < kLeastPoints) return 0;
-        return observation.view ? static_cast<int>(kPool) : std::numeric_limits<int>::max();
+        return options_.unconditional || observation.cloud.size() >= kLeastPoints ? std::numeric_limits<int>::max() : 0;
     }
 
     std::optional<Proposal> propose(const Observation& observation, uint64_t seed, int k,
@@ -65,12 +44,8 @@ public:
             const auto drawn = together(seed, index / kTogether, stop);
             return proposal(*drawn, index % kTogether, nullptr);
         }
-        if (observation.view) {
-            const auto pool = poolOf(observation, seed, stop);
-            if (index >= pool->order.size()) return std::nullopt;
-            return proposal(pool->drawn, pool->usable[pool->order[index]], &observation.cloud);
-        }
-        const Drawn drawn = draw({&observation.cloud}, seed, index * kDrawsEach, kDrawsEach, stop);
+        const PointCloud* edges = observation.edges.size() > 0 ? &observation.edges : nullptr;
+        const Drawn drawn = draw({&observation.cloud, edges}, seed, index * kDrawsEach, kDrawsEach, stop);
         return proposal(drawn, bestOf(drawn, observation), &observation.cloud);
     }
 
@@ -94,28 +69,6 @@ private:
         if (!known)
             known = std::make_shared<const Drawn>(draw({}, seed, group * kTogether, kTogether, std::move(stop)));
         return known;
-    }
-
-    std::shared_ptr<const Pool> poolOf(const Observation& observation, uint64_t seed, std::stop_token stop) const {
-        const std::lock_guard guard(mutex_);
-        if (pool_ && poolSeed_ == seed) return pool_;
-        auto pool = std::make_shared<Pool>();
-        const PointCloud* edges = observation.edges.size() > 0 ? &observation.edges : nullptr;
-        pool->drawn = draw({&observation.cloud, edges}, seed, 0, kPool, std::move(stop));
-        for (size_t i = 0; i < pool->drawn.sequences.size(); ++i) {
-            const CadSequence& sequence = pool->drawn.sequences[i].sequence;
-            if (!isValid(sequence)) continue;
-            try {
-                pool->inside.push_back(insideGrid(csg::Solid(sequence), gridBox(observation.boxSize)));
-                pool->usable.push_back(i);
-            } catch (const Error&) {
-                continue;  // no solid
-            }
-        }
-        pool->order = byExpectedBest(pool->inside);
-        pool_ = std::move(pool);
-        poolSeed_ = seed;
-        return pool_;
     }
 
     /// The draw that explains the observation best; the first where none can be built.
@@ -149,8 +102,6 @@ private:
     DiffusionOptions options_;
     mutable std::mutex mutex_;
     mutable std::map<std::pair<uint64_t, uint64_t>, std::shared_ptr<const Drawn>> groups_;
-    mutable std::shared_ptr<const Pool> pool_;
-    mutable uint64_t poolSeed_ = 0;
 };
 
 }  // namespace

@@ -36,9 +36,8 @@ struct DiffusionOptions {
     bool unconditional = false;  ///< draws parts whatever the observation; otherwise none where it has no cloud
 };
 
-/// "diffusion". Of a picture many are drawn and offered in the order in which they add to what can be expected of the
-/// best; of a measured cloud the k-th is the one of kDrawsEach draws that explains it best; of nothing the k-th draw.
-/// For one run and one observation: it remembers what was drawn together.
+/// "diffusion". With a cloud, the k-th is the one of kDrawsEach draws that explains the observation best; without, the
+/// k-th draw. For one run: it remembers what was drawn together.
 std::shared_ptr<const CandidateSource> diffusionSource(std::shared_ptr<const nn::Generator> generator,
                                                        const DiffusionOptions& options);
 inline constexpr int kDrawsEach = 4;
