@@ -44,8 +44,7 @@ public:
             const auto drawn = together(seed, index / kTogether, stop);
             return proposal(*drawn, index % kTogether, nullptr);
         }
-        const PointCloud* edges = observation.edges.size() > 0 ? &observation.edges : nullptr;
-        const Drawn drawn = draw({&observation.cloud, edges}, seed, index * kDrawsEach, kDrawsEach, stop);
+        const Drawn drawn = draw({&observation.cloud, &observation.edges}, seed, index * kDrawsEach, kDrawsEach, stop);
         return proposal(drawn, bestOf(drawn, observation), &observation.cloud);
     }
 

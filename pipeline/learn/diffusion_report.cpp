@@ -127,7 +127,7 @@ Row measure(const Case& one, nn::Codec& codec, nn::Denoiser& denoiser, const Rep
     const auto start = std::chrono::steady_clock::now();
     Row row;
     row.name = one.name;
-    const nn::CloudInput input = nn::cloudInput({&one.cloud, one.edges.size() > 0 ? &one.edges : nullptr}, one.pose);
+    const nn::CloudInput input = nn::cloudInput({&one.cloud, &one.edges}, one.pose);
     const torch::Tensor memory = [&] {
         const torch::InferenceMode noGradients;
         return denoiser->encode(nn::planeTensor(input), nn::histogramTensor(input));

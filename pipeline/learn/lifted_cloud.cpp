@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "learn/map_sampling.h"
 #include "nn/layer_cloud.h"
 
 namespace img2cadseq::learn {
@@ -86,15 +87,6 @@ void wave(FloatMap& map, double amplitude, double length, Random random) {
                 map.at(u, v) +=
                     static_cast<float>(size * std::sin(rate * (u * std::cos(turn) + v * std::sin(turn)) + phase));
     }
-}
-
-/// Bilinear, at a position in cells; beyond the border its last value.
-float between(const FloatMap& map, double x, double y) {
-    x = std::clamp(x - 0.5, 0.0, map.width - 1.0), y = std::clamp(y - 0.5, 0.0, map.height - 1.0);
-    const int u = std::min(static_cast<int>(x), map.width - 2), v = std::min(static_cast<int>(y), map.height - 2);
-    const auto s = static_cast<float>(x - u), t = static_cast<float>(y - v);
-    return (1 - t) * ((1 - s) * map.at(u, v) + s * map.at(u + 1, v)) +
-           t * ((1 - s) * map.at(u, v + 1) + s * map.at(u + 1, v + 1));
 }
 
 PointCloud cloudOf(const FloatMap& front, const FloatMap& thickness, const synth::Buffers& b, const Vec3& sides,

@@ -1,7 +1,5 @@
 #include "learn/part_sample.h"
 
-#include <optional>
-
 #include "codes/features.h"
 #include "core/error.h"
 #include "csg/solid.h"
@@ -31,17 +29,21 @@ std::optional<PartSample> attempt(const SampleOptions& options, uint64_t part, R
     if (sample.cloud.size() < 64) return {};
     if (!random.chance(options.clean)) sample.cloud = damaged(std::move(sample.cloud), random.child(2));
     if (!random.chance(options.normals)) sample.cloud.normals.clear();
+    return completed(std::move(sample), made.sequence, {});
+}
+
+}  // namespace
+
+std::optional<PartSample> completed(PartSample sample, const CadSequence& part, const Mat3& naming) {
     sample.pose = nn::networkPose(sample.cloud);
     Similarity turn;
-    turn.rotation = sample.pose.rotation;
-    sample.sequence = synth::canonicalise(transformed(made.sequence, turn));
+    turn.rotation = sample.pose.rotation * naming;
+    sample.sequence = synth::canonicalise(transformed(part, turn));
     const codes::PartFeatures features = codes::toFeatures(sample.sequence);
     if (!nn::fits(features)) return {};
     sample.arrays = nn::toArrays(features);
     return sample;
 }
-
-}  // namespace
 
 PartSample makePartSample(const SampleOptions& options, uint64_t index) {
     const Random random(options.seed, 0x5A3D0000ull + index);

@@ -3,6 +3,7 @@
 // partial, bent ...), both in the networks' own pose. No torch. Deterministic in (seed, index), safe on any thread.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cad/sequence.h"
@@ -29,11 +30,15 @@ struct PartSample {
     nn::PartArrays arrays;  ///< of `sequence`
     std::string family;
 
-    nn::Evidence evidence() const { return {&cloud, edges.size() > 0 ? &edges : nullptr}; }
+    nn::Evidence evidence() const { return {&cloud, &edges}; }
 };
 
 /// The sample `index`; indices whose part has no room in the code tree are passed on to the next part.
 PartSample makePartSample(const SampleOptions& options, uint64_t index);
+
+/// `sample`, which has a cloud, completed: the pose of that, and `part` turned by `naming` (another naming of its axes)
+/// and as the pose turns the cloud. Nothing where the part has no room in the code tree.
+std::optional<PartSample> completed(PartSample sample, const CadSequence& part, const Mat3& naming);
 
 /// Uneven density, missing sides and patches, each now and then; missing sides need normals.
 PointCloud withGaps(PointCloud cloud, Random random);

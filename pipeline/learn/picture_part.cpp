@@ -5,11 +5,10 @@
 #include <limits>
 #include <optional>
 
-#include "codes/features.h"
 #include "core/error.h"
 #include "geometry/rotations.h"
+#include "learn/map_sampling.h"
 #include "nn/layer_cloud.h"
-#include "synth/canonical.h"
 
 namespace img2cadseq::learn {
 namespace {
@@ -18,17 +17,6 @@ using Lifter = nn::PictureLifter;
 using Hypothesis = nn::LiftedPicture::Hypothesis;
 
 constexpr int kViewSide = 2 * Lifter::kMapSide, kFieldSide = 24;
-
-/// Bilinear, from a map of half the view's side.
-template <class T>
-T enlarged(const Raster<T>& map, int x, int y) {
-    const auto place = [](int i, int n) { return std::clamp(0.5f * static_cast<float>(i) - 0.25f, 0.0f, n - 1.0f); };
-    const float px = place(x, map.width), py = place(y, map.height);
-    const int u = std::min(static_cast<int>(px), map.width - 2), v = std::min(static_cast<int>(py), map.height - 2);
-    const float s = px - static_cast<float>(u), t = py - static_cast<float>(v);
-    return (map.at(u, v) * (1 - s) + map.at(u + 1, v) * s) * (1 - t) +
-           (map.at(u, v + 1) * (1 - s) + map.at(u + 1, v + 1) * s) * t;
-}
 
 /// What the hypothesis sees: cloud and edges.
 void look(const Lifter& lifter, const nn::LiftedPicture& lifted, const Mask& mask, const Hypothesis& hypothesis,
@@ -42,9 +30,10 @@ void look(const Lifter& lifter, const nn::LiftedPicture& lifted, const Mask& mas
     for (int y = 0; y < kViewSide; ++y)
         for (int x = 0; x < kViewSide; ++x) {
             if (!mask.at(x * step, y * step)) continue;
-            front.at(x, y) = origin + enlarged(lifted.front, x, y);
-            back.at(x, y) = front.at(x, y) + enlarged(lifted.thickness, x, y);
-            const Vec3f n = enlarged(lifted.normal, x, y);
+            const double u = 0.5 * x + 0.25, v = 0.5 * y + 0.25;
+            front.at(x, y) = origin + between(lifted.front, u, v);
+            back.at(x, y) = front.at(x, y) + between(lifted.thickness, u, v);
+            const Vec3f n = between(lifted.normal, u, v);
             normals.at(x, y) = cast<float>(toWorld * cast<double>(n / std::max(norm(n), 1e-6f)));
         }
     const nn::SurfaceLayers layers{camera, front, back, normals, {}};
@@ -94,14 +83,8 @@ std::optional<PartSample> partOf(const PicturePartOptions& options, const Lifter
     look(lifter, lifted, seen.picture.mask, hypothesis, sample);
     sample.cloud = some(sample.cloud, static_cast<size_t>(options.points), random.child(1));
     if (sample.cloud.size() < 64) return {};
-    sample.pose = nn::networkPose(sample.cloud);
-    Similarity turn;
-    turn.rotation = sample.pose.rotation * namingLike(seen.buffers.camera.rotation, hypothesis.camera.rotation);
-    sample.sequence = synth::canonicalise(transformed(seen.sequence, turn));
-    const codes::PartFeatures features = codes::toFeatures(sample.sequence);
-    if (!nn::fits(features)) return {};
-    sample.arrays = nn::toArrays(features);
-    return sample;
+    return completed(std::move(sample), seen.sequence,
+                     namingLike(seen.buffers.camera.rotation, hypothesis.camera.rotation));
 }
 
 }  // namespace

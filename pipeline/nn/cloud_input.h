@@ -37,7 +37,8 @@ struct CloudInput {
 /// What the networks are given of a part: points of its surface and, of pictures, where its edges are seen.
 struct Evidence {
     const PointCloud* cloud = nullptr;  ///< none: nothing is known
-    const PointCloud* edges = nullptr;  ///< their strength as confidence, in the cloud's frame; none: not known
+    const PointCloud* edges =
+        nullptr;  ///< their strength as confidence, in the cloud's frame; none or empty: not known
 };
 
 /// `pose` as networkPose() gave it for the cloud, which there must be. Points out of reach are left out.
