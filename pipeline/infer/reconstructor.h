@@ -71,7 +71,8 @@ struct RankedCandidate {
 struct Reconstruction {
     std::string input;
     Observation observation;
-    std::vector<Observation> others;  ///< of the same picture, the part taken to lie otherwise; less probable
+    std::vector<Observation> others;  ///< of the same picture, the part taken to lie otherwise, less probable;
+                                      ///< of a noisy measured cloud, that as it is
     std::optional<Image> photo;       ///< the whole picture, upright
     std::optional<Mask> mask;         ///< of the whole picture
     PointCloud coarse, refined;

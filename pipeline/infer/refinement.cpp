@@ -24,13 +24,17 @@ void move(PointCloud& cloud, const Similarity& similarity) {
     for (Vec3f& p : cloud.positions) p = cast<float>(similarity.apply(cast<double>(p)));
 }
 
-/// Noise makes a part look larger: what is refined says where and how large it is.
+/// Noise makes a part look larger: what is refined says where and how large it is. What was measured stays a reading of
+/// its own, for where the network is wrong.
 void observeRefined(Reconstruction& result) {
     const Similarity unit = toUnitBox(boundingBox(result.refined));
     move(result.coarse, unit);
     move(result.refined, unit);
+    result.others.push_back(result.observation);
+    move(result.others.back().cloud, unit);
     result.observation.cloud = result.refined;
-    result.observation.boxSize = boundingBox(result.refined).size();
+    for (Observation* each : {&result.observation, &result.others.back()})
+        each->boxSize = boundingBox(each->cloud).size();
 }
 
 }  // namespace

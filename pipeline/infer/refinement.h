@@ -26,7 +26,8 @@ public:
 
     /// Takes result.refined as drawnToRefine() gives it, and makes of it the refined cloud of at most
     /// kCloudSize points, drawn by importance; adds the weights' hash to result.weights. Where a measured cloud turns
-    /// out to be noisy, the refined one becomes what is observed, and all clouds are scaled by its box. Without weights
+    /// out to be noisy, the refined one becomes what is observed, the measured one a second reading, and all clouds are
+    /// scaled by the refined one's box. Without weights
     /// the refined cloud is the observed one, and the log says so once. Throws Error(BadWeights, Io) where the weights
     /// found cannot be used.
     void refine(const std::filesystem::path& folder, Reconstruction& result);

@@ -166,18 +166,21 @@ private:
             send(DenoiseStep{slot, step.step, step.of, std::move(step.tokens), std::move(step.preview)});
         Candidate made = candidate(std::move(*proposal), source.name(), turn->index, observation);
         img2cadseq::infer::place(made, reading.scorer);
-        return fitted(judged(std::move(made), slot, reading.scorer), reading.scorer);
+        // However a part may lie in a picture, each is judged by its own; clouds of one part are one to be held
+        // against.
+        const Scorer& scorer = observation.cloudMeasured ? readings_.front()->scorer : reading.scorer;
+        return fitted(judged(std::move(made), slot, scorer), reading.scorer, scorer);
     }
 
     Judged judged(Candidate made, int slot, const Scorer& scorer) const {
         return judge(std::move(made), slot, scorer, result_.observation.boxSize, size());
     }
 
-    /// The same with its parameters moved, where evidence and gate agree that it is better.
-    Judged fitted(Judged start, const Scorer& scorer) const {
+    /// The same with its parameters moved to agree with `seen`, where `scorer` and gate agree that it is better.
+    Judged fitted(Judged start, const Scorer& seen, const Scorer& scorer) const {
         if (!options_.fit || unconditional()) return start;
         Candidate moved = start.ranked.candidate;
-        if (!fit(moved, scorer, stop_.now)) return start;
+        if (!fit(moved, seen, stop_.now)) return start;
         Judged after = judged(std::move(moved), start.ranked.slot, scorer);
         after.ranked.fitted = true;
         const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : -1.0; };

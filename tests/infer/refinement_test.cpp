@@ -67,6 +67,22 @@ TEST_F(RefinedRun, NoiseGoesAndImportanceComes) {
     EXPECT_EQ(finished().refined.positions, result.refined.positions);
 }
 
+TEST_F(RefinedRun, ANoisyCloudIsReadBothAsRefinedAndAsMeasured) {
+    options_.models = kModels.string();
+    options_.samples = 4;
+    give(0.01);
+    Reconstruction result = finished();
+    ASSERT_EQ(result.others.size(), 1u);
+    const Observation& measured = result.others.front();
+    EXPECT_TRUE(measured.cloudMeasured);
+    EXPECT_GT(off(measured.cloud), 1.3 * off(result.observation.cloud));
+    EXPECT_GT(measured.boxSize.z, result.observation.boxSize.z) << "noise makes a plate thicker";
+    EXPECT_EQ(result.ranked.size(), 4u);
+    give(0.0);
+    result = finished();
+    EXPECT_TRUE(result.others.empty());
+}
+
 TEST_F(RefinedRun, WithoutWeightsTheCloudStaysAsItIs) {
     const TemporaryFolder empty;
     options_.models = empty.path().string();
