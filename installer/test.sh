@@ -29,5 +29,7 @@ run=()
 if [ -z "${DISPLAY:-}" ] && command -v xvfb-run >/dev/null; then
     run=(xvfb-run -a -s "-screen 0 1920x1200x24")
 fi
+# Tests run side by side: threads that one of them spins on would take the others' cores.
+export OMP_NUM_THREADS=1
 "${run[@]}" ctest --test-dir "$build" --output-on-failure --no-tests=error -j "$jobs"
 step "all is well"

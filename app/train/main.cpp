@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "diffusion_command.h"
+#include "field_command.h"
 #include "lifter_command.h"
 #include "measure_command.h"
 #include "refine_command.h"
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
     setUpLog(LogLevel::Info);
     train::addCodesCommand(app);
     train::addDiffusionCommand(app);
+    train::addFieldCommand(app);
     train::addLifterCommand(app);
     train::addMeasureCommand(app);
     train::addRefineCommand(app);

@@ -10,6 +10,7 @@
 #include "cad/sequence.h"
 #include "geometry/box.h"
 #include "geometry/camera.h"
+#include "geometry/occupancy.h"
 #include "geometry/point_cloud.h"
 #include "geometry/raster.h"
 
@@ -38,22 +39,6 @@ struct View {
     FloatMap backDepth;                 ///< predicted depth of the last surface; may be empty
     Raster<Vec3f> normals;              ///< predicted outward normals of the front, canonical frame; may be empty
     FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
-};
-
-/// How probably each cell of the part's box is material, in the canonical frame: side^3 cells over the box, which is
-/// centred at the origin. Cell (i, j, k) along x, y, z is probability[(k * side + j) * side + i], its middle at
-/// ((i + 0.5) / side - 0.5) * boxSize.x, and so on.
-struct Occupancy {
-    int side = 0;
-    Vec3 boxSize{1, 1, 1};  ///< longest 1
-    std::vector<float> probability;
-
-    size_t index(int i, int j, int k) const { return (static_cast<size_t>(k) * side + j) * side + i; }
-    Vec3 middle(int i, int j, int k) const {
-        const double n = side;
-        return {((i + 0.5) / n - 0.5) * boxSize.x, ((j + 0.5) / n - 0.5) * boxSize.y,
-                ((k + 0.5) / n - 0.5) * boxSize.z};
-    }
 };
 
 /// A camera that may be the picture's, with the sides of the part's box that go with it (longest 1).

@@ -70,7 +70,13 @@ std::shared_ptr<const CandidateSource> layersSource() {
 }
 std::shared_ptr<const CandidateSource> prismSource() { return std::make_shared<AxisSource>("prism", &prismProposal); }
 
-Sources allSources() { return {layersSource(), prismSource(), retrievalSource(), fieldSource(), hullSource()}; }
+Sources allSources(std::shared_ptr<const CandidateSource> diffusion) {
+    Sources sources{layersSource(), prismSource(), retrievalSource()};
+    // Of a picture's few candidates the diffusion has one more here than after hulls and traced fields.
+    if (diffusion) sources.push_back(std::move(diffusion));
+    sources.insert(sources.end(), {hullSource(), fieldSource()});
+    return sources;
+}
 
 std::optional<Turn> turnOf(int slot, const Sources& sources, const Observation& observation) {
     std::vector<int> left;

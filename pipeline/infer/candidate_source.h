@@ -58,8 +58,9 @@ std::shared_ptr<const CandidateSource> hullSource();
 /// "silhouette": the picture's silhouette extruded along the line of sight, to measure others against.
 std::shared_ptr<const CandidateSource> silhouetteSource();
 
-/// All but diffusion, box and silhouette, in the order of their turns. For one observation.
-Sources allSources();
+/// All but box and silhouette, in the order of their turns; without a diffusion where there is none. For one
+/// observation.
+Sources allSources(std::shared_ptr<const CandidateSource> diffusion = nullptr);
 
 /// Sample `slot`'s source and index within it: the sources take turns, those that have no more are passed over. Depends
 /// on nothing else, so that more samples never change earlier ones. None where all are used up.

@@ -44,7 +44,9 @@ public:
             const auto drawn = together(seed, index / kTogether, stop);
             return proposal(*drawn, index % kTogether, nullptr);
         }
-        const Drawn drawn = draw({&observation.cloud, &observation.edges}, seed, index * kDrawsEach, kDrawsEach, stop);
+        const nn::Evidence evidence{&observation.cloud, &observation.edges,
+                                    observation.occupancy ? &*observation.occupancy : nullptr};
+        const Drawn drawn = draw(evidence, seed, index * kDrawsEach, kDrawsEach, stop);
         return proposal(drawn, bestOf(drawn, observation), &observation.cloud);
     }
 

@@ -31,8 +31,8 @@ private:
 };
 
 struct DiffusionOptions {
-    int steps = 25;
-    double guidance = 1.5;
+    int steps = 32;
+    double guidance = 1.0;
     bool unconditional = false;  ///< draws parts whatever the observation; otherwise none where it has no cloud
 };
 

@@ -51,9 +51,8 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view) {
 
 PointCloud liftedCloud(const Observation& observation) {
     const View& view = *observation.view;
-    const Occupancy& field = *observation.occupancy;
     return nn::layerCloud({view.camera, view.depth, view.backDepth, view.normals, view.confidence},
-                          {field.side, field.boxSize, field.probability});
+                          *observation.occupancy);
 }
 
 PointCloud liftedEdges(const Observation& observation, const nn::LiftedPicture& lifted) {

@@ -28,7 +28,7 @@ struct ReconstructOptions {
     int samples = 8;
     int64_t seed = 0;
     int steps = 32;
-    double guidance = 2.0;
+    double guidance = 1.0;
     std::string device = "auto";
     int threads = 1;
     double sizeMm = 0.0;

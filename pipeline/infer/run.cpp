@@ -70,24 +70,24 @@ private:
     Sources chosenSources() {
         const std::string& names = options_.sources;
         Sources chosen;
-        for (const auto& source : allSources())
+        for (const auto& source : allSources(wanted(names, "diffusion") ? diffusion() : nullptr))
             if (wanted(names, source->name())) chosen.push_back(source);
-        if (wanted(names, "diffusion")) addDiffusion(chosen);
         for (const auto& source : {silhouetteSource(), boxSource()})  // where they are named
             if (names != "all" && wanted(names, source->name())) chosen.push_back(source);
         if (chosen.empty()) throw Error(ErrorCode::Usage, "no source of candidates is named by --sources " + names);
         return chosen;
     }
 
-    /// Without weights the other sources go on, unless these were asked for.
-    void addDiffusion(Sources& sources) {
+    /// None without weights, unless it was asked for: the other sources go on.
+    std::shared_ptr<const CandidateSource> diffusion() {
         try {
             const auto loaded = diffusion_.load(weightsFolder(options_.models));
             result_.weights.insert(loaded.hashes.begin(), loaded.hashes.end());
-            sources.push_back(diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()}));
+            return diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()});
         } catch (const Error& error) {
             if (unconditional() || options_.sources != "all" || !options_.models.empty()) throw;
             logWarning("no candidates by diffusion: ", error.line());
+            return nullptr;
         }
     }
 

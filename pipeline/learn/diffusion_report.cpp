@@ -19,11 +19,10 @@
 namespace img2cadseq::learn {
 namespace {
 
+/// A sample's evidence, and what it is of.
 struct Case {
     std::string name;
-    CadSequence truth;  ///< in the networks' frame, as the cloud
-    PointCloud cloud, edges;
-    Similarity pose;
+    PartSample sample;
 };
 
 struct Row {
@@ -37,21 +36,21 @@ std::vector<Case> fusionCases(const ReportOptions& options) {
     importFile(options.models.string(), [&](ImportedModel&& model) {
         if (model.error || static_cast<int>(cases.size()) >= options.count) return;
         const CadSequence part = normalised(model.sequence, csg::Solid(model.sequence).box());
-        Case one;
-        one.name = model.id;
+        Case one{model.id, {}};
+        PointCloud& cloud = one.sample.cloud;
         const Random random(options.seed, cases.size());
         for (const csg::SurfaceSample& s :
              csg::Solid(part).sampleSurface(static_cast<size_t>(options.points), random.child(1))) {
-            one.cloud.positions.push_back(cast<float>(s.position));
-            one.cloud.normals.push_back(cast<float>(s.normal));
+            cloud.positions.push_back(cast<float>(s.position));
+            cloud.normals.push_back(cast<float>(s.normal));
         }
         Random choice = random.child(2);
-        if (!choice.chance(options.clean)) one.cloud = damaged(std::move(one.cloud), random.child(3));
-        if (!choice.chance(options.normals)) one.cloud.normals.clear();
-        one.pose = nn::networkPose(one.cloud);
+        if (!choice.chance(options.clean)) cloud = damaged(std::move(cloud), random.child(3));
+        if (!choice.chance(options.normals)) cloud.normals.clear();
+        one.sample.pose = nn::networkPose(cloud);
         Similarity turn;
-        turn.rotation = one.pose.rotation;
-        one.truth = transformed(part, turn);
+        turn.rotation = one.sample.pose.rotation;
+        one.sample.sequence = transformed(part, turn);
         cases.push_back(std::move(one));
     });
     return cases;
@@ -66,7 +65,7 @@ std::vector<Case> syntheticCases(const ReportOptions& options) {
     std::vector<Case> cases;
     for (int i = 0; i < options.count; ++i) {
         PartSample sample = makePartSample(data, static_cast<uint64_t>(i));
-        cases.push_back({sample.family, std::move(sample.sequence), std::move(sample.cloud), {}, sample.pose});
+        cases.push_back({sample.family, std::move(sample)});
     }
     return cases;
 }
@@ -80,8 +79,7 @@ std::vector<Case> pictureCases(const ReportOptions& options) {
     std::vector<Case> cases;
     for (uint64_t i = 0; static_cast<int>(cases.size()) < options.count; ++i)
         for (PartSample& sample : makePictureParts(data, lifter, i))
-            cases.push_back({sample.family, std::move(sample.sequence), std::move(sample.cloud),
-                             std::move(sample.edges), sample.pose});
+            cases.push_back({sample.family, std::move(sample)});
     return cases;
 }
 
@@ -123,11 +121,12 @@ size_t mostAgreed(const std::vector<CadSequence>& drawn, uint64_t seed) {
     return static_cast<size_t>(std::max_element(sum.begin(), sum.end()) - sum.begin());
 }
 
-Row measure(const Case& one, nn::Codec& codec, nn::Denoiser& denoiser, const ReportOptions& options, uint64_t index) {
+Row measure(const Case& named, nn::Codec& codec, nn::Denoiser& denoiser, const ReportOptions& options, uint64_t index) {
     const auto start = std::chrono::steady_clock::now();
     Row row;
-    row.name = one.name;
-    const nn::CloudInput input = nn::cloudInput({&one.cloud, &one.edges}, one.pose);
+    row.name = named.name;
+    const PartSample& one = named.sample;
+    const nn::CloudInput input = nn::cloudInput(one.evidence(), one.pose);
     const torch::Tensor memory = [&] {
         const torch::InferenceMode noGradients;
         return denoiser->encode(nn::planeTensor(input), nn::histogramTensor(input));
@@ -147,7 +146,7 @@ Row measure(const Case& one, nn::Codec& codec, nn::Denoiser& denoiser, const Rep
     for (size_t k = 0; k < drawn.size(); ++k) {
         const CadSequence sequence =
             codes::toSequence(codec->decode(codes::readTree(drawn[k].tree), &drawn[k].corrections), true);
-        const double iou = overlap(one.truth, sequence, 8000, index), distance = cloudDistance(posed, sequence);
+        const double iou = overlap(one.sequence, sequence, 8000, index), distance = cloudDistance(posed, sequence);
         if (k == 0) row.one = iou;
         if (k == 0) row.empty = sequence.blocks.empty();
         row.oracle = std::max(row.oracle, iou);
@@ -160,7 +159,7 @@ Row measure(const Case& one, nn::Codec& codec, nn::Denoiser& denoiser, const Rep
     }
     row.agreed = overlaps[mostAgreed(sequences, index)];
     row.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    row.box = boxOverlap(one.truth, index);
+    row.box = boxOverlap(one.sequence, index);
     return row;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "learn/field_queries.h"
 #include "learn/lifter_pose.h"
 
 namespace img2cadseq::learn {
@@ -106,16 +107,11 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
     const torch::Tensor place = error.slice(1, 0, 3).mean(), perspective = error.select(1, 3).mean();
     const auto chosen = [&](const torch::Tensor& x) { return x.gather(1, nearest.unsqueeze(1)).mean().detach(); };
 
-    // The field is asked in the axes of the nearest hypothesis, as it will be when there is no truth.
-    const torch::Tensor axes = match.axes.gather(1, nearest.view({-1, 1, 1, 1}).expand({-1, 1, 3, 3})).squeeze(1);
-    const auto ofQueries = [&](int64_t from, int64_t to) { return truth.queries.slice(2, from, to); };
-    const torch::Tensor queries = torch::cat(
-        {ofQueries(nn::LifterQuery::PlaceX, nn::LifterQuery::BoxX),
-         torch::einsum("bij,bnj->bni", {axes, ofQueries(nn::LifterQuery::BoxX, nn::LifterQuery::LogSideX)}),
-         torch::einsum("bij,bnj->bni", {axes.abs(), ofQueries(nn::LifterQuery::LogSideX, nn::LifterQuery::Count)})},
-        2);
+    // The field is asked under the nearest hypothesis, as it will be when there is no truth.
+    const torch::Tensor queries = queriesUnder(camera, nearest, truth);
     const torch::Tensor occupancy = crossEntropy(lifter->occupancy(output, queries), truth.inside);
 
+    const torch::Tensor axes = match.axes.gather(1, nearest.view({-1, 1, 1, 1}).expand({-1, 1, 3, 3})).squeeze(1);
     const torch::Tensor places = torch::einsum("bij,bjhw->bihw", {axes, placesInBox(truth)});
     const torch::Tensor box =
         meanOver((maps.slice(1, LifterMaps::BoxX, LifterMaps::BoxZ + 1) - places).abs().mean(1), part);

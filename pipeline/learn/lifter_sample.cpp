@@ -102,6 +102,7 @@ void fillQueries(LifterSample& sample, const CadSequence& sequence, Random rando
                                    share.x - 0.5, share.y - 0.5, share.z - 0.5})
             sample.queries.push_back(static_cast<float>(value));
         for (const float log : sample.logSides) sample.queries.push_back(log);
+        sample.queries.insert(sample.queries.end(), sample.rotation.begin() + 6, sample.rotation.end());
         sample.inside.push_back(solid.inside(point) ? 1.0f : 0.0f);
     }
 }
@@ -241,6 +242,14 @@ std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uin
     const std::array<LifterScene, 2> scenes = makeLifterScenes(options, index);
     const auto made = [](const LifterScene& s) { return lifterSample(s.sample, s.giveMask, s.random); };
     return {made(scenes[0]), made(scenes[1])};
+}
+
+std::vector<LifterSample> makeLifterSamples(const LifterDataOptions& options, uint64_t first, int64_t count) {
+    std::vector<LifterSample> samples;
+    for (int64_t i = 0; i < (count + 1) / 2; ++i)
+        for (LifterSample& sample : makeLifterPair(options, first + static_cast<uint64_t>(i)))
+            if (static_cast<int64_t>(samples.size()) < count) samples.push_back(std::move(sample));
+    return samples;
 }
 
 }  // namespace img2cadseq::learn

@@ -51,6 +51,9 @@ std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, ui
 /// Samples 2 n and 2 n + 1 are a made part and its mirror image, painted apart.
 std::array<LifterSample, 2> makeLifterPair(const LifterDataOptions& options, uint64_t index);
 
+/// `count` samples, from the pair `first` on.
+std::vector<LifterSample> makeLifterSamples(const LifterDataOptions& options, uint64_t first, int64_t count);
+
 /// What the lifter should say of a sample that has a sequence and a picture of 256 x 256 pixels.
 LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random random);
 

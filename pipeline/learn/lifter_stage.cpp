@@ -15,18 +15,6 @@
 #include "synth/part.h"
 
 namespace img2cadseq::learn {
-namespace {
-
-std::vector<LifterSample> makeBatch(const LifterDataOptions& data, uint64_t first, int64_t count) {
-    std::vector<LifterSample> samples;
-    for (int64_t i = 0; i < (count + 1) / 2; ++i)
-        for (LifterSample& sample : makeLifterPair(data, first + static_cast<uint64_t>(i)))
-            if (static_cast<int64_t>(samples.size()) < count) samples.push_back(std::move(sample));
-    return samples;
-}
-
-}  // namespace
-
 void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
     torch::manual_seed(static_cast<int64_t>(options.train.seed));
     const nn::LifterOptions network{options.stem,  options.fine,  options.middle,
@@ -37,7 +25,7 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
     const int64_t fresh = std::max<int64_t>(1, options.train.batch - drawings.count());
     const auto pairs = static_cast<uint64_t>((fresh + 1) / 2);
     Stream<std::vector<LifterSample>> stream(
-        [&](uint64_t step) { return makeBatch(options.data, step * pairs, fresh); }, options.workers,
+        [&](uint64_t step) { return makeLifterSamples(options.data, step * pairs, fresh); }, options.workers,
         static_cast<uint64_t>(trainer.firstStep()));
     const auto forward = [&](int64_t) {
         const std::vector<LifterSample> samples = drawings.joined(stream.next());
@@ -48,7 +36,7 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
     };
     LifterDataOptions held = options.data;
     if (held.parts == 0) held.seed = synth::kValidationSeed;
-    const std::vector<LifterSample> unseen = makeBatch(held, 0, options.evaluate);
+    const std::vector<LifterSample> unseen = makeLifterSamples(held, 0, options.evaluate);
     const std::vector<LifterSample> shown(unseen.begin(), unseen.begin() + std::min<ptrdiff_t>(16, options.evaluate));
     const auto evaluate = [&] {
         writeLifterSheet(options.train.folder / "sheet.ppm", lifter, shown);

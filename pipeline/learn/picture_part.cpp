@@ -18,7 +18,7 @@ using Hypothesis = nn::LiftedPicture::Hypothesis;
 
 constexpr int kViewSide = 2 * Lifter::kMapSide, kFieldSide = 24;
 
-/// What the hypothesis sees: cloud and edges.
+/// What the hypothesis sees: cloud, edges and occupancy.
 void look(const Lifter& lifter, const nn::LiftedPicture& lifted, const Mask& mask, const Hypothesis& hypothesis,
           PartSample& sample) {
     const Camera camera = hypothesis.camera.resized(kViewSide, kViewSide);
@@ -37,9 +37,9 @@ void look(const Lifter& lifter, const nn::LiftedPicture& lifted, const Mask& mas
             normals.at(x, y) = cast<float>(toWorld * cast<double>(n / std::max(norm(n), 1e-6f)));
         }
     const nn::SurfaceLayers layers{camera, front, back, normals, {}};
-    const std::vector<float> field = lifter.occupancy(
-        lifted, hypothesis.camera.resized(Lifter::kMapSide, Lifter::kMapSide), hypothesis.sides, kFieldSide);
-    sample.cloud = nn::layerCloud(layers, {kFieldSide, hypothesis.sides, field});
+    const Camera asked = hypothesis.camera.resized(Lifter::kMapSide, Lifter::kMapSide);
+    sample.occupancy = {kFieldSide, hypothesis.sides, lifter.occupancy(lifted, asked, hypothesis.sides, kFieldSide)};
+    sample.cloud = nn::layerCloud(layers, sample.occupancy);
     sample.edges = nn::edgeCloud(layers, lifted.edge);
 }
 
@@ -49,6 +49,7 @@ PointCloud some(const PointCloud& cloud, size_t count, Random random) {
         const auto k = static_cast<size_t>(random.integer(0, static_cast<int>(cloud.size()) - 1));
         out.positions.push_back(cloud.positions[k]);
         out.normals.push_back(cloud.normals[k]);
+        out.seen.push_back(cloud.seen[k]);
     }
     return out;
 }

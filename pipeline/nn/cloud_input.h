@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cad/transform.h"
+#include "geometry/occupancy.h"
 #include "geometry/point_cloud.h"
 
 namespace img2cadseq::nn {
@@ -24,21 +25,30 @@ Box3 robustBox(const PointCloud& cloud);
 /// Three pictures, looking along x, y and z, and a histogram of the coordinates along each. For the axis `a` the
 /// picture's columns follow axis a + 1 and its rows axis a + 2 (cyclic), both over [-0.55, 0.55].
 struct CloudInput {
-    static constexpr int kSide = 64, kChannels = 5, kBins = 128;
+    enum Channel : int {
+        Count,     ///< points in the pixel: 0, or 1 and logarithmic
+        Least,     ///< coordinate along the axis (0 where empty)
+        Greatest,  ///< the same
+        Normal,    ///< mean squared component along the axis (0 without normals)
+        Edge,      ///< strongest one (0 without edges)
+        Seen,      ///< share of the points that were seen (0 where that is not known)
+        Slabs      ///< mean occupancy of each of kSlabs equal parts of the box along the axis (0 without occupancy)
+    };
+    static constexpr int kSide = 64, kSlabs = 4, kChannels = Slabs + kSlabs, kBins = 128;
     static constexpr float kReach = 0.55f;
-    /// [axis][channel][row][column]; channels: points in the pixel (0, or 1 and logarithmic), least and greatest
-    /// coordinate along the axis (0 where empty), mean squared normal component along the axis (0 without normals),
-    /// strongest edge (0 without edges).
+    /// [axis][channel][row][column]
     std::vector<float> planes = std::vector<float>(3 * kChannels * kSide * kSide, 0.0f);
     /// [axis][bin]: share of the points times kBins / 8, square root taken.
     std::vector<float> histograms = std::vector<float>(3 * kBins, 0.0f);
 };
 
-/// What the networks are given of a part: points of its surface and, of pictures, where its edges are seen.
+/// What the networks are given of a part: points of its surface and, of pictures, where its edges are seen and how
+/// probably each place is material.
 struct Evidence {
     const PointCloud* cloud = nullptr;  ///< none: nothing is known
     const PointCloud* edges =
         nullptr;  ///< their strength as confidence, in the cloud's frame; none or empty: not known
+    const Occupancy* occupancy = nullptr;  ///< in the cloud's frame; none or without cells: not known
 };
 
 /// `pose` as networkPose() gave it for the cloud, which there must be. Points out of reach are left out.

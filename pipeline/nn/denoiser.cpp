@@ -53,6 +53,8 @@ public:
     Project out;
 };
 
+constexpr int64_t kDetails = 96;  ///< channels at 8 x 8, of which each patch has 2 x 2
+
 torch::Tensor small(torch::IntArrayRef shape) { return 0.02 * torch::randn(shape); }
 
 /// Of [N, S, K, L] the entry `index` [N, S] along K.
@@ -85,6 +87,13 @@ ConditionEncoderImpl::ConditionEncoderImpl(const DenoiserOptions& o) {
     const int64_t pixels = CloudInput::kChannels * kPatch * kPatch;
     patches_ = register_module("patches", torch::nn::Sequential(torch::nn::Linear(pixels, o.width), torch::nn::ReLU(),
                                                                 torch::nn::Linear(o.width, o.width)));
+    const auto halved = [](int64_t in, int64_t out) {
+        return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, 3).stride(2).padding(1));
+    };
+    details_ = register_module(
+        "details", torch::nn::Sequential(halved(CloudInput::kChannels, 32), torch::nn::ReLU(), halved(32, 64),
+                                         torch::nn::ReLU(), halved(64, kDetails), torch::nn::ReLU()));
+    detailsOut_ = register_module("detailsOut", torch::nn::Linear(4 * kDetails, o.width));
     bins_ = register_module("bins", torch::nn::Sequential(torch::nn::Linear(CloudInput::kBins, o.width),
                                                           torch::nn::ReLU(), torch::nn::Linear(o.width, o.width)));
     places_ = register_parameter("places", small({1, kTokens, o.width}));
@@ -94,12 +103,15 @@ ConditionEncoderImpl::ConditionEncoderImpl(const DenoiserOptions& o) {
 
 torch::Tensor ConditionEncoderImpl::forward(const torch::Tensor& planes, const torch::Tensor& histograms) {
     constexpr int64_t kAcross = CloudInput::kSide / kPatch, kChannels = CloudInput::kChannels;
-    const int64_t batch = planes.size(0);
+    const int64_t batch = planes.size(0), patchCount = 3 * kAcross * kAcross;
     const torch::Tensor cut =
         planes.view({batch, 3, kChannels, kAcross, kPatch, kAcross, kPatch}).permute({0, 1, 3, 5, 2, 4, 6});
-    const torch::Tensor patches =
-        patches_->forward(cut.reshape({batch, 3 * kAcross * kAcross, kChannels * kPatch * kPatch}));
-    torch::Tensor x = torch::cat({patches, bins_->forward(histograms)}, 1) + places_;
+    const torch::Tensor patches = patches_->forward(cut.reshape({batch, patchCount, kChannels * kPatch * kPatch}));
+    const torch::Tensor seen =
+        details_->forward(planes.flatten(0, 1)).view({batch, 3, kDetails, kAcross, 2, kAcross, 2});
+    const torch::Tensor details =
+        detailsOut_(seen.permute({0, 1, 3, 5, 2, 4, 6}).reshape({batch, patchCount, 4 * kDetails}));
+    torch::Tensor x = torch::cat({patches + details, bins_->forward(histograms)}, 1) + places_;
     x = lowered(x);
     for (const auto& layer : *layers_) x = layer->as<EncoderLayerImpl>()->forward(x);
     return x;

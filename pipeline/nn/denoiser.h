@@ -25,7 +25,8 @@ struct DenoiserOptions {
     static DenoiserOptions fromMetadata(const std::map<std::string, std::string>& words);
 };
 
-/// The triplane condition as tokens: 16 patches of each picture and one token a histogram.
+/// The triplane condition as tokens: 16 patches of each picture, each as a whole and as convolutions see its details,
+/// and one token a histogram.
 class ConditionEncoderImpl : public torch::nn::Module {
 public:
     static constexpr int64_t kPatch = 16, kTokens = 3 * 16 + 3;
@@ -34,7 +35,8 @@ public:
     torch::Tensor forward(const torch::Tensor& planes, const torch::Tensor& histograms);
 
 private:
-    torch::nn::Sequential patches_{nullptr}, bins_{nullptr};
+    torch::nn::Sequential patches_{nullptr}, details_{nullptr}, bins_{nullptr};
+    torch::nn::Linear detailsOut_{nullptr};
     torch::Tensor places_;
     torch::nn::ModuleList layers_;
 };

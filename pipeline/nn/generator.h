@@ -19,7 +19,7 @@ struct GeneratorOptions {
     uint64_t seed = 0;
     int steps = 25;
     double temperature = 0.6;
-    double guidance = 1.5;
+    double guidance = 1.0;
     bool settle = true;
 };
 

@@ -29,17 +29,14 @@ Vec3f backNormal(const SurfaceLayers& layers, int x, int y) {
 }
 
 /// Cells of the field beside emptier ones, where neither layer has points: what no ray meets first or last.
-void addHidden(PointCloud& cloud, const SurfaceLayers& layers, const CellField& field) {
+void addHidden(PointCloud& cloud, const SurfaceLayers& layers, const Occupancy& field) {
     constexpr float kInside = 0.5f;
     const Camera& camera = layers.camera;
     const auto probability = [&](int i, int j, int k) {
         const auto out = [&](int c) { return c < 0 || c >= field.side; };
-        return out(i) || out(j) || out(k)
-                   ? 0.0f
-                   : field.probability[(static_cast<size_t>(k) * field.side + j) * field.side + i];
+        return out(i) || out(j) || out(k) ? 0.0f : field.probability[field.index(i, j, k)];
     };
-    const double n = field.side;
-    const Vec3 half = field.boxSize * (0.5 / n);
+    const Vec3 half = field.boxSize * (0.5 / field.side);
     const double reach = 2.0 * std::max({half.x, half.y, half.z});
     for (int k = 0; k < field.side; ++k)
         for (int j = 0; j < field.side; ++j)
@@ -49,8 +46,7 @@ void addHidden(PointCloud& cloud, const SurfaceLayers& layers, const CellField& 
                     const int step = a % 2 ? 1 : -1, axis = a / 2;
                     if (probability(i + (axis == 0) * step, j + (axis == 1) * step, k + (axis == 2) * step) >= kInside)
                         continue;
-                    Vec3 point{((i + 0.5) / n - 0.5) * field.boxSize.x, ((j + 0.5) / n - 0.5) * field.boxSize.y,
-                               ((k + 0.5) / n - 0.5) * field.boxSize.z};
+                    Vec3 point = field.middle(i, j, k);
                     point[axis] += step * half[axis];
                     const Vec3 seen = camera.project(point);
                     const int x = static_cast<int>(std::floor(seen.x)), y = static_cast<int>(std::floor(seen.y));
@@ -66,7 +62,7 @@ void addHidden(PointCloud& cloud, const SurfaceLayers& layers, const CellField& 
 
 }  // namespace
 
-PointCloud layerCloud(const SurfaceLayers& layers, const CellField& field) {
+PointCloud layerCloud(const SurfaceLayers& layers, const Occupancy& field) {
     PointCloud cloud;
     for (int y = 0; y < layers.camera.height; ++y)
         for (int x = 0; x < layers.camera.width; ++x) {

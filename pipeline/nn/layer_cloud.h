@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geometry/camera.h"
+#include "geometry/occupancy.h"
 #include "geometry/point_cloud.h"
 #include "geometry/raster.h"
 
@@ -19,16 +20,9 @@ struct SurfaceLayers {
     const FloatMap& confidence;    ///< may be empty: 1 everywhere
 };
 
-/// side^3 cells over a box centred at the origin: cell (i, j, k) at (k * side + j) * side + i.
-struct CellField {
-    int side = 0;
-    Vec3 boxSize;
-    const std::vector<float>& probability;
-};
-
 /// The first surface (seen), the last one and where the field ends between them (not seen), with normals, confidence
 /// and `seen`. Empty where the layers show nothing.
-PointCloud layerCloud(const SurfaceLayers& layers, const CellField& field);
+PointCloud layerCloud(const SurfaceLayers& layers, const Occupancy& field);
 
 /// Where edges of the part are seen, on the first surface: a point for each cell of `probability` (square, over the
 /// same crop as the layers, any size) that is at least kLeastEdge, with the probability as its confidence.

@@ -1,5 +1,7 @@
 #include "nn/lifter.h"
 
+#include <numbers>
+
 #include "core/error.h"
 #include "nn/precision.h"
 
@@ -34,6 +36,9 @@ public:
     FeedForward feed;
 };
 
+constexpr int64_t kWaves = 12;  ///< of the three places in the box: sine and cosine of one turn and of two
+constexpr int64_t kOfMaps = 8;  ///< what a point is told of the maps under it
+
 torch::Tensor through(const torch::nn::ModuleList& blocks, torch::Tensor x) {
     for (const auto& block : *blocks) x = block->as<ResidualImpl>()->forward(x);
     return x;
@@ -50,14 +55,15 @@ std::map<std::string, std::string> LifterOptions::metadata() const {
             {"heads", std::to_string(heads)},
             {"layers", std::to_string(layers)},
             {"stemBlocks", std::to_string(stemBlocks)},
-            {"levelBlocks", std::to_string(levelBlocks)}};
+            {"levelBlocks", std::to_string(levelBlocks)},
+            {"field", std::to_string(field)}};
 }
 
 LifterOptions LifterOptions::fromMetadata(const std::map<std::string, std::string>& words) {
     try {
         const auto number = [&](const char* name) { return static_cast<int64_t>(std::stoll(words.at(name))); };
-        return {number("stem"),  number("fine"),   number("middle"),     number("width"),
-                number("heads"), number("layers"), number("stemBlocks"), number("levelBlocks")};
+        return {number("stem"),   number("fine"),       number("middle"),      number("width"), number("heads"),
+                number("layers"), number("stemBlocks"), number("levelBlocks"), number("field")};
     } catch (const std::exception&) {
         throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
                     "they are not lifter weights of this program");
@@ -98,7 +104,10 @@ LifterImpl::LifterImpl(const LifterOptions& o)
     register_module("middleUp", middleUp_);
     register_module("layers", layers_);
     places_ = register_parameter("places", 0.02 * torch::randn({1, kTokens, o.width}));
-    field_ = register_module("field", perceptron(o.fine + LifterQuery::Count + 3, 96, 1));
+    fieldMiddle_ = register_module("fieldMiddle", convolution(o.middle, o.fine, 1));
+    fieldDeep_ = register_module("fieldDeep", convolution(o.width, o.fine, 1));
+    fieldWhole_ = register_module("fieldWhole", torch::nn::Linear(o.width, o.fine));
+    field_ = register_module("field", perceptron(2 * o.fine + LifterQuery::Count + kWaves + kOfMaps, o.field, 1));
     camera_ = register_module(
         "camera", torch::nn::Sequential(torch::nn::Linear(2 * o.width, o.width), torch::nn::ReLU(),
                                         torch::nn::Linear(o.width, static_cast<int64_t>(LifterCamera::Count))));
@@ -129,7 +138,12 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     out.tokens = norm_(tokens);
     const torch::Tensor own = out.tokens.select(1, kTokens - 1);
     out.camera = camera_->forward(torch::cat({own, out.tokens.slice(1, 0, kAcross * kAcross).mean(1)}, -1));
-    out.features = widest;
+    const auto enlarged = [&](const torch::Tensor& x) {
+        return torch::upsample_bilinear2d(x, {kMapSide / 2, kMapSide / 2}, false);
+    };
+    const torch::Tensor around =
+        enlarged(fieldMiddle_(wider)) + enlarged(fieldDeep_(deep)) + fieldWhole_(own).unsqueeze(-1).unsqueeze(-1);
+    out.features = torch::cat({widest, around}, 1);
     return out;
 }
 
@@ -142,13 +156,19 @@ torch::Tensor LifterImpl::occupancy(const LifterOutput& output, const torch::Ten
             F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kBorder).align_corners(false);
         return F::grid_sample(maps.to(torch::kFloat), grid, how).squeeze(2).transpose(1, 2);
     };
-    const torch::Tensor maps = at(output.maps.slice(1, 0, LifterMaps::NormalX).detach());
-    const torch::Tensor behindFront = queries.slice(2, LifterQuery::Depth, LifterQuery::BoxX) -
-                                      maps.slice(2, LifterMaps::Front, LifterMaps::Thickness);
-    const torch::Tensor beforeBack = maps.slice(2, LifterMaps::Thickness, LifterMaps::NormalX) - behindFront;
-    const torch::Tensor mask = maps.slice(2, LifterMaps::Mask, LifterMaps::Front).clamp(-6.0, 6.0) / 3.0;
-    return field_->forward(torch::cat({at(output.features), queries, 5.0 * behindFront, 5.0 * beforeBack, mask}, 2))
-        .squeeze(2);
+    const torch::Tensor maps = at(output.maps.slice(1, 0, LifterMaps::BoxX).detach());
+    const auto map = [&](int64_t from, int64_t to) { return maps.slice(2, from, to); };
+    const torch::Tensor behindFront =
+        queries.slice(2, LifterQuery::Depth, LifterQuery::BoxX) - map(LifterMaps::Front, LifterMaps::Thickness);
+    const torch::Tensor beforeBack = map(LifterMaps::Thickness, LifterMaps::NormalX) - behindFront;
+    const torch::Tensor mask = map(LifterMaps::Mask, LifterMaps::Front).clamp(-6.0, 6.0) / 3.0;
+    const torch::Tensor doubts = map(LifterMaps::FrontDoubt, LifterMaps::BoxX) / 3.0;
+    const torch::Tensor turns = 2.0 * std::numbers::pi * queries.slice(2, LifterQuery::BoxX, LifterQuery::LogSideX);
+    const torch::Tensor asked = torch::cat(
+        {at(output.features), queries, turns.sin(), turns.cos(), (2.0 * turns).sin(), (2.0 * turns).cos(),
+         5.0 * behindFront, 5.0 * beforeBack, mask, map(LifterMaps::NormalX, LifterMaps::FrontDoubt), doubts},
+        2);
+    return field_->forward(asked).squeeze(2);
 }
 
 }  // namespace img2cadseq::nn

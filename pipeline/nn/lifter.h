@@ -2,8 +2,8 @@
 // The image lifter (in the place of the paper's Dens3R): one picture of a part to its camera, to depth, thickness,
 // normals and edges a pixel, and to an occupancy field that can be asked anywhere, for what no ray meets first or last.
 // Each 2 x 2 pixels of the picture enter as one of four times the channels. Convolutions for what is local, a few
-// attention layers over 8 x 8 picture tokens and a camera token for what is not. The field reads the features of the
-// pixel under which a point lies (as PIFu does: Saito et al., ICCV 2019).
+// attention layers over 8 x 8 picture tokens and a camera token for what is not. The field reads the features, of
+// all scales, of the pixel under which a point lies (as PIFu does: Saito et al., ICCV 2019).
 
 #include <map>
 #include <string>
@@ -17,6 +17,7 @@ namespace img2cadseq::nn {
 struct LifterOptions {
     int64_t stem = 24, fine = 48, middle = 96, width = 192, heads = 6, layers = 4;
     int64_t stemBlocks = 1, levelBlocks = 2;  ///< residual blocks on the way down, at 64 x 64; at 32 x 32 and 16 x 16
+    int64_t field = 96;                       ///< width of the occupancy field
 
     std::map<std::string, std::string> metadata() const;
     /// Throws Error(BadWeights) where a word is missing.
@@ -69,6 +70,9 @@ struct LifterQuery {
         LogSideX,  ///< of the box, longest 1
         LogSideY,
         LogSideZ,
+        ViewX,  ///< the camera's z axis in the axes of the box
+        ViewY,
+        ViewZ,
         Count
     };
 };
@@ -77,7 +81,7 @@ struct LifterOutput {
     torch::Tensor maps;      ///< [B, LifterMaps::Count, kMapSide, kMapSide]
     torch::Tensor edges;     ///< [B, kEdgeSide, kEdgeSide], logits: an outline, ridge, valley or occlusion crosses
     torch::Tensor camera;    ///< [B, LifterCamera::Count]
-    torch::Tensor features;  ///< [B, fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads
+    torch::Tensor features;  ///< [B, 2 fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads
     torch::Tensor tokens;    ///< [B, kTokens, width]: picture and camera tokens, for networks that read them
 };
 
@@ -104,6 +108,8 @@ private:
     torch::Tensor places_;
     Norm norm_;
     torch::nn::Sequential camera_{nullptr}, field_{nullptr};
+    torch::nn::Conv2d fieldMiddle_{nullptr}, fieldDeep_{nullptr};
+    torch::nn::Linear fieldWhole_{nullptr};
 };
 TORCH_MODULE(Lifter);
 

@@ -128,7 +128,7 @@ torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::T
         own.slice(1, LifterQuery::PlaceX, LifterQuery::Depth).mul_(look.zoom);
         if (look.mirrored) {
             own.select(1, LifterQuery::PlaceX).neg_();
-            for (const auto first : {LifterQuery::BoxX, LifterQuery::LogSideX}) {
+            for (const auto first : {LifterQuery::BoxX, LifterQuery::LogSideX, LifterQuery::ViewX}) {
                 const torch::Tensor x = own.select(1, first).clone();
                 own.select(1, first).copy_(own.select(1, first + 1));
                 own.select(1, first + 1).copy_(x);

@@ -75,6 +75,7 @@ torch::Tensor queriesOf(const Camera& camera, const Vec3& sides, int side) {
     torch::Tensor queries = torch::empty({1, count, static_cast<int64_t>(LifterQuery::Count)});
     auto* row = queries.data_ptr<float>();
     const auto share = [&](int i) { return (i + 0.5) / side - 0.5; };
+    const Vec3 view = camera.rotation.row[2];
     const double longest = std::max({sides.x, sides.y, sides.z}), half = 0.5 * PictureLifter::kMapSide;
     for (int k = 0; k < side; ++k)
         for (int j = 0; j < side; ++j)
@@ -88,7 +89,10 @@ torch::Tensor queriesOf(const Camera& camera, const Vec3& sides, int side) {
                                          share(k),
                                          std::log(sides.x / longest),
                                          std::log(sides.y / longest),
-                                         std::log(sides.z / longest)};
+                                         std::log(sides.z / longest),
+                                         view.x,
+                                         view.y,
+                                         view.z};
                 std::copy(std::begin(values), std::end(values), row);
             }
     return queries;

@@ -23,7 +23,7 @@ struct SamplerOptions {
     int steps = 25;            ///< at most; a step settles at least one slot
     double temperature = 0.6;  ///< of every draw
     double truncation = 0.95;  ///< draws come from the likeliest entries that hold so much probability
-    double guidance = 1.5;     ///< 1: the condition as it is; more: further away from the unconditional prediction
+    double guidance = 1.0;     ///< 1: the condition as it is; more: further away from the unconditional prediction
     double purityNoise = 0.5;  ///< Gumbel noise on the order in which slots settle
     bool settle =
         true;  ///< Extrude-Blocks first, then outer loops, then the rest; otherwise the surest slot wherever it is

@@ -154,8 +154,7 @@ private:
         std::vector<Sources> sources;
         for (const Observation& reading : readings) {
             scorers.push_back(std::make_unique<Scorer>(reading));
-            sources.push_back(allSources());
-            sources.back().push_back(diffusionSource(diffusion_.load(options_.models).generator, {}));
+            sources.push_back(allSources(diffusionSource(diffusion_.load(options_.models).generator, {})));
         }
         std::vector<Tried> all;
         for (int slot = 0; slot < samples_; ++slot) {

@@ -1,6 +1,7 @@
 #include "nn/cloud_input.h"
 
 #include <cmath>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
@@ -92,15 +93,64 @@ TEST(CloudInput, EdgesHaveAChannelOfTheirOwn) {
     };
     size_t marked = 0;
     for (size_t i = 0; i < with.planes.size(); ++i) {
-        const bool edge = i % kPlane >= kPlane - kPixels;
+        const bool edge = i % kPlane / kPixels == CloudInput::Edge;
         if (edge) marked += with.planes[i] > 0.0f;
         EXPECT_EQ(without.planes[i], edge ? 0.0f : with.planes[i]);
     }
     // Along x the two are one behind the other, and the stronger counts; along y and z they are apart; the third is out
     // of reach.
     EXPECT_EQ(marked, 5u);
-    EXPECT_FLOAT_EQ(with.planes[kPlane - kPixels + pixel(0.4f) * CloudInput::kSide + pixel(-0.125f)], 0.75f);
+    EXPECT_FLOAT_EQ(with.planes[CloudInput::Edge * kPixels + pixel(0.4f) * CloudInput::kSide + pixel(-0.125f)], 0.75f);
     EXPECT_EQ(with.histograms, without.histograms);
+}
+
+TEST(CloudInput, PointsThatWereSeenAreToldFromOthers) {
+    PointCloud cloud;
+    for (int i = 0; i < 32; ++i) cloud.positions.push_back({0.25f, i < 16 ? -0.125f : 0.3f, 0.4f});
+    const Similarity asIs{{}, 1.0, {}};
+    constexpr size_t kPixels = CloudInput::kSide * CloudInput::kSide;
+    const auto sumSeen = [&] {
+        const CloudInput input = cloudInput({&cloud}, asIs);
+        const auto first = input.planes.begin() + CloudInput::Seen * kPixels;  // along x
+        return std::accumulate(first, first + kPixels, 0.0f);
+    };
+    EXPECT_FLOAT_EQ(sumSeen(), 0.0f);
+    cloud.seen.assign(32, 1);
+    EXPECT_FLOAT_EQ(sumSeen(), 2.0f);
+    for (size_t i = 0; i < 8; ++i) cloud.seen[i] = 0;
+    EXPECT_FLOAT_EQ(sumSeen(), 1.5f);
+}
+
+/// Material in the first quarter along z of a box of 1 x 0.5 x 0.25.
+TEST(CloudInput, OccupancyIsSeenInSlabsOfTheBox) {
+    Occupancy field{8, {1.0, 0.5, 0.25}, std::vector<float>(512, 0.0f)};
+    for (size_t i = 0; i < 128; ++i) field.probability[i] = 0.5f;
+    const PointCloud cloud = lopsided(2000);
+    constexpr int kSide = CloudInput::kSide;
+    const auto at = [&](const CloudInput& input, int axis, int slab, double x, double y) {
+        const auto pixel = [](double v) { return static_cast<int>((v / CloudInput::kReach + 1.0) / 2.0 * kSide); };
+        return input.planes[static_cast<size_t>(
+            ((axis * CloudInput::kChannels + CloudInput::Slabs + slab) * kSide + pixel(y)) * kSide + pixel(x))];
+    };
+    Similarity pose{{}, 1.0, {}};
+    CloudInput input = cloudInput({&cloud, nullptr, &field}, pose);
+    // Along z columns follow x and rows follow y; the material is in the first slab.
+    EXPECT_FLOAT_EQ(at(input, 2, 0, 0.45, -0.2), 0.5f);
+    EXPECT_FLOAT_EQ(at(input, 2, 1, 0.45, -0.2), 0.0f);
+    EXPECT_FLOAT_EQ(at(input, 2, 0, 0.45, -0.3), 0.0f) << "outside the box";
+    // Along x columns follow y and rows follow z; it is in every slab, in the lowest quarter.
+    for (int slab = 0; slab < CloudInput::kSlabs; ++slab) {
+        EXPECT_FLOAT_EQ(at(input, 0, slab, 0.1, -0.1), 0.5f);
+        EXPECT_FLOAT_EQ(at(input, 0, slab, 0.1, 0.0), 0.0f);
+    }
+    // Looked at from below, by axes named otherwise: what was z comes first and is turned over, x comes last.
+    pose.rotation.row[0] = {0, 0, -1}, pose.rotation.row[1] = {0, 1, 0}, pose.rotation.row[2] = {1, 0, 0};
+    input = cloudInput({&cloud, nullptr, &field}, pose);
+    EXPECT_FLOAT_EQ(at(input, 0, 3, -0.2, 0.45), 0.5f);
+    EXPECT_FLOAT_EQ(at(input, 0, 0, -0.2, 0.45), 0.0f);
+    for (int slab = 0; slab < CloudInput::kSlabs; ++slab) EXPECT_FLOAT_EQ(at(input, 2, slab, 0.1, 0.1), 0.5f);
+    const CloudInput without = cloudInput({&cloud}, pose);
+    EXPECT_EQ(at(without, 0, 3, -0.2, 0.45), 0.0f);
 }
 
 TEST(CloudInput, UnusableCloudsAreRefused) {
