@@ -1,11 +1,10 @@
 #include "learn/field_stage.h"
 
-#include <algorithm>
-
 #include <torch/torch.h>
 
 #include "learn/field_queries.h"
 #include "learn/lifter_loss.h"
+#include "learn/median.h"
 #include "learn/stream.h"
 #include "learn/trainer.h"
 #include "nn/lifter.h"
@@ -19,11 +18,6 @@ torch::Tensor votesOf(const torch::Tensor& camera) {
     return torch::softmax(camera.slice(1, nn::LifterCamera::Votes, nn::LifterCamera::CenterX).to(torch::kFloat), 1);
 }
 
-double medianOf(std::vector<double> values) {
-    std::nth_element(values.begin(), values.begin() + static_cast<ptrdiff_t>(values.size() / 2), values.end());
-    return values[values.size() / 2];
-}
-
 /// Under the likelier hypothesis, and under the truth: cross entropy, and the gain over the box of what is more likely
 /// inside than not.
 std::map<std::string, double> figuresOf(nn::Lifter& lifter, const std::vector<LifterSample>& samples) {
@@ -34,22 +28,19 @@ std::map<std::string, double> figuresOf(nn::Lifter& lifter, const std::vector<Li
     for (const LifterSample& sample : samples) {
         const LifterBatch truth = lifterBatch({sample});
         const nn::LifterOutput out = lifter->forward(truth.picture);
-        const torch::Tensor inside = truth.inside[0] > 0.5;
-        const double fill = inside.to(torch::kFloat).mean().item<double>();
         const auto measure = [&](const torch::Tensor& queries, const std::string& name, std::vector<double>& gains) {
-            const torch::Tensor logits = lifter->occupancy(out, queries)[0].to(torch::kFloat), said = logits > 0;
+            const torch::Tensor logits = lifter->occupancy(out, queries)[0].to(torch::kFloat);
             figures[name + "entropy"] +=
                 share * torch::binary_cross_entropy_with_logits(logits, truth.inside[0]).item<double>();
-            const double both = (inside & said).sum().item<double>(), any = (inside | said).sum().item<double>();
-            const double iou = both / std::max(any, 1.0);
-            figures[name + "iou"] += share * iou;
-            if (fill < 0.99) gains.push_back((iou - fill) / (1.0 - fill));
+            const FieldOverlap overlap = fieldOverlap(logits, truth.inside[0]);
+            figures[name + "iou"] += share * overlap.iou;
+            if (overlap.fill < FieldOverlap::kFull) gains.push_back(overlap.gain());
         };
         measure(queriesUnder(out.camera, votesOf(out.camera).argmax(1), truth), "", gain);
         measure(truth.queries, "true.", trueGain);
     }
-    figures["gain"] = medianOf(gain);
-    figures["true.gain"] = medianOf(trueGain);
+    figures["gain"] = median(gain);
+    figures["true.gain"] = median(trueGain);
     return figures;
 }
 

@@ -10,10 +10,10 @@
 namespace img2cadseq::learn {
 
 struct FieldStageOptions {
-    TrainOptions train;      ///< warmStart: weights of the whole lifter
-    LifterDataOptions data;  ///< of pictures with a mask, as when it is asked
-    double truePose = 0.15;  ///< share of pictures under their true camera and sides
-    int64_t evaluate = 96;   ///< held-out pictures
+    TrainOptions train;                          ///< warmStart: weights of the whole lifter
+    LifterDataOptions data{.unknownMask = 0.0};  ///< with a mask, as when it is asked
+    double truePose = 0.15;                      ///< share of pictures under their true camera and sides
+    int64_t evaluate = 96;                       ///< held-out pictures
     unsigned workers = 1;
 };
 

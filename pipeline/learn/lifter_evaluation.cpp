@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "learn/field_queries.h"
 #include "learn/lifter_loss.h"
 #include "learn/lifter_pose.h"
+#include "learn/median.h"
 
 namespace img2cadseq::learn {
 namespace {
@@ -14,15 +16,7 @@ using nn::LifterImpl;
 using nn::LifterMaps;
 using torch::indexing::Slice;
 
-constexpr double kSideWeight = 1.5;
 constexpr double kDegree = 3.14159265358979323846 / 180.0;
-
-double median(std::vector<double> values) {
-    if (values.empty()) return 0.0;
-    const auto middle = values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 /// Canonical points of all pixels, [3, side, side].
 torch::Tensor pointsOf(const torch::Tensor& depth, const torch::Tensor& rotation, const torch::Tensor& camera) {
@@ -78,11 +72,9 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
                                       .norm(2, 0);
         figures["points"] += share * 100.0 * mean(far, part);
 
-        const torch::Tensor inside = (truth.inside[0] > 0.5), said = (lifter->occupancy(out, truth.queries)[0] > 0);
-        const double both = (inside & said).sum().item<double>(), any = (inside | said).sum().item<double>();
-        const double fill = inside.to(torch::kFloat).mean().item<double>(), iou = both / std::max(any, 1.0);
-        occupancy.push_back(iou);
-        if (fill < 0.99) gain.push_back((iou - fill) / (1.0 - fill));
+        const FieldOverlap field = fieldOverlap(lifter->occupancy(out, truth.queries)[0], truth.inside[0]);
+        occupancy.push_back(field.iou);
+        if (field.fill < FieldOverlap::kFull) gain.push_back(field.gain());
     }
     figures["turn"] = median(turn);
     figures["turn2"] = median(nearer);

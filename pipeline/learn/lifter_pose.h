@@ -14,6 +14,9 @@ struct PoseMatch {
     torch::Tensor axes;   ///< [B, K, 3, 3]: true canonical axes -> the hypothesis's
 };
 
+/// What sides count beside turns, where nothing else is wanted.
+inline constexpr double kSideWeight = 1.5;
+
 /// rotations [B, K, 3, 3], logSides [B, K, 3]; the truth [B, 3, 3] and [B, 3]. Nearest in turn + sideWeight * sides.
 PoseMatch matchPoses(const torch::Tensor& rotations, const torch::Tensor& logSides, const torch::Tensor& trueRotation,
                      const torch::Tensor& trueLogSides, double sideWeight);

@@ -46,6 +46,8 @@ struct LifterMaps {
 /// is seen at   center + scale * (c.x, c.y) / (1 + perspective * c.z).
 struct LifterCamera {
     static constexpr int64_t kHypotheses = 2;
+    /// How Perspective is read: less than the least is none, and there is no more than the most.
+    static constexpr double kLeastPerspective = 0.02, kMostPerspective = 0.95;
     enum : int64_t {
         Rotations = 0,                        ///< a row of six a hypothesis: first two rows, before Gram-Schmidt
         Votes = Rotations + 6 * kHypotheses,  ///< logits of the hypotheses

@@ -41,10 +41,10 @@ torch::Tensor tensorOf(const Image& picture, const Mask& mask) {
 
 /// `place`: centre x and y, log scale, perspective.
 Camera cameraFrom(const torch::Tensor& rotation, const torch::Tensor& place) {
-    constexpr double kLeastPerspective = 0.02, kMostPerspective = 0.95, kOrthographicDistance = 10.0;
+    constexpr double kOrthographicDistance = 10.0;
     const auto side = static_cast<double>(PictureLifter::kMapSide);
     const double scale = std::exp(std::clamp(place[2].item<double>(), -3.0, 1.5)) * side;
-    const double perspective = std::min(place[3].item<double>(), kMostPerspective);
+    const double perspective = std::min(place[3].item<double>(), LifterCamera::kMostPerspective);
     Camera camera;
     camera.width = camera.height = PictureLifter::kMapSide;
     for (int r = 0; r < 3; ++r)
@@ -56,7 +56,7 @@ Camera cameraFrom(const torch::Tensor& rotation, const torch::Tensor& place) {
     y = normalized(y - x * dot(x, y));
     camera.rotation.row[2] = cross(x, y);
     camera.principal = {(0.5 + place[0].item<double>()) * side, (0.5 + place[1].item<double>()) * side};
-    const bool flat = perspective < kLeastPerspective;
+    const bool flat = perspective < LifterCamera::kLeastPerspective;
     camera.projection = flat ? Projection::Orthographic : Projection::Perspective;
     camera.focal = flat ? scale : scale / perspective;
     camera.translation = {0.0, 0.0, flat ? kOrthographicDistance : 1.0 / perspective};
