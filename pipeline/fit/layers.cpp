@@ -71,27 +71,6 @@ double localMedian(const std::vector<double>& histogram, size_t k) {
     return window[window.size() / 2];
 }
 
-/// Heights where many points share one value: peaks of the histogram of heights.
-std::vector<double> capHeights(const Stack& stack, const LayerOptions& options) {
-    const double bin = 0.5 * options.thickness;
-    const int count = std::max(1, static_cast<int>(std::ceil((stack.high - stack.low) / bin))) + 1;
-    std::vector<double> histogram(static_cast<size_t>(count), 0.0);
-    for (const double t : stack.height) histogram[static_cast<size_t>((t - stack.low) / bin)] += 1.0;
-    const double needed = options.capShare * static_cast<double>(stack.height.size());
-    std::vector<double> heights{stack.low};
-    for (int i = 1; i + 1 < count; ++i) {
-        const auto k = static_cast<size_t>(i);
-        const double sum = histogram[k - 1] + histogram[k] + histogram[k + 1] - 3.0 * localMedian(histogram, k);
-        const bool peak = histogram[k] >= histogram[k - 1] && histogram[k] > histogram[k + 1];
-        const double t = stack.low + (i + 0.5) * bin;
-        if (peak && sum > needed && t - heights.back() > 1.5 * options.thickness &&
-            stack.high - t > 1.5 * options.thickness)
-            heights.push_back(t);
-    }
-    heights.push_back(stack.high);
-    return heights;
-}
-
 Mask exclusive(const Mask& a, const Mask& b) {
     Mask out = a;
     for (size_t i = 0; i < out.data.size(); ++i) out.data[i] = (a.data[i] != b.data[i]) ? 255 : 0;
@@ -115,6 +94,27 @@ OutlineOptions outlineFor(const Stack& stack) {
 }
 
 }  // namespace
+
+std::vector<double> capHeights(const PointCloud& cloud, int axis, const LayerOptions& options) {
+    double low = 1e9, high = -1e9;
+    for (const Vec3f& p : cloud.positions) low = std::min<double>(low, p[axis]), high = std::max<double>(high, p[axis]);
+    const double bin = 0.5 * options.thickness;
+    const int count = std::max(1, static_cast<int>(std::ceil((high - low) / bin))) + 1;
+    std::vector<double> histogram(static_cast<size_t>(count), 0.0);
+    for (const Vec3f& p : cloud.positions) histogram[static_cast<size_t>((p[axis] - low) / bin)] += 1.0;
+    const double needed = options.capShare * static_cast<double>(cloud.size());
+    std::vector<double> heights{low};
+    for (int i = 1; i + 1 < count; ++i) {
+        const auto k = static_cast<size_t>(i);
+        const double sum = histogram[k - 1] + histogram[k] + histogram[k + 1] - 3.0 * localMedian(histogram, k);
+        const bool peak = histogram[k] >= histogram[k - 1] && histogram[k] > histogram[k + 1];
+        const double t = low + (i + 0.5) * bin;
+        if (peak && sum > needed && t - heights.back() > 1.5 * options.thickness && high - t > 1.5 * options.thickness)
+            heights.push_back(t);
+    }
+    heights.push_back(high);
+    return heights;
+}
 
 Frame axisPlane(int axis) {
     Frame frame;
@@ -147,7 +147,7 @@ std::vector<Profile> profilesOf(const Mask& section, const Vec2& corner, double 
 
 CadSequence layeredProposal(const PointCloud& cloud, int axis, const LayerOptions& options) {
     const Stack stack = stackAlong(cloud, axis, options);
-    const std::vector<double> heights = capHeights(stack, options);
+    const std::vector<double> heights = capHeights(cloud, axis, options);
     const OutlineOptions outline = outlineFor(stack);
     CadSequence sequence;
     Mask section = stack.empty();

@@ -24,6 +24,9 @@ CadSequence layeredProposal(const PointCloud& cloud, int axis, const LayerOption
 /// One prism along `axis` over the whole box: everything the cloud covers seen along the axis.
 CadSequence prismProposal(const PointCloud& cloud, int axis, const LayerOptions& options = {});
 
+/// Where caps lie along an axis: the cloud's lowest and highest place, and between them those that many points share.
+std::vector<double> capHeights(const PointCloud& cloud, int axis, const LayerOptions& options = {});
+
 /// The sketch plane through the origin whose normal is the axis; (u, v) are the next two axes in cyclic order.
 Frame axisPlane(int axis);
 

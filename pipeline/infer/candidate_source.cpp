@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "fit/assembly.h"
 #include "fit/evidence.h"
 #include "fit/layers.h"
 
@@ -18,13 +19,14 @@ public:
     }
 };
 
-/// One proposal an axis, of a measured cloud; the nearest to the cloud first.
-class AxisSource : public CandidateSource {
+/// The proposals of a measured cloud that are nearest to it, nearest first.
+class CloudSource : public CandidateSource {
 public:
-    using Propose = CadSequence(const PointCloud&, int, const LayerOptions&);
-    AxisSource(std::string name, Propose* propose) : name_(std::move(name)), propose_(propose) {}
+    using Propose = std::vector<CadSequence>(const PointCloud&);
+    CloudSource(std::string name, int most, Propose* propose)
+        : name_(std::move(name)), most_(most), propose_(propose) {}
     std::string name() const override { return name_; }
-    int count(const Observation& observation) const override { return observation.cloudMeasured ? 3 : 0; }
+    int count(const Observation& observation) const override { return observation.cloudMeasured ? most_ : 0; }
     std::optional<Proposal> propose(const Observation& observation, uint64_t, int k, std::stop_token) const override {
         std::call_once(asked_, [&] { found_ = nearestFirst(observation.cloud); });
         if (static_cast<size_t>(k) >= found_.size()) return std::nullopt;
@@ -35,10 +37,8 @@ private:
     std::vector<CadSequence> nearestFirst(const PointCloud& cloud) const {
         const CloudEvidence evidence(cloud);
         std::vector<std::pair<double, CadSequence>> ranked;
-        for (int axis = 0; axis < 3; ++axis) {
-            CadSequence sequence = propose_(cloud, axis, {});
+        for (CadSequence& sequence : propose_(cloud))
             if (!sequence.blocks.empty()) ranked.emplace_back(evidence.distance(sequence), std::move(sequence));
-        }
         std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
         std::vector<CadSequence> out;
         for (auto& one : ranked) out.push_back(std::move(one.second));
@@ -46,10 +46,27 @@ private:
     }
 
     std::string name_;
+    int most_;
     Propose* propose_;
     mutable std::once_flag asked_;
     mutable std::vector<CadSequence> found_;
 };
+
+template <CadSequence alongAxis(const PointCloud&, int, const LayerOptions&)>
+std::vector<CadSequence> alongAxes(const PointCloud& cloud) {
+    return {alongAxis(cloud, 0, {}), alongAxis(cloud, 1, {}), alongAxis(cloud, 2, {})};
+}
+
+std::vector<CadSequence> assemblies(const PointCloud& cloud) {
+    const InsideGrid grid = insideGrid(cloud);
+    std::vector<CadSequence> out;
+    for (const double filled : {0.85, 0.65, 0.45}) {
+        AssemblyOptions options;
+        options.filled = filled;
+        out.push_back(assemblyProposal(cloud, grid, options));
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -65,13 +82,18 @@ CadSequence boxSequence(const Vec3& size) {
 }
 
 std::shared_ptr<const CandidateSource> boxSource() { return std::make_shared<BoxSource>(); }
-std::shared_ptr<const CandidateSource> layersSource() {
-    return std::make_shared<AxisSource>("layers", &layeredProposal);
+std::shared_ptr<const CandidateSource> assemblySource() {
+    return std::make_shared<CloudSource>("assembly", 2, &assemblies);
 }
-std::shared_ptr<const CandidateSource> prismSource() { return std::make_shared<AxisSource>("prism", &prismProposal); }
+std::shared_ptr<const CandidateSource> layersSource() {
+    return std::make_shared<CloudSource>("layers", 1, &alongAxes<layeredProposal>);
+}
+std::shared_ptr<const CandidateSource> prismSource() {
+    return std::make_shared<CloudSource>("prism", 1, &alongAxes<prismProposal>);
+}
 
 Sources allSources(std::shared_ptr<const CandidateSource> diffusion) {
-    Sources sources{layersSource(), prismSource(), retrievalSource()};
+    Sources sources{assemblySource(), layersSource(), prismSource(), retrievalSource()};
     // Of a picture's few candidates the diffusion has one more here than after hulls and traced fields.
     if (diffusion) sources.push_back(std::move(diffusion));
     sources.insert(sources.end(), {hullSource(), fieldSource()});

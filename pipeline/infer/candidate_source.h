@@ -43,8 +43,10 @@ using Sources = std::vector<std::shared_ptr<const CandidateSource>>;
 CadSequence boxSequence(const Vec3& size);
 /// "box": one candidate.
 std::shared_ptr<const CandidateSource> boxSource();
-/// "layers": for measured clouds, a stack of prisms along each axis. "prism": one prism along each axis. As with
-/// "retrieval", the best comes first, so such a source serves one observation.
+/// "assembly": for measured clouds, prisms along any axes put together and cut, the two nearest to the cloud. "layers":
+/// the nearest stack of prisms along one axis. "prism": the nearest single one. As with "retrieval", the best comes
+/// first, so such a source serves one observation.
+std::shared_ptr<const CandidateSource> assemblySource();
 std::shared_ptr<const CandidateSource> layersSource();
 std::shared_ptr<const CandidateSource> prismSource();
 /// "retrieval": the nearest generated parts, of a predicted occupancy or a measured cloud. One such source serves one

@@ -131,10 +131,23 @@ CadSequence flattened(const CadSequence& part, Random random) {
     return stretched(part, factors, 1.0 / factor + 1.0).value_or(part);
 }
 
+/// Of the parts that this index names, one behind the other, the first with two blocks or more.
+CadSequence detailedPart(uint64_t seed, uint64_t index) {
+    constexpr uint64_t kTries = 8, kApart = uint64_t{1} << 40;
+    CadSequence part;
+    for (uint64_t i = 1; i <= kTries; ++i) {
+        part = synth::makePart(seed, index + i * kApart).sequence;
+        if (part.blocks.size() >= 2) break;
+    }
+    return part;
+}
+
 CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
     Random kind(options.seed, 0x501D0000ull + index);
     if (kind.chance(options.primitives)) return synth::primitivePart(kind.child(1));
-    const CadSequence part = synth::makePart(options.seed, index).sequence;
+    const CadSequence part = options.detailed > 0.0 && kind.child(3).chance(options.detailed)
+                                 ? detailedPart(options.seed, index)
+                                 : synth::makePart(options.seed, index).sequence;
     return kind.chance(options.flattened) ? flattened(part, kind.child(2)) : part;
 }
 

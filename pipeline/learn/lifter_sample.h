@@ -14,7 +14,8 @@ struct LifterDataOptions {
     uint64_t seed = 200'000;   ///< of the generator's parts (training seeds lie below 1 000 000)
     uint64_t parts = 0;        ///< use only so many (0: no limit)
     double primitives = 0.2;   ///< share of bare boxes, discs, tubes and the like
-    double flattened = 0.25;   ///< share of the other parts that are made thinner along their first block's axis
+    double detailed = 0.0;     ///< share of the other parts that have two blocks or more
+    double flattened = 0.25;   ///< share of what is not bare that is made thinner along its first block's axis
     double freeRoll = 0.35;    ///< share of views turned about the line of sight by any angle
     double photographs = 0.5;  ///< share of photograph-like views
     double unknownMask = 0.3;  ///< share of pairs whose mask is not given; none of them is a drawing

@@ -29,6 +29,7 @@ RunFolder::RunFolder(const TrainOptions& options, const std::map<std::string, st
                                          {"clip", options.clip},
                                          {"ema", options.ema},
                                          {"bf16", options.bf16},
+                                         {"muon", options.muon},
                                          {"seed", options.seed},
                                          {"threads", options.threads},
                                          {"metadata", metadata}};

@@ -22,6 +22,7 @@ struct TrainOptions {
     Schedule schedule = Schedule::Constant;  ///< Cosine falls to a hundredth at `steps`, or at `minutes`
     double clip = 1.0;                       ///< largest global gradient norm; 0: no clipping
     double ema = 0.999;                      ///< decay of the averaged weights a step; 0: none are kept
+    bool muon = false;                       ///< hidden matrices by Muon (see muon.h), the rest by AdamW
     bool bf16 = true;                        ///< autocast where the device is fast with it
     uint64_t seed = 1;
     int threads = 1;  ///< LibTorch's threads

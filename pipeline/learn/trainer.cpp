@@ -12,7 +12,7 @@
 #include <torch/torch.h>
 
 #include "core/error.h"
-#include "learn/adam.h"
+#include "learn/optimiser.h"
 #include "learn/run_folder.h"
 #include "nn/safetensors.h"
 
@@ -113,7 +113,7 @@ struct Trainer::Data {
     std::shared_ptr<torch::nn::Module> model;
     std::map<std::string, std::string> metadata;
     RunFolder folder;
-    Adam adam;
+    Optimiser optimiser;
     int64_t step = 0, first = 0;
     double secondsBefore = 0;
     Clock::time_point start = Clock::now();
@@ -123,7 +123,7 @@ struct Trainer::Data {
           model(std::move(network)),
           metadata(std::move(words)),
           folder(options, metadata),
-          adam(parameters(), options.ema > 0) {}
+          optimiser(parameters(), options.ema > 0, options.muon) {}
 
     std::vector<std::pair<std::string, torch::Tensor>> parameters() const {
         std::vector<std::pair<std::string, torch::Tensor>> all;
@@ -135,14 +135,14 @@ struct Trainer::Data {
         if (options.resume && std::filesystem::exists(folder.stateFile())) {
             const nn::Safetensors state(folder.stateFile());
             torch::NoGradGuard guard;
-            adam.restore([&](const std::string& name) { return state.tensor(name); });
+            optimiser.restore([&](const std::string& name) { return state.tensor(name); });
             for (const auto& item : model->named_buffers()) item.value().copy_(state.tensor("buffer." + item.key()));
             secondsBefore = std::stod(state.metadata().at("seconds"));
             step = std::stoll(state.metadata().at("step"));
             folder.log("resumed at step " + std::to_string(step));
         } else if (!options.warmStart.empty()) {
             nn::loadModule(*model, nn::Safetensors(options.warmStart));
-            adam = Adam(parameters(), options.ema > 0);
+            optimiser = Optimiser(parameters(), options.ema > 0, options.muon);
             folder.log("warm start from " + options.warmStart.string());
         }
         first = step;
@@ -165,7 +165,7 @@ struct Trainer::Data {
     }
 
     void save() {
-        nn::NamedTensors state = adam.state();
+        nn::NamedTensors state = optimiser.state();
         for (const auto& item : model->named_buffers()) state.emplace_back("buffer." + item.key(), item.value());
         const std::string seconds = std::to_string(secondsBefore + secondsSince(start));
         nn::writeSafetensors(folder.stateFile(), state, {{"step", std::to_string(step)}, {"seconds", seconds}});
@@ -173,20 +173,20 @@ struct Trainer::Data {
         words["step"] = std::to_string(step);
         words["samples"] = std::to_string(step * options.batch);
         words["seconds"] = seconds;
-        adam.swapAverage();
+        optimiser.swapAverage();
         nn::writeSafetensors(folder.weightsFile(), nn::asBfloat16(nn::namedTensors(*model)), words);
-        adam.swapAverage();
+        optimiser.swapAverage();
     }
 
     void checkpoint(const Evaluate& evaluate) {
         save();
         if (!evaluate) return;
         torch::NoGradGuard guard;
-        adam.swapAverage();
+        optimiser.swapAverage();
         model->eval();
         const auto figures = evaluate();
         model->train();
-        adam.swapAverage();
+        optimiser.swapAverage();
         folder.log("step " + std::to_string(step) + "  " + describe({figures.begin(), figures.end()}));
     }
 
@@ -198,7 +198,7 @@ struct Trainer::Data {
         }
         result.loss.backward();
         means.add(result);
-        const double norm = adam.step({learningRate(), options.weightDecay, options.clip, options.ema});
+        const double norm = optimiser.step({learningRate(), options.weightDecay, options.clip, options.ema});
         ++step;
         return norm;
     }
@@ -213,7 +213,7 @@ Trainer::~Trainer() = default;
 
 int64_t Trainer::firstStep() const { return data_->first; }
 
-void Trainer::applyAverage() { data_->adam.swapAverage(); }
+void Trainer::applyAverage() { data_->optimiser.swapAverage(); }
 
 double Trainer::run(const Forward& forward, const Evaluate& evaluate, std::stop_token stop) {
     Data& d = *data_;

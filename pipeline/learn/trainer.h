@@ -1,5 +1,5 @@
 #pragma once
-// The training loop every stage shares: AdamW with decoupled decay, warm-up, EMA weights, bf16 autocast, gradient
+// The training loop every stage shares: AdamW or Muon, warm-up, EMA weights, bf16 autocast, gradient
 // clipping, checkpoints, a run folder with everything needed to repeat or continue the run.
 //
 // Run folder: options.json, curve.csv (step, seconds, samples, loss and its parts, means since the line before),

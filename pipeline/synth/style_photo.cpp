@@ -3,6 +3,7 @@
 
 #include "synth/ground.h"
 #include "synth/lens.h"
+#include "synth/marks.h"
 #include "synth/mask_damage.h"
 #include "synth/material.h"
 #include "synth/occluders.h"
@@ -11,6 +12,8 @@
 
 namespace img2cadseq::synth {
 namespace {
+
+enum : uint64_t { kMarks = 0x6D61726B, kShadows = 0x73686164 };  ///< streams of their own
 
 float uniform(Random& random, double low, double high) { return static_cast<float>(random.uniform(low, high)); }
 
@@ -105,6 +108,7 @@ Canvas paintPhotograph(const Buffers& b, Random& random, Mask& mask) {
 
     const Material material = drawMaterial(b, random);
     Canvas part = shadeMaterial(b, material, setting.ambient, setting.lamps, random);
+    addMarks(part, b, random.child(kMarks));
     smoothInnerEdges(part, b);
     if (setting.clutter) paintClutter(canvas, b, ground, random);
     if (setting.twin) paintTwin(canvas, part, b, random);
@@ -120,6 +124,7 @@ Canvas paintPhotograph(const Buffers& b, Random& random, Mask& mask) {
         if (cover.data[i]) mask.data[i] = 0;
     damageMask(mask, b, setting.held || setting.lamps.front().reach.empty() ? nullptr : &setting.lamps.front().reach,
                random);
+    addPassingShadows(canvas, random.child(kShadows));
     develop(canvas, b, ground, random);
     return canvas;
 }

@@ -7,50 +7,22 @@
 #include "cad/import.h"
 #include "cad/transform.h"
 #include "csg/solid.h"
+#include "fit/clouds.h"
 #include "support/data.h"
 
 namespace img2cadseq {
 namespace {
 
-Loop rectangle(double x0, double y0, double x1, double y1) {
-    return {{Line{{x0, y0}, {x1, y0}}, Line{{x1, y0}, {x1, y1}}, Line{{x1, y1}, {x0, y1}}, Line{{x0, y1}, {x0, y0}}}};
-}
-
-ExtrudeBlock block(Profile profile, double low, double high, BooleanOp op) {
-    ExtrudeBlock b;
-    b.sketch.profiles = {std::move(profile)};
-    b.extent = {low, high};
-    b.op = op;
-    return b;
-}
-
-PointCloud cloudOf(const csg::Solid& solid) {
-    PointCloud cloud;
-    for (const auto& sample : solid.sampleSurface(4096, Random(1)))
-        cloud.positions.push_back(cast<float>(sample.position));
-    return cloud;
-}
-
-double iou(const csg::Solid& a, const csg::Solid& b) {
-    Box3 box = a.box();
-    box.add(b.box());
-    size_t both = 0, any = 0;
-    Random random(5);
-    for (int i = 0; i < 40000; ++i) {
-        const Vec3 p = box.low + Vec3{random.uniform() * box.size().x, random.uniform() * box.size().y,
-                                      random.uniform() * box.size().z};
-        const bool inA = a.inside(p), inB = b.inside(p);
-        both += inA && inB;
-        any += inA || inB;
-    }
-    return any ? static_cast<double>(both) / static_cast<double>(any) : 0.0;
-}
+using test::block;
+using test::cloudOf;
+using test::iou;
+using test::rectangle;
 
 TEST(Layers, APlateWithAHoleAndABossIsTwoPrisms) {
     Profile plate{rectangle(-0.5, -0.35, 0.5, 0.35), {{{Circle{{0.25, 0.1}, 0.12}}}}};
     Profile boss{{{Circle{{-0.2, 0.0}, 0.18}}}, {}};
     CadSequence truth;
-    truth.blocks = {block(plate, -0.2, -0.05, BooleanOp::New), block(boss, -0.05, 0.2, BooleanOp::Join)};
+    truth.blocks = {block(2, plate, -0.2, -0.05, BooleanOp::New), block(2, boss, -0.05, 0.2, BooleanOp::Join)};
     const csg::Solid solid(truth);
     const CadSequence proposal = layeredProposal(cloudOf(solid), 2);
     ASSERT_EQ(proposal.blocks.size(), 2u);
@@ -61,7 +33,7 @@ TEST(Layers, APlateWithAHoleAndABossIsTwoPrisms) {
 
 TEST(Layers, APrismSeenAlongItsAxisIsOneBlock) {
     CadSequence truth;
-    truth.blocks = {block({rectangle(-0.5, -0.2, 0.5, 0.2), {}}, -0.4, 0.4, BooleanOp::New)};
+    truth.blocks = {block(2, {rectangle(-0.5, -0.2, 0.5, 0.2), {}}, -0.4, 0.4, BooleanOp::New)};
     const csg::Solid solid(truth);
     for (int axis = 0; axis < 3; ++axis)
         EXPECT_GT(iou(csg::Solid(prismProposal(cloudOf(solid), axis)), solid), 0.96) << axis;

@@ -37,6 +37,19 @@ Vec3 pointAt(const LifterSample& s, int u, int v) {
     return p;
 }
 
+TEST(LifterSample, DetailedPartsHaveSeveralBlocks) {
+    LifterDataOptions options;
+    options.primitives = options.flattened = 0.0;
+    const auto several = [&](double detailed) {
+        options.detailed = detailed;
+        int count = 0;
+        for (uint64_t i = 0; i < 20; ++i) count += makeLifterScenes(options, i)[0].sample.sequence.blocks.size() >= 2;
+        return count;
+    };
+    EXPECT_LT(several(0.0), 16);
+    EXPECT_GE(several(1.0), 19);  // one in 256 has none among its eight tries
+}
+
 TEST(LifterSample, DepthAndCameraGiveThePartsSurface) {
     for (uint64_t index = 0; index < 6; ++index) {
         const synth::Sample sample = seen(index);

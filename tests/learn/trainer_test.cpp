@@ -11,18 +11,19 @@
 namespace img2cadseq::learn {
 namespace {
 
-std::shared_ptr<torch::nn::LinearImpl> network() {
+std::shared_ptr<torch::nn::LinearImpl> network(int64_t inputs = 8) {
     torch::manual_seed(3);
-    return torch::nn::Linear(8, 4).ptr();
+    return torch::nn::Linear(inputs, inputs == 8 ? 4 : inputs).ptr();
 }
 
 /// Regression on a fixed linear map; batch n depends on n alone.
 Trainer::Forward regression(const std::shared_ptr<torch::nn::LinearImpl>& model) {
     torch::manual_seed(5);
-    const auto truth = torch::randn({8, 4});
-    return [model, truth](int64_t step) {
+    const int64_t outputs = model->weight.size(0), inputs = model->weight.size(1);
+    const auto truth = torch::randn({inputs, outputs});
+    return [model, truth, inputs](int64_t step) {
         torch::manual_seed(1000 + step);
-        const auto x = torch::randn({16, 8});
+        const auto x = torch::randn({16, inputs});
         const auto loss = (model->forward(x) - torch::mm(x, truth)).square().mean();
         return StepLoss{loss, {{"again", loss}}};
     };
@@ -62,16 +63,25 @@ TEST(Trainer, LossFallsAndTheRunFolderTellsIt) {
 }
 
 TEST(Trainer, AResumedRunEndsWhereAnUnbrokenOneDoes) {
-    const test::TemporaryFolder folder;
-    auto whole = network();
-    Trainer(options(folder / "whole", 60), whole).run(regression(whole));
-    auto first = network();
-    Trainer(options(folder / "parts", 25), first).run(regression(first));
-    auto second = network();
-    Trainer rest(options(folder / "parts", 60), second);
-    EXPECT_EQ(rest.firstStep(), 25);
-    rest.run(regression(second));
-    EXPECT_TRUE(torch::equal(whole->weight, second->weight));
+    for (const bool muon : {false, true}) {
+        const int64_t width = muon ? 64 : 8;
+        const test::TemporaryFolder folder;
+        const auto with = [&](const char* name, int64_t steps) {
+            TrainOptions o = options(folder / name, steps);
+            o.muon = muon;
+            return o;
+        };
+        auto whole = network(width);
+        Trainer(with("whole", 60), whole).run(regression(whole));
+        auto first = network(width);
+        Trainer(with("parts", 25), first).run(regression(first));
+        auto second = network(width);
+        Trainer rest(with("parts", 60), second);
+        EXPECT_EQ(rest.firstStep(), 25);
+        rest.run(regression(second));
+        EXPECT_TRUE(torch::equal(whole->weight, second->weight));
+        EXPECT_FALSE(torch::equal(whole->weight, network(width)->weight));
+    }
 }
 
 TEST(Trainer, WarmStartNeedsTheWeightsAlone) {

@@ -1,13 +1,16 @@
-#include "learn/adam.h"
+#include "learn/optimiser.h"
 
 #include <cmath>
+#include <map>
 
 #include <torch/torch.h>
+
+#include "learn/muon.h"
 
 namespace img2cadseq::learn {
 namespace {
 
-constexpr double kBeta1 = 0.9, kBeta2 = 0.98, kEpsilon = 1e-8;
+constexpr double kBeta1 = 0.9, kBeta2 = 0.98, kEpsilon = 1e-8, kMomentum = 0.95;
 
 struct Factors {
     float gradient, rate, decay, correction, ema;
@@ -29,24 +32,34 @@ struct Factors {
 
 }  // namespace
 
-Adam::Adam(std::vector<std::pair<std::string, torch::Tensor>> parameters, bool averaged) : averaged_(averaged) {
+Optimiser::Optimiser(std::vector<std::pair<std::string, torch::Tensor>> parameters, bool averaged, bool muon)
+    : averaged_(averaged) {
     torch::NoGradGuard guard;
     count_ = torch::zeros({1}, torch::kLong);
     for (auto& [name, weight] : parameters) {
-        Slot slot{name, weight, torch::zeros_like(weight), torch::zeros_like(weight), {}};
+        Slot slot{name, weight, torch::zeros_like(weight), {}, {}, muon && isHiddenMatrix(name, weight)};
+        if (!slot.muon) slot.second = torch::zeros_like(weight);
         if (averaged) slot.average = weight.detach().clone();
         slots_.push_back(std::move(slot));
     }
 }
 
-void Adam::update(Slot& slot, const Rates& rates, double scale) const {
+double Optimiser::decay(const Slot& slot, const Rates& rates) const {
+    return slot.weight.dim() >= 2 ? 1.0 - rates.learningRate * rates.weightDecay : 1.0;
+}
+
+/// The average follows quickly at first, so that it does not remember the start.
+double Optimiser::follow(const Rates& rates) const {
     const double t = static_cast<double>(steps_);
-    const double c1 = 1.0 - std::pow(kBeta1, t), c2 = 1.0 - std::pow(kBeta2, t);
-    const double decay = slot.weight.dim() >= 2 ? 1.0 - rates.learningRate * rates.weightDecay : 1.0;
-    // The average follows quickly at first, so that it does not remember the start.
-    const double ema = 1.0 - std::min(rates.ema, (1.0 + t) / (10.0 + t));
-    const Factors f{static_cast<float>(scale), static_cast<float>(rates.learningRate / c1), static_cast<float>(decay),
-                    static_cast<float>(1.0 / std::sqrt(c2)), static_cast<float>(ema)};
+    return 1.0 - std::min(rates.ema, (1.0 + t) / (10.0 + t));
+}
+
+void Optimiser::update(Slot& slot, const Rates& rates, double scale) const {
+    const double t = static_cast<double>(steps_);
+    const double c1 = 1.0 - std::pow(kBeta1, t), c2 = 1.0 - std::pow(kBeta2, t), ema = follow(rates);
+    const Factors f{static_cast<float>(scale), static_cast<float>(rates.learningRate / c1),
+                    static_cast<float>(decay(slot, rates)), static_cast<float>(1.0 / std::sqrt(c2)),
+                    static_cast<float>(ema)};
     const torch::Tensor gradient = slot.weight.grad().to(torch::kFloat).contiguous();
     if (slot.weight.is_cpu()) {
         updatePlain(slot.weight.data_ptr<float>(), slot.first.data_ptr<float>(), slot.second.data_ptr<float>(),
@@ -56,11 +69,34 @@ void Adam::update(Slot& slot, const Rates& rates, double scale) const {
     }
     slot.first.lerp_(gradient * scale, 1.0 - kBeta1);
     slot.second.mul_(kBeta2).addcmul_(gradient, gradient, (1.0 - kBeta2) * scale * scale);
-    slot.weight.mul_(decay).addcdiv_(slot.first, slot.second.sqrt().mul_(f.correction).add_(kEpsilon), -f.rate);
+    slot.weight.mul_(f.decay).addcdiv_(slot.first, slot.second.sqrt().mul_(f.correction).add_(kEpsilon), -f.rate);
     if (averaged_) slot.average.lerp_(slot.weight, ema);
 }
 
-double Adam::step(const Rates& rates) {
+/// Matrices of one shape are orthogonalised together.
+void Optimiser::updateMatrices(const Rates& rates, double scale) {
+    std::map<std::pair<int64_t, int64_t>, std::vector<Slot*>> alike;
+    for (Slot& slot : slots_) {
+        if (!slot.muon || !slot.weight.grad().defined()) continue;
+        slot.first.mul_(kMomentum).add_(slot.weight.grad(), scale);
+        alike[{slot.weight.size(0), slot.weight.numel() / slot.weight.size(0)}].push_back(&slot);
+    }
+    for (const auto& [shape, slots] : alike) {
+        std::vector<torch::Tensor> ahead;  // of the momentum, as Nesterov looks
+        for (const Slot* slot : slots)
+            ahead.push_back(slot->weight.grad().mul(scale).add_(slot->first, kMomentum).view({shape.first, -1}));
+        const torch::Tensor moves = orthogonalised(torch::stack(ahead));
+        const double rate = rates.learningRate * muonScale(shape.first, shape.second);
+        for (size_t i = 0; i < slots.size(); ++i) {
+            Slot& slot = *slots[i];
+            slot.weight.mul_(decay(slot, rates));
+            slot.weight.add_(moves[static_cast<int64_t>(i)].view(slot.weight.sizes()), -rate);
+            if (averaged_) slot.average.lerp_(slot.weight, follow(rates));
+        }
+    }
+}
+
+double Optimiser::step(const Rates& rates) {
     torch::NoGradGuard guard;
     std::vector<torch::Tensor> squares;
     for (const Slot& slot : slots_) {
@@ -71,15 +107,16 @@ double Adam::step(const Rates& rates) {
         ++steps_;
         const double scale = rates.clip > 0 && norm > rates.clip ? rates.clip / norm : 1.0;
         for (Slot& slot : slots_) {
-            if (slot.weight.grad().defined()) update(slot, rates, scale);
+            if (!slot.muon && slot.weight.grad().defined()) update(slot, rates, scale);
         }
+        updateMatrices(rates, scale);
     }
     for (Slot& slot : slots_) slot.weight.mutable_grad() = torch::Tensor();
     count_.fill_(steps_);
     return norm;
 }
 
-void Adam::swapAverage() {
+void Optimiser::swapAverage() {
     if (!averaged_) return;
     torch::NoGradGuard guard;
     for (Slot& slot : slots_) {
@@ -89,12 +126,12 @@ void Adam::swapAverage() {
     }
 }
 
-std::vector<std::pair<std::string, torch::Tensor>> Adam::state() const {
+std::vector<std::pair<std::string, torch::Tensor>> Optimiser::state() const {
     std::vector<std::pair<std::string, torch::Tensor>> all{{"steps", count_}};
     for (const Slot& slot : slots_) {
         all.emplace_back("weight." + slot.name, slot.weight.detach());
         all.emplace_back("first." + slot.name, slot.first);
-        all.emplace_back("second." + slot.name, slot.second);
+        if (!slot.muon) all.emplace_back("second." + slot.name, slot.second);
         if (averaged_) all.emplace_back("average." + slot.name, slot.average);
     }
     return all;

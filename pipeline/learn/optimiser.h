@@ -1,5 +1,6 @@
 #pragma once
-// AdamW with decoupled weight decay (Loshchilov and Hutter 2019) and averaged weights, one pass over memory a step.
+// AdamW with decoupled weight decay (Loshchilov and Hutter 2019), Muon for hidden matrices where that is wanted, and
+// averaged weights. Both move weights by about the same at the same rate.
 
 #include <cstdint>
 #include <string>
@@ -10,14 +11,15 @@
 
 namespace img2cadseq::learn {
 
-class Adam {
+class Optimiser {
 public:
     struct Rates {
         double learningRate, weightDecay, clip, ema;
     };
 
     /// All parameters must be f32 and contiguous. `averaged`: keep EMA weights.
-    Adam(std::vector<std::pair<std::string, torch::Tensor>> parameters, bool averaged);
+    /// `muon`: hidden matrices (see muon.h) move along their orthogonalised momentum.
+    Optimiser(std::vector<std::pair<std::string, torch::Tensor>> parameters, bool averaged, bool muon);
 
     /// One update from the gradients, which are then cleared. Returns the global gradient norm before clipping; where
     /// that is not finite nothing is updated.
@@ -40,9 +42,13 @@ public:
 private:
     struct Slot {
         std::string name;
-        torch::Tensor weight, first, second, average;
+        torch::Tensor weight, first, second, average;  ///< `second`: of Adam alone
+        bool muon = false;
     };
     void update(Slot& slot, const Rates& rates, double scale) const;
+    void updateMatrices(const Rates& rates, double scale);
+    double decay(const Slot& slot, const Rates& rates) const;
+    double follow(const Rates& rates) const;
 
     std::vector<Slot> slots_;
     torch::Tensor count_;

@@ -1,0 +1,203 @@
+#include "fit/inside_grid.h"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc/detail/gcgraph.hpp>
+
+#include "geometry/box.h"
+#include "metrics/nearest.h"
+
+namespace img2cadseq {
+namespace {
+
+constexpr int kFewest = 20;       ///< cells along the shortest side,
+constexpr double kFinest = 0.12;  ///< but none so much shorter than the spacing
+/// Lengths in the cloud's spacing 1 / sqrt(points an area):
+constexpr double kFar = 2.6;               ///< what can be reached so far from all points is outside for certain
+constexpr double kDisc = 1.6;              ///< radius of the disc for which a point on a flat place stands,
+constexpr double kBall = 0.4;              ///< of the ball for which any other stands
+constexpr double kNear = 0.7, kOff = 1.4;  ///< distances from which, and from where on fully, a cut is off the points
+/// A cut's price an area: this by distance (more than the volume it encloses gains, or it would swell), and one more
+/// off the points.
+constexpr double kSlope = 3.0;
+constexpr size_t kNeighbours = 10;
+constexpr double kFlat = 0.12;  ///< thickness of a flat neighbourhood over its breadth
+
+/// A point as a piece of surface; without a normal where the surface bends.
+struct Surfel {
+    Vec3 at, normal;
+    bool flat = false;
+};
+
+struct Surfels {
+    std::vector<Surfel> all;
+    double spacing = 0.0;
+};
+
+Surfels surfelsOf(const PointCloud& cloud) {
+    Surfels out;
+    std::vector<Vec3> points;
+    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
+    const metrics::PointTree tree(points);
+    for (const Vec3& p : points) {
+        const std::vector<metrics::Nearest> near = tree.nearest(p, kNeighbours);
+        // Of points scattered at random the nearest neighbour is half the spacing away, in the mean.
+        if (near.size() > 1)
+            out.spacing += 2.0 * std::sqrt(near[1].squaredDistance) / static_cast<double>(points.size());
+        Eigen::Vector3d mean = Eigen::Vector3d::Zero();
+        const auto eigenOf = [](const Vec3& v) { return Eigen::Vector3d(v.x, v.y, v.z); };
+        for (const auto& n : near) mean += eigenOf(points[n.index]) / static_cast<double>(near.size());
+        Eigen::Matrix3d spread = Eigen::Matrix3d::Zero();
+        for (const auto& n : near) {
+            const Eigen::Vector3d d = eigenOf(points[n.index]) - mean;
+            spread += d * d.transpose();
+        }
+        const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> eigen(spread);
+        const Eigen::Vector3d thin = eigen.eigenvectors().col(0);
+        const bool flat = eigen.eigenvalues()[0] < kFlat * kFlat * eigen.eigenvalues()[1];
+        out.all.push_back({p, {thin[0], thin[1], thin[2]}, flat});
+    }
+    return out;
+}
+
+InsideGrid gridOver(const PointCloud& cloud, int resolution, double spacing) {
+    Box3 box;
+    for (const Vec3f& p : cloud.positions) box.add(cast<double>(p));
+    InsideGrid grid;
+    for (int a = 0; a < 3; ++a) {
+        const double side = std::max(box.size()[a], 1e-3);
+        const double usual = box.longestSide() / resolution;
+        const double cell = std::clamp(side / kFewest, std::min(kFinest * spacing, usual), usual);
+        const int inner = std::max(1, static_cast<int>(std::lround(side / cell)));
+        grid.cell[a] = side / inner;
+        const int rim = static_cast<int>(std::ceil(kFar * spacing / grid.cell[a])) + 1;
+        grid.count[static_cast<size_t>(a)] = inner + 2 * rim;
+        grid.corner[a] = box.low[a] - rim * grid.cell[a];
+    }
+    return grid;
+}
+
+/// Calls f(index, offset of the cell's middle) for the cells whose middles lie within `reach` of a point.
+template <class F>
+void forEachNear(const InsideGrid& grid, const Vec3& point, double reach, const F& f) {
+    int low[3], high[3];
+    for (int a = 0; a < 3; ++a) {
+        low[a] = std::max(0, static_cast<int>(std::floor((point[a] - reach - grid.corner[a]) / grid.cell[a])));
+        high[a] = std::min(grid.count[static_cast<size_t>(a)] - 1,
+                           static_cast<int>(std::floor((point[a] + reach - grid.corner[a]) / grid.cell[a])));
+    }
+    for (int k = low[2]; k <= high[2]; ++k)
+        for (int j = low[1]; j <= high[1]; ++j)
+            for (int i = low[0]; i <= high[0]; ++i) {
+                const Vec3 offset = grid.corner +
+                                    Vec3{(i + 0.5) * grid.cell.x, (j + 0.5) * grid.cell.y, (k + 0.5) * grid.cell.z} -
+                                    point;
+                if (squaredNorm(offset) <= reach * reach) f(grid.index(i, j, k), offset);
+            }
+}
+
+/// Cells reached from the first one through cells that are `open`.
+std::vector<uint8_t> flooded(const InsideGrid& grid, const std::vector<uint8_t>& open) {
+    std::vector<uint8_t> reached(open.size(), 0);
+    std::vector<std::array<int, 3>> front{{0, 0, 0}};
+    reached[0] = 1;
+    while (!front.empty()) {
+        const auto at = front.back();
+        front.pop_back();
+        for (size_t a = 0; a < 3; ++a)
+            for (const int step : {-1, 1}) {
+                auto next = at;
+                next[a] += step;
+                if (next[a] < 0 || next[a] >= grid.count[a]) continue;
+                const size_t i = grid.index(next[0], next[1], next[2]);
+                if (!open[i] || reached[i]) continue;
+                reached[i] = 1;
+                front.push_back(next);
+            }
+    }
+    return reached;
+}
+
+/// What a cut costs an area, by the distance from the surface that the points stand for.
+double price(double distance, double spacing) {
+    const double t = std::clamp((distance / spacing - kNear) / (kOff - kNear), 0.0, 1.0);
+    return kSlope * distance + t * t;
+}
+
+/// Distances of all cells from the surface, at most `reach`; `far`: no point lies within it.
+std::vector<float> distancesOf(const InsideGrid& grid, const Surfels& surfels, double reach,
+                               std::vector<uint8_t>& far) {
+    const size_t cells = grid.inside.size();
+    std::vector<float> distance(cells, static_cast<float>(reach));
+    far.assign(cells, 1);
+    const double disc = kDisc * surfels.spacing, ball = kBall * surfels.spacing;
+    for (const Surfel& s : surfels.all)
+        forEachNear(grid, s.at, reach, [&](size_t i, const Vec3& offset) {
+            far[i] = 0;
+            double d = std::max(0.0, norm(offset) - ball);
+            if (s.flat) {
+                const double up = std::abs(dot(offset, s.normal));
+                const double along = std::sqrt(std::max(0.0, squaredNorm(offset) - up * up));
+                d = std::min(d, std::hypot(up, std::max(0.0, along - disc)));
+            }
+            distance[i] = std::min(distance[i], static_cast<float>(d));
+        });
+    return distance;
+}
+
+void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vector<float>& distance, double spacing) {
+    constexpr double kUnit = 1e6;  // so that capacities are far from rounding
+    std::vector<int> node(outside.size(), -1);
+    const size_t free = static_cast<size_t>(std::count(outside.begin(), outside.end(), 0));
+    if (free == 0) return;
+    cv::detail::GCGraph<double> graph(static_cast<unsigned>(free), static_cast<unsigned>(6 * free));
+    for (size_t i = 0; i < outside.size(); ++i)
+        if (!outside[i]) node[i] = graph.addVtx();
+    const double gain = kUnit * grid.cell.x * grid.cell.y * grid.cell.z;
+    for (int k = 0; k < grid.count[2]; ++k)
+        for (int j = 0; j < grid.count[1]; ++j)
+            for (int i = 0; i < grid.count[0]; ++i) {
+                const size_t here = grid.index(i, j, k);
+                double toOutside = 0.0;
+                for (int a = 0; a < 3; ++a)
+                    for (const int step : {-1, 1}) {
+                        int next[3] = {i, j, k};
+                        next[a] += step;
+                        if (next[a] < 0 || next[a] >= grid.count[static_cast<size_t>(a)]) continue;
+                        const size_t there = grid.index(next[0], next[1], next[2]);
+                        const double area = grid.cell[(a + 1) % 3] * grid.cell[(a + 2) % 3];
+                        const double cost = kUnit * area * price(0.5 * (distance[here] + distance[there]), spacing);
+                        if (outside[there])
+                            toOutside += cost;
+                        else if (step > 0 && !outside[here])
+                            graph.addEdges(node[here], node[there], cost, cost);
+                    }
+                if (!outside[here]) graph.addTermWeights(node[here], gain, toOutside);
+            }
+    graph.maxFlow();
+    for (size_t i = 0; i < outside.size(); ++i) grid.inside[i] = !outside[i] && graph.inSourceSegment(node[i]);
+}
+
+}  // namespace
+
+double InsideGrid::volume() const {
+    return static_cast<double>(std::count(inside.begin(), inside.end(), 1)) * cell.x * cell.y * cell.z;
+}
+
+InsideGrid insideGrid(const PointCloud& cloud, int resolution) {
+    const Surfels surfels = surfelsOf(cloud);
+    const double reach = kFar * surfels.spacing;
+    InsideGrid grid = gridOver(cloud, resolution, surfels.spacing);
+    grid.inside.assign(
+        static_cast<size_t>(grid.count[0]) * static_cast<size_t>(grid.count[1]) * static_cast<size_t>(grid.count[2]),
+        0);
+    std::vector<uint8_t> far;
+    const std::vector<float> distance = distancesOf(grid, surfels, reach, far);
+    cut(grid, flooded(grid, far), distance, surfels.spacing);
+    if (std::count(grid.inside.begin(), grid.inside.end(), 1) == 0) grid.inside.clear();
+    return grid;
+}
+
+}  // namespace img2cadseq
