@@ -15,10 +15,8 @@ namespace {
 constexpr int kFewest = 20;       ///< cells along the shortest side,
 constexpr double kFinest = 0.12;  ///< but none so much shorter than the spacing
 /// Lengths in the cloud's spacing 1 / sqrt(points an area):
-constexpr double kFar = 2.6;               ///< what can be reached so far from all points is outside for certain
-constexpr double kDisc = 1.6;              ///< radius of the disc for which a point on a flat place stands,
-constexpr double kBall = 0.4;              ///< of the ball for which any other stands
-constexpr double kNear = 0.7, kOff = 1.4;  ///< distances from which, and from where on fully, a cut is off the points
+constexpr double kFar = 2.6;   ///< what can be reached so far from all points is outside for certain
+constexpr double kBall = 0.4;  ///< radius of the ball for which a point elsewhere stands
 /// A cut's price an area: this by distance (more than the volume it encloses gains, or it would swell), and one more
 /// off the points.
 constexpr double kSlope = 3.0;
@@ -121,18 +119,18 @@ std::vector<uint8_t> flooded(const InsideGrid& grid, const std::vector<uint8_t>&
 }
 
 /// What a cut costs an area, by the distance from the surface that the points stand for.
-double price(double distance, double spacing) {
-    const double t = std::clamp((distance / spacing - kNear) / (kOff - kNear), 0.0, 1.0);
+double price(double distance, double spacing, const InsideOptions& options) {
+    const double t = std::clamp((distance / spacing - options.near) / (options.off - options.near), 0.0, 1.0);
     return kSlope * distance + t * t;
 }
 
 /// Distances of all cells from the surface, at most `reach`; `far`: no point lies within it.
-std::vector<float> distancesOf(const InsideGrid& grid, const Surfels& surfels, double reach,
+std::vector<float> distancesOf(const InsideGrid& grid, const Surfels& surfels, double reach, double disc,
                                std::vector<uint8_t>& far) {
     const size_t cells = grid.inside.size();
     std::vector<float> distance(cells, static_cast<float>(reach));
     far.assign(cells, 1);
-    const double disc = kDisc * surfels.spacing, ball = kBall * surfels.spacing;
+    const double ball = kBall * surfels.spacing;
     for (const Surfel& s : surfels.all)
         forEachNear(grid, s.at, reach, [&](size_t i, const Vec3& offset) {
             far[i] = 0;
@@ -147,7 +145,8 @@ std::vector<float> distancesOf(const InsideGrid& grid, const Surfels& surfels, d
     return distance;
 }
 
-void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vector<float>& distance, double spacing) {
+void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vector<float>& distance, double spacing,
+         const InsideOptions& options) {
     constexpr double kUnit = 1e6;  // so that capacities are far from rounding
     std::vector<int> node(outside.size(), -1);
     const size_t free = static_cast<size_t>(std::count(outside.begin(), outside.end(), 0));
@@ -168,7 +167,8 @@ void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vecto
                         if (next[a] < 0 || next[a] >= grid.count[static_cast<size_t>(a)]) continue;
                         const size_t there = grid.index(next[0], next[1], next[2]);
                         const double area = grid.cell[(a + 1) % 3] * grid.cell[(a + 2) % 3];
-                        const double cost = kUnit * area * price(0.5 * (distance[here] + distance[there]), spacing);
+                        const double cost =
+                            kUnit * area * price(0.5 * (distance[here] + distance[there]), spacing, options);
                         if (outside[there])
                             toOutside += cost;
                         else if (step > 0 && !outside[here])
@@ -186,16 +186,16 @@ double InsideGrid::volume() const {
     return static_cast<double>(std::count(inside.begin(), inside.end(), 1)) * cell.x * cell.y * cell.z;
 }
 
-InsideGrid insideGrid(const PointCloud& cloud, int resolution) {
+InsideGrid insideGrid(const PointCloud& cloud, const InsideOptions& options) {
     const Surfels surfels = surfelsOf(cloud);
     const double reach = kFar * surfels.spacing;
-    InsideGrid grid = gridOver(cloud, resolution, surfels.spacing);
+    InsideGrid grid = gridOver(cloud, options.resolution, surfels.spacing);
     grid.inside.assign(
         static_cast<size_t>(grid.count[0]) * static_cast<size_t>(grid.count[1]) * static_cast<size_t>(grid.count[2]),
         0);
     std::vector<uint8_t> far;
-    const std::vector<float> distance = distancesOf(grid, surfels, reach, far);
-    cut(grid, flooded(grid, far), distance, surfels.spacing);
+    const std::vector<float> distance = distancesOf(grid, surfels, reach, options.disc * surfels.spacing, far);
+    cut(grid, flooded(grid, far), distance, surfels.spacing, options);
     if (std::count(grid.inside.begin(), grid.inside.end(), 1) == 0) grid.inside.clear();
     return grid;
 }

@@ -25,7 +25,19 @@ struct InsideGrid {
     double volume() const;
 };
 
-/// `resolution`: cells along the longest side. `inside` is empty where there is none. The cloud's longest side is 1.
-InsideGrid insideGrid(const PointCloud& cloud, int resolution = 56);
+/// Lengths in the cloud's spacing 1 / sqrt(points an area).
+struct InsideOptions {
+    int resolution = 56;           ///< cells along the longest side
+    double disc = 1.6;             ///< radius of the disc for which a point on a flat place stands
+    double near = 0.7, off = 1.4;  ///< distances from which, and from where on fully, a cut is off the points
+};
+
+/// As they are, the options bear wide gaps between points and close holes narrower than four spacings.
+inline constexpr InsideOptions kWideGaps{};
+/// These keep narrower holes open and bear no wide gaps.
+inline constexpr InsideOptions kNarrowHoles{56, 0.6, 0.5, 1.1};
+
+/// `inside` is empty where there is none. The cloud's longest side is 1.
+InsideGrid insideGrid(const PointCloud& cloud, const InsideOptions& options = kWideGaps);
 
 }  // namespace img2cadseq

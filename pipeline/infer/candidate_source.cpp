@@ -58,12 +58,14 @@ std::vector<CadSequence> alongAxes(const PointCloud& cloud) {
 }
 
 std::vector<CadSequence> assemblies(const PointCloud& cloud) {
-    const InsideGrid grid = insideGrid(cloud);
     std::vector<CadSequence> out;
-    for (const double filled : {0.85, 0.65, 0.45}) {
-        AssemblyOptions options;
-        options.filled = filled;
-        out.push_back(assemblyProposal(cloud, grid, options));
+    for (const InsideOptions& how : {kWideGaps, kNarrowHoles}) {
+        const InsideGrid grid = insideGrid(cloud, how);
+        for (const double filled : {0.85, 0.5}) {
+            AssemblyOptions options;
+            options.filled = filled;
+            out.push_back(assemblyProposal(cloud, grid, options));
+        }
     }
     return out;
 }
