@@ -11,6 +11,8 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr PlacementOptions kBriefly{.coarse = 120, .fine = 0};
+constexpr HullOptions kFine{.resolution = 192, .sections = 9, .margin = 0.15};
+constexpr size_t kAgain = 3;  ///< of the best hulls are traced a second time
 
 /// The visual hull along each axis over the whole predicted box, for every camera worth trying; what explains the
 /// picture best comes first.
@@ -27,9 +29,14 @@ public:
     }
 
 private:
+    struct Hull {
+        Placement there;
+        int axis = 0;
+    };
+
     static std::vector<Proposal> bestFirst(const Observation& observation) {
         const Scorer scorer(observation);
-        std::vector<std::pair<double, Proposal>> ranked;
+        std::vector<Hull> ranked;
         std::vector<CameraGuess> guesses = observation.guesses;
         guesses.front() = {observation.view->camera, observation.boxSize};
         for (const CameraGuess& guess : guesses)
@@ -37,14 +44,31 @@ private:
                 const double half = guess.boxSize[axis] / 2;
                 CadSequence made = hullProposal(observation.view->mask, guess.camera, axis, -half, half, guess.boxSize);
                 if (made.blocks.empty() || !isValid(made)) continue;
-                Placement there = placed(made, {guess.camera, guess.boxSize}, scorer, kBriefly);
-                ranked.emplace_back(there.value,
-                                    Proposal{std::move(there.sequence), there.from.camera, there.from.boxSize});
+                ranked.push_back({placed(made, {guess.camera, guess.boxSize}, scorer, kBriefly), axis});
             }
-        std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        sort(ranked);
+        const size_t again = std::min(kAgain, ranked.size());
+        for (size_t i = 0; i < again; ++i) tracedAgain(ranked[i], observation, scorer);
+        sort(ranked);
         std::vector<Proposal> out;
-        for (auto& one : ranked) out.push_back(std::move(one.second));
+        for (Hull& one : ranked)
+            out.push_back({std::move(one.there.sequence), one.there.from.camera, one.there.from.boxSize});
         return out;
+    }
+
+    /// The hull under the camera that the first one led to follows the outline more closely.
+    static void tracedAgain(Hull& hull, const Observation& observation, const Scorer& scorer) {
+        const Extent extent = hull.there.sequence.blocks.front().extent;
+        const CadSequence made = hullProposal(observation.view->mask, hull.there.from.camera, hull.axis, extent.low,
+                                              extent.high, hull.there.from.boxSize, kFine);
+        if (made.blocks.empty() || !isValid(made)) return;
+        Placement there = placed(made, hull.there.from, scorer, kBriefly);
+        if (there.value > hull.there.value) hull.there = std::move(there);
+    }
+
+    static void sort(std::vector<Hull>& hulls) {
+        std::stable_sort(hulls.begin(), hulls.end(),
+                         [](const Hull& a, const Hull& b) { return a.there.value > b.there.value; });
     }
 
     mutable std::once_flag asked_;
