@@ -69,6 +69,7 @@ TEST_F(RefinedRun, NoiseGoesAndImportanceComes) {
 
 TEST_F(RefinedRun, ANoisyCloudIsReadBothAsRefinedAndAsMeasured) {
     options_.models = kModels.string();
+    options_.sources = "assembly,layers,prism";
     options_.samples = 4;
     give(0.01);
     Reconstruction result = finished();
