@@ -122,14 +122,16 @@ void addMarks(Canvas& part, const Buffers& b, Random random) {
 }
 
 void addPassingShadows(Canvas& canvas, Random random) {
-    const auto w = static_cast<float>(canvas.width());
+    const auto columns = static_cast<size_t>(canvas.width());
+    const auto w = static_cast<float>(columns);
     const NoiseOffset noise{uniform(random, 0, 200), uniform(random, 0, 200)};
     if (random.chance(0.2)) {  // falls off towards one side
         const float angle = uniform(random, 0, 6.2831853), fall = uniform(random, 0.2, 1.2);
         const float x = std::cos(angle) / w, y = std::sin(angle) / w;
         for (size_t i = 0; i < canvas.size(); ++i) {
-            const auto row = static_cast<float>(i / canvas.width()), column = static_cast<float>(i % canvas.width());
-            canvas.set(i, canvas.get(i) * std::exp(fall * ((column - 0.5f * w) * x + (row - 0.5f * w) * y)));
+            const size_t row = i / columns, column = i % columns;
+            canvas.set(i, canvas.get(i) * std::exp(fall * ((static_cast<float>(column) - 0.5f * w) * x +
+                                                           (static_cast<float>(row) - 0.5f * w) * y)));
         }
     }
     if (!random.chance(0.2)) return;
@@ -140,8 +142,8 @@ void addPassingShadows(Canvas& canvas, Random random) {
         const float dark = uniform(random, 0.3, 0.85), wobble = uniform(random, 0.0, 0.25) * w;
         const float x = std::cos(angle), y = std::sin(angle);
         for (size_t i = 0; i < canvas.size(); ++i) {
-            const float v = static_cast<float>(i / canvas.width()) - 0.5f * w;
-            const float u = static_cast<float>(i % canvas.width()) - 0.5f * w;
+            const size_t row = i / columns, column = i % columns;
+            const float u = static_cast<float>(column) - 0.5f * w, v = static_cast<float>(row) - 0.5f * w;
             const float across =
                 u * x + v * y - middle + wobble * (noise.at((v * x - u * y) * 6.0f / w, 7.0f * k) - 0.5f);
             const float inside = smoothStep(-soft, soft, across) * smoothStep(-soft, soft, wide - across);
