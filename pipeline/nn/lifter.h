@@ -15,7 +15,7 @@
 namespace img2cadseq::nn {
 
 struct LifterOptions {
-    int64_t stem = 24, fine = 48, middle = 96, width = 192, heads = 6, layers = 4;
+    int64_t stem = 24, fine = 48, middle = 96, width = 192, heads = 6, layers = 8;
     int64_t stemBlocks = 1, levelBlocks = 2;  ///< residual blocks on the way down, at 64 x 64; at 32 x 32 and 16 x 16
     int64_t field = 96;                       ///< width of the occupancy field
 
