@@ -120,17 +120,13 @@ private:
             }
         OutlineOptions outline;
         outline.tolerance = 0.6 * std::max(du, dv);
-        ExtrudeBlock block;
-        block.sketch.plane = axisPlane(slab.axis);
-        block.sketch.profiles = profilesOf(section, {grid_.corner[u], grid_.corner[v]}, pixel, outline);
-        if (block.sketch.profiles.empty()) return;
         // A cut that comes out of the part goes through its surface.
         const double beyond = part == Part::Cut ? 0.02 : 0.0;
         const std::vector<double>& heights = search_.heights(slab.axis);
-        block.extent = {slab.low - (slab.low == heights.front() ? beyond : 0.0),
-                        slab.high + (slab.high == heights.back() ? beyond : 0.0)};
-        block.op = part == Part::Cut ? BooleanOp::Cut : sequence.blocks.empty() ? BooleanOp::New : BooleanOp::Join;
-        sequence.blocks.push_back(std::move(block));
+        addPrism(sequence, slab.axis, profilesOf(section, {grid_.corner[u], grid_.corner[v]}, pixel, outline),
+                 {slab.low - (slab.low == heights.front() ? beyond : 0.0),
+                  slab.high + (slab.high == heights.back() ? beyond : 0.0)},
+                 part == Part::Cut ? BooleanOp::Cut : BooleanOp::Join);
     }
 
     const InsideGrid& grid_;

@@ -16,7 +16,7 @@ struct AssemblyOptions {
     double leastCut = 0.006;  ///< a cut this
 };
 
-/// New first, then Joins, then Cuts; empty where the cloud has no inside. `grid` is insideGrid(cloud).
+/// New first, then Joins, then Cuts; empty where the cloud has no inside. `grid` is insideOf(cloud).
 CadSequence assemblyProposal(const PointCloud& cloud, const InsideGrid& grid, const AssemblyOptions& options = {});
 
 }  // namespace img2cadseq

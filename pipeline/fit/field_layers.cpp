@@ -144,14 +144,7 @@ CadSequence fieldProposal(const Observation& observation, int axis, const FieldO
                 if (options.carve && seenInside(*observation.view, foot, axis, low, high) < kSeen) continue;
                 section.at(x, y) = 255;
             }
-        std::vector<Profile> profiles = profilesOf(section, corner, cell, outline);
-        if (profiles.empty()) continue;
-        ExtrudeBlock block;
-        block.sketch.plane = axisPlane(axis);
-        block.sketch.profiles = std::move(profiles);
-        block.extent = {low, high};
-        block.op = out.blocks.empty() ? BooleanOp::New : BooleanOp::Join;
-        out.blocks.push_back(std::move(block));
+        addPrism(out, axis, profilesOf(section, corner, cell, outline), {low, high});
     }
     return out;
 }

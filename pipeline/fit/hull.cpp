@@ -75,11 +75,7 @@ CadSequence hullProposal(const Mask& mask, const Camera& camera, int axis, doubl
     std::vector<Profile> profiles = profilesOf(opened(section, 1), corner, cell, outline);
     if (profiles.empty()) return sequence;
     profiles.resize(1);
-    ExtrudeBlock block;
-    block.sketch.plane = axisPlane(axis);
-    block.sketch.profiles = std::move(profiles);
-    block.extent = {low, high};
-    sequence.blocks.push_back(std::move(block));
+    addPrism(sequence, axis, std::move(profiles), {low, high});
     return sequence;
 }
 

@@ -3,17 +3,17 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
-#include <opencv2/core.hpp>
-#include <opencv2/imgproc/detail/gcgraph.hpp>
 
 #include "geometry/box.h"
 #include "metrics/nearest.h"
+#include "photo/minimal_cut.h"
 
 namespace img2cadseq {
 namespace {
 
-constexpr int kFewest = 20;       ///< cells along the shortest side,
-constexpr double kFinest = 0.12;  ///< but none so much shorter than the spacing
+constexpr int kFewest = 20;        ///< cells along the shortest side,
+constexpr double kFinest = 0.12;   ///< but none so much shorter than the spacing
+constexpr double kCoarsest = 0.4;  ///< cells are not finer than this part of the spacing, but across a thin part
 /// Lengths in the cloud's spacing 1 / sqrt(points an area):
 constexpr double kFar = 2.6;   ///< what can be reached so far from all points is outside for certain
 constexpr double kBall = 0.4;  ///< radius of the ball for which a point elsewhere stands
@@ -34,10 +34,20 @@ struct Surfels {
     double spacing = 0.0;
 };
 
+/// A small cloud is brought to its number by repeating points, which would say nothing of how near others are.
+std::vector<Vec3> distinctPoints(const PointCloud& cloud) {
+    std::vector<std::array<float, 3>> all;
+    for (const Vec3f& p : cloud.positions) all.push_back({p.x, p.y, p.z});
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::vector<Vec3> points;
+    for (const auto& p : all) points.push_back({p[0], p[1], p[2]});
+    return points;
+}
+
 Surfels surfelsOf(const PointCloud& cloud) {
     Surfels out;
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
+    const std::vector<Vec3> points = distinctPoints(cloud);
     const metrics::PointTree tree(points);
     for (const Vec3& p : points) {
         const std::vector<metrics::Nearest> near = tree.nearest(p, kNeighbours);
@@ -60,13 +70,11 @@ Surfels surfelsOf(const PointCloud& cloud) {
     return out;
 }
 
-InsideGrid gridOver(const PointCloud& cloud, int resolution, double spacing) {
-    Box3 box;
-    for (const Vec3f& p : cloud.positions) box.add(cast<double>(p));
+InsideGrid gridOver(const Box3& box, int resolution, double spacing) {
     InsideGrid grid;
     for (int a = 0; a < 3; ++a) {
-        const double side = std::max(box.size()[a], 1e-3);
-        const double usual = box.longestSide() / resolution;
+        const double side = box.size()[a];
+        const double usual = std::max(box.longestSide() / resolution, kCoarsest * spacing);
         const double cell = std::clamp(side / kFewest, std::min(kFinest * spacing, usual), usual);
         const int inner = std::max(1, static_cast<int>(std::lround(side / cell)));
         grid.cell[a] = side / inner;
@@ -149,35 +157,32 @@ void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vecto
          const InsideOptions& options) {
     constexpr double kUnit = 1e6;  // so that capacities are far from rounding
     std::vector<int> node(outside.size(), -1);
-    const size_t free = static_cast<size_t>(std::count(outside.begin(), outside.end(), 0));
-    if (free == 0) return;
-    cv::detail::GCGraph<double> graph(static_cast<unsigned>(free), static_cast<unsigned>(6 * free));
-    for (size_t i = 0; i < outside.size(); ++i)
-        if (!outside[i]) node[i] = graph.addVtx();
-    const double gain = kUnit * grid.cell.x * grid.cell.y * grid.cell.z;
+    CutGraph graph;
+    for (size_t i = 0; i < outside.size(); ++i) {
+        if (outside[i]) continue;
+        node[i] = static_cast<int>(graph.inside.size());
+        graph.inside.push_back(kUnit * grid.cell.x * grid.cell.y * grid.cell.z);
+    }
+    graph.outside.assign(graph.inside.size(), 0.0);
     for (int k = 0; k < grid.count[2]; ++k)
         for (int j = 0; j < grid.count[1]; ++j)
             for (int i = 0; i < grid.count[0]; ++i) {
                 const size_t here = grid.index(i, j, k);
-                double toOutside = 0.0;
-                for (int a = 0; a < 3; ++a)
-                    for (const int step : {-1, 1}) {
-                        int next[3] = {i, j, k};
-                        next[a] += step;
-                        if (next[a] < 0 || next[a] >= grid.count[static_cast<size_t>(a)]) continue;
-                        const size_t there = grid.index(next[0], next[1], next[2]);
-                        const double area = grid.cell[(a + 1) % 3] * grid.cell[(a + 2) % 3];
-                        const double cost =
-                            kUnit * area * price(0.5 * (distance[here] + distance[there]), spacing, options);
-                        if (outside[there])
-                            toOutside += cost;
-                        else if (step > 0 && !outside[here])
-                            graph.addEdges(node[here], node[there], cost, cost);
-                    }
-                if (!outside[here]) graph.addTermWeights(node[here], gain, toOutside);
+                for (int a = 0; a < 3; ++a) {
+                    int next[3] = {i, j, k};
+                    if (++next[a] >= grid.count[static_cast<size_t>(a)]) continue;
+                    const size_t there = grid.index(next[0], next[1], next[2]);
+                    const double area = grid.cell[(a + 1) % 3] * grid.cell[(a + 2) % 3];
+                    const double cost =
+                        kUnit * area * price(0.5 * (distance[here] + distance[there]), spacing, options);
+                    if (!outside[here] && !outside[there])
+                        graph.edges.push_back({node[here], node[there], cost});
+                    else if (!outside[here] || !outside[there])
+                        graph.outside[static_cast<size_t>(node[outside[here] ? there : here])] += cost;
+                }
             }
-    graph.maxFlow();
-    for (size_t i = 0; i < outside.size(); ++i) grid.inside[i] = !outside[i] && graph.inSourceSegment(node[i]);
+    const std::vector<uint8_t> side = minimalCut(graph);
+    for (size_t i = 0; i < outside.size(); ++i) grid.inside[i] = !outside[i] && side[static_cast<size_t>(node[i])];
 }
 
 }  // namespace
@@ -186,10 +191,14 @@ double InsideGrid::volume() const {
     return static_cast<double>(std::count(inside.begin(), inside.end(), 1)) * cell.x * cell.y * cell.z;
 }
 
-InsideGrid insideGrid(const PointCloud& cloud, const InsideOptions& options) {
+InsideGrid insideOf(const PointCloud& cloud, const InsideOptions& options) {
     const Surfels surfels = surfelsOf(cloud);
     const double reach = kFar * surfels.spacing;
-    InsideGrid grid = gridOver(cloud, options.resolution, surfels.spacing);
+    Box3 box;
+    for (const Surfel& s : surfels.all) box.add(s.at);
+    // A sheet has no inside, and nothing would tell the cut so soon.
+    if (std::min({box.size().x, box.size().y, box.size().z}) < kFinest * surfels.spacing) return {};
+    InsideGrid grid = gridOver(box, options.resolution, surfels.spacing);
     grid.inside.assign(
         static_cast<size_t>(grid.count[0]) * static_cast<size_t>(grid.count[1]) * static_cast<size_t>(grid.count[2]),
         0);

@@ -38,6 +38,6 @@ inline constexpr InsideOptions kWideGaps{};
 inline constexpr InsideOptions kNarrowHoles{56, 0.6, 0.5, 1.1};
 
 /// `inside` is empty where there is none. The cloud's longest side is 1.
-InsideGrid insideGrid(const PointCloud& cloud, const InsideOptions& options = kWideGaps);
+InsideGrid insideOf(const PointCloud& cloud, const InsideOptions& options = kWideGaps);
 
 }  // namespace img2cadseq

@@ -77,16 +77,6 @@ Mask exclusive(const Mask& a, const Mask& b) {
     return out;
 }
 
-void addBlock(CadSequence& sequence, int axis, std::vector<Profile> profiles, double low, double high) {
-    if (profiles.empty()) return;
-    ExtrudeBlock block;
-    block.sketch.plane = axisPlane(axis);
-    block.sketch.profiles = std::move(profiles);
-    block.extent = {low, high};
-    block.op = sequence.blocks.empty() ? BooleanOp::New : BooleanOp::Join;
-    sequence.blocks.push_back(std::move(block));
-}
-
 OutlineOptions outlineFor(const Stack& stack) {
     OutlineOptions outline;
     outline.tolerance = std::max(0.7 * stack.cell, 0.25 * stack.spacing);
@@ -125,6 +115,16 @@ Frame axisPlane(int axis) {
     return frame;
 }
 
+void addPrism(CadSequence& sequence, int axis, std::vector<Profile> profiles, const Extent& extent, BooleanOp op) {
+    if (profiles.empty()) return;
+    ExtrudeBlock block;
+    block.sketch.plane = axisPlane(axis);
+    block.sketch.profiles = std::move(profiles);
+    block.extent = extent;
+    block.op = sequence.blocks.empty() ? BooleanOp::New : op;
+    sequence.blocks.push_back(std::move(block));
+}
+
 std::vector<Profile> profilesOf(const Mask& section, const Vec2& corner, double cell, const OutlineOptions& outline) {
     const auto toPlane = [&](std::vector<Vec2> polygon) {
         for (Vec2& p : polygon) p = corner + p * cell;
@@ -156,7 +156,7 @@ CadSequence layeredProposal(const PointCloud& cloud, int axis, const LayerOption
         const Mask cap = covered(stack, t - options.thickness, t + options.thickness, 1.2 * stack.spacing);
         section = opened(exclusive(section, cap), static_cast<int>(std::round(0.8 * stack.spacing / stack.cell)));
         if (countOf(section) < 9) continue;
-        addBlock(sequence, axis, profilesOf(section, stack.corner, stack.cell, outline), t, heights[k + 1]);
+        addPrism(sequence, axis, profilesOf(section, stack.corner, stack.cell, outline), {t, heights[k + 1]});
     }
     return sequence;
 }
@@ -164,9 +164,9 @@ CadSequence layeredProposal(const PointCloud& cloud, int axis, const LayerOption
 CadSequence prismProposal(const PointCloud& cloud, int axis, const LayerOptions& options) {
     const Stack stack = stackAlong(cloud, axis, options);
     CadSequence sequence;
-    addBlock(sequence, axis,
+    addPrism(sequence, axis,
              profilesOf(covered(stack, stack.low, stack.high, 0.0), stack.corner, stack.cell, outlineFor(stack)),
-             stack.low, stack.high);
+             {stack.low, stack.high});
     return sequence;
 }
 

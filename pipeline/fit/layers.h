@@ -30,6 +30,10 @@ std::vector<double> capHeights(const PointCloud& cloud, int axis, const LayerOpt
 /// The sketch plane through the origin whose normal is the axis; (u, v) are the next two axes in cyclic order.
 Frame axisPlane(int axis);
 
+/// Adds a prism along an axis; the first block is New whatever `op` says. Nothing without profiles.
+void addPrism(CadSequence& sequence, int axis, std::vector<Profile> profiles, const Extent& extent,
+              BooleanOp op = BooleanOp::Join);
+
 /// Profiles of a section mask whose pixel (0, 0) lies at `corner`, cells of side `cell`, row 0 at the lowest v.
 std::vector<Profile> profilesOf(const Mask& section, const Vec2& corner, double cell, const OutlineOptions& outline);
 

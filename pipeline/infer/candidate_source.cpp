@@ -60,7 +60,7 @@ std::vector<CadSequence> alongAxes(const PointCloud& cloud) {
 std::vector<CadSequence> assemblies(const PointCloud& cloud) {
     std::vector<CadSequence> out;
     for (const InsideOptions& how : {kWideGaps, kNarrowHoles}) {
-        const InsideGrid grid = insideGrid(cloud, how);
+        const InsideGrid grid = insideOf(cloud, how);
         for (const double filled : {0.85, 0.5}) {
             AssemblyOptions options;
             options.filled = filled;

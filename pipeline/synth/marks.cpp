@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "synth/noise.h"
 #include "synth/shading.h"
@@ -17,33 +18,27 @@ struct Spot {
     size_t pixel = 0;
 };
 
-/// A face seen at a slant or in a corner may be missed: then there is no spot.
-bool drawSpot(const Buffers& b, const Unprojector& at, Random& random, Spot& spot) {
+/// None where all tries miss the part.
+std::optional<Spot> drawSpot(const Buffers& b, const Unprojector& at, Random& random) {
     for (int tries = 0; tries < 40; ++tries) {
         const int u = random.integer(0, b.width() - 1), v = random.integer(0, b.height() - 1);
         if (!b.mask.at(u, v)) continue;
-        spot.pixel = static_cast<size_t>(v) * b.width() + u;
-        spot.point = at(u + 0.5f, v + 0.5f, b.frontDepth.at(u, v));
         const Vec3f n = b.frontNormal.at(u, v);
         const Vec3f axis = cast<float>(b.camera.rotation.column(random.integer(0, 2)));
         const Vec3f along = axis - n * dot(axis, n);
         if (norm(along) < 0.5f) continue;
-        spot.right = normalized(along);
-        spot.down = cross(n, spot.right);
-        return true;
+        const Vec3f right = normalized(along);
+        return Spot{at(u + 0.5f, v + 0.5f, b.frontDepth.at(u, v)), right, cross(n, right),
+                    static_cast<size_t>(v) * b.width() + u};
     }
-    return false;
+    return std::nullopt;
 }
 
 /// Strokes of one ink on one face.
 class Pen {
 public:
-    Pen(const Buffers& b, const Unprojector& at, const Spot& spot, float width, Canvas& ink)
-        : b_(b),
-          at_(at),
-          spot_(spot),
-          width_(width / at.inverseFocal / (at.perspective ? spot.point.z : 1.0f)),
-          ink_(ink) {}
+    Pen(const Unprojector& at, const Spot& spot, float width, Canvas& ink)
+        : at_(at), spot_(spot), width_(width / at.inverseFocal / (at.perspective ? spot.point.z : 1.0f)), ink_(ink) {}
 
     /// From and to: lengths along the face.
     void line(Vec2f from, Vec2f to) {
@@ -55,7 +50,6 @@ public:
 private:
     Vec3f place(Vec2f p) const { return at_.project(spot_.point + spot_.right * p.x + spot_.down * p.y); }
 
-    const Buffers& b_;
     const Unprojector& at_;
     const Spot& spot_;
     float width_;
@@ -102,17 +96,17 @@ void addMarks(Canvas& part, const Buffers& b, Random random) {
     const Unprojector at(b.camera);
     const int count = random.integer(1, 5);
     for (int i = 0; i < count; ++i) {
-        Spot spot;
-        if (!drawSpot(b, at, random, spot)) return;
+        const std::optional<Spot> spot = drawSpot(b, at, random);
+        if (!spot) return;
         Canvas ink(b.width(), b.height());
         const bool letters = random.chance(0.35);
-        Pen pen(b, at, spot, static_cast<float>(random.logUniform(0.002, letters ? 0.015 : 0.03)), ink);
+        Pen pen(at, *spot, static_cast<float>(random.logUniform(0.002, letters ? 0.015 : 0.03)), ink);
         if (letters)
             write(pen, static_cast<float>(random.logUniform(0.03, 0.2)), random);
         else
             scratch(pen, random);
         const float tone = random.chance(0.5) ? uniform(random, 0.2, 0.85) : uniform(random, 1.15, 2.2);
-        const uint8_t block = b.block.data[spot.pixel], face = b.face.data[spot.pixel];
+        const uint8_t block = b.block.data[spot->pixel], face = b.face.data[spot->pixel];
         for (size_t k = 0; k < part.size(); ++k) {
             if (ink.r.data[k] <= 0.0f || !b.mask.data[k] || b.block.data[k] != block || b.face.data[k] != face)
                 continue;

@@ -23,7 +23,7 @@ const std::vector<Library>& libraries() {
          {"nn", "learn", "infer", "tests/nn", "tests/learn", "tests/infer", "tests/bench"}},
         {"OpenCASCADE", std::regex(".*\\.hxx"), {"brep", "tests/brep", "tests/bench"}},
         {"Open3D", std::regex("open3d/.*"), {"cloud", "tests/cloud", "tests/synth", "tests/csg", "tests/bench"}},
-        {"OpenCV", std::regex("opencv2/.*"), {"fit", "photo", "tests/photo", "tests/synth", "tests/bench"}},
+        {"OpenCV", std::regex("opencv2/.*"), {"photo", "tests/photo", "tests/synth", "tests/bench"}},
         {"libheif, exiv2", std::regex("(libheif|exiv2)/.*"), {"photo", "tests/photo"}},
         {"VTK", std::regex("(vtk|QVTK)[A-Za-z0-9]+\\.h"), {"viewer", "tests/viewer", "tests/widgets", "tests/bench"}},
         {"Qt",

@@ -7,7 +7,7 @@
 #include "cad/import.h"
 #include "cad/transform.h"
 #include "csg/solid.h"
-#include "fit/clouds.h"
+#include "fit/solids.h"
 #include "support/data.h"
 
 namespace img2cadseq {

@@ -9,22 +9,20 @@
 #include "fit/hull.h"
 #include "fit/layers.h"
 #include "fit/score.h"
+#include "fit/solids.h"
 
 namespace img2cadseq {
 namespace {
 
-Loop rectangle(double x0, double y0, double x1, double y1) {
-    return {{Line{{x0, y0}, {x1, y0}}, Line{{x1, y0}, {x1, y1}}, Line{{x1, y1}, {x0, y1}}, Line{{x0, y1}, {x0, y0}}}};
-}
+using test::block;
+using test::iou;
+using test::rectangle;
 
 /// A thick plate with one large hole, as a designer would draw it.
 CadSequence plate() {
     CadSequence sequence;
-    ExtrudeBlock block;
-    block.sketch.plane = axisPlane(2);
-    block.sketch.profiles = {{rectangle(-0.5, -0.35, 0.5, 0.35), {{{Circle{{0.15, 0.05}, 0.2}}}}}};
-    block.extent = {-0.08, 0.08};
-    sequence.blocks = {block};
+    sequence.blocks = {
+        block(2, {rectangle(-0.5, -0.35, 0.5, 0.35), {{{Circle{{0.15, 0.05}, 0.2}}}}}, -0.08, 0.08, BooleanOp::New)};
     return sequence;
 }
 
@@ -41,20 +39,6 @@ double degreesBetween(const Mat3& a, const Mat3& b) {
     double trace = 0.0;
     for (int i = 0; i < 3; ++i) trace += dot(a.row[i], b.row[i]);
     return std::acos(std::clamp((trace - 1) / 2, -1.0, 1.0)) * 180 / std::numbers::pi;
-}
-
-double iou(const csg::Solid& a, const csg::Solid& b) {
-    Box3 box = a.box();
-    box.add(b.box());
-    size_t both = 0, any = 0;
-    Random random(5);
-    for (int i = 0; i < 40000; ++i) {
-        const Vec3 p = box.low + Vec3{random.uniform() * box.size().x, random.uniform() * box.size().y,
-                                      random.uniform() * box.size().z};
-        both += a.inside(p) && b.inside(p);
-        any += a.inside(p) || b.inside(p);
-    }
-    return static_cast<double>(both) / static_cast<double>(any);
 }
 
 TEST(Pose, GoesToACameraAndBack) {
