@@ -29,6 +29,7 @@ QString describeCandidate(const RankedCandidate& candidate, int rank) {
     part(GalleryModel::tr("agreement with the cloud %1"), candidate.candidate.score.cloud);
     part(GalleryModel::tr("with the silhouette %1"), candidate.candidate.score.silhouette);
     part(GalleryModel::tr("with the edges %1"), candidate.candidate.score.edges);
+    part(GalleryModel::tr("with the openings %1"), candidate.candidate.score.openings);
     if (candidate.valid)
         text += "\n" + GalleryModel::tr("%1 x %2 x %3 mm, %4 faces, %5 mm³")
                            .arg(number(candidate.size.x), number(candidate.size.y), number(candidate.size.z))

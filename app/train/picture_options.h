@@ -13,6 +13,8 @@ inline void addPictureOptions(CLI::App& command, learn::LifterDataOptions& data)
     command.add_option("--photographs", data.photographs, "Share of photograph-like pictures")->capture_default_str();
     command.add_option("--primitives", data.primitives, "Share of bare boxes, discs, tubes and the like")
         ->capture_default_str();
+    command.add_option("--housings", data.housings, "Share of the other parts that are boxes, trays, lids and holders")
+        ->capture_default_str();
     command.add_option("--detailed", data.detailed, "Share of the other parts that have two blocks or more")
         ->capture_default_str();
     command.add_option("--flattened", data.flattened, "Share of the other parts that are made thinner")

@@ -134,21 +134,25 @@ std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& 
 }
 
 CadSequence withHole(const CadSequence& sequence, const HoleEdge& hole, double depth) {
+    return withHole(sequence, hole.face, Loop{{hole.circle}}, hole.material, depth);
+}
+
+CadSequence withHole(const CadSequence& sequence, const SeenFace& face, const Loop& rim, double material,
+                     double depth) {
     CadSequence out = sequence;
-    const Loop loop{{hole.circle}};
-    ExtrudeBlock& block = out.blocks[hole.face.block];
-    const bool through = depth > hole.material - 1e-6;
+    ExtrudeBlock& block = out.blocks[face.block];
+    const bool through = depth > material - 1e-6;
     const double thickness = block.extent.high - block.extent.low;
-    if (through && hole.face.profile && std::abs(hole.material - thickness) < 1e-6) {
-        block.sketch.profiles[*hole.face.profile].holes.push_back(loop);
+    if (through && face.profile && std::abs(material - thickness) < 1e-6) {
+        block.sketch.profiles[*face.profile].holes.push_back(rim);
         return out;
     }
     ExtrudeBlock cut;
     cut.op = BooleanOp::Cut;
-    cut.sketch.plane = hole.face.plane;
-    cut.sketch.profiles = {{loop, {}}};
-    const double reach = through ? hole.material + kThrough : depth;
-    cut.extent = hole.face.outward > 0.0 ? Extent{-reach, 0.0} : Extent{0.0, reach};
+    cut.sketch.plane = face.plane;
+    cut.sketch.profiles = {{rim, {}}};
+    const double reach = through ? material + kThrough : depth;
+    cut.extent = face.outward > 0.0 ? Extent{-reach, 0.0} : Extent{0.0, reach};
     out.blocks.push_back(std::move(cut));
     return out;
 }

@@ -31,5 +31,7 @@ std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& 
 /// With the hole `depth` deep, as a cut of its own; one that goes just through its block, from cap to cap, becomes a
 /// loop of the profile instead.
 CadSequence withHole(const CadSequence& sequence, const HoleEdge& hole, double depth);
+/// The same for any rim, in the coordinates of the face's plane.
+CadSequence withHole(const CadSequence& sequence, const SeenFace& face, const Loop& rim, double material, double depth);
 
 }  // namespace img2cadseq

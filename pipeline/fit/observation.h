@@ -38,6 +38,7 @@ struct View {
     FloatMap depth;                     ///< predicted depth of the front surface; may be empty
     FloatMap backDepth;                 ///< predicted depth of the last surface; may be empty
     Raster<Vec3f> normals;              ///< predicted outward normals of the front, canonical frame; may be empty
+    FloatMap openings;                  ///< predicted: looks into a through opening, 0..1; may be empty
     FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
 };
 
@@ -65,6 +66,7 @@ struct Score {
     double silhouette = -1.0;  ///< IoU of its silhouette with the mask, under its own refined camera
     double edges = -1.0;       ///< agreement of its edges with the picture's
     double relief = -1.0;      ///< agreement of its normals, depth and thickness with the predicted ones
+    double openings = -1.0;    ///< IoU of the openings that it shows with those predicted
     double occupancy = -1.0;   ///< expected IoU with the predicted occupancy
     double total = 0.0;
 };

@@ -3,12 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "csg/openings.h"
 #include "csg/render.h"
 #include "fit/reduce.h"
 #include "photo/edges.h"
 
 namespace img2cadseq {
 namespace {
+
+constexpr int kOpeningsSide = 128;    ///< on coarser pictures they are too small
+constexpr int kOpeningsAcross = 64;   ///< rays along each axis
+constexpr double kFewOpenings = 8.0;  ///< pixels, by which few of them count less
+constexpr float kUnlikely = 0.15f, kCertain = 0.85f;
 
 constexpr double kDepthScale = 0.08;  ///< mean error at which agreement of depth falls to 1 / e
 
@@ -47,12 +53,27 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
     lines_.emplace(view.edges, view.mask.width, border_);
     if (!view.depth.empty()) depth_ = reducedNearest(view.depth, side);
     if (!view.backDepth.empty()) back_ = reducedNearest(view.backDepth, side);
+    if (!view.openings.empty() && side >= kOpeningsSide) {
+        openings_ = reducedNearest(view.openings, side);
+        for (float& p : openings_.data) p = std::clamp((p - kUnlikely) / (kCertain - kUnlikely), 0.0f, 1.0f);
+    }
     if (!view.confidence.empty()) confidence_ = reducedNearest(view.confidence, side);
     if (!view.normals.empty()) {
         normals_ = reducedNearest(view.normals, side);
         const Mat3& turn = view.camera.rotation;
         for (Vec3f& n : normals_.data) n = cast<float>(turn * cast<double>(n));
     }
+}
+
+double PictureEvidence::openingsAgreement(const csg::Solid& solid, const Camera& camera, const FloatMap& front) const {
+    const Mask shown = csg::Openings(solid, kOpeningsAcross).seen(camera, front);
+    double both = 0.0, any = 0.0;
+    for (size_t i = 0; i < shown.data.size(); ++i) {
+        const double predicted = openings_.data[i];
+        both += shown.data[i] ? predicted : 0.0;
+        any += shown.data[i] ? 1.0 : predicted;
+    }
+    return (both + kFewOpenings) / (any + kFewOpenings);
 }
 
 Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& camera) const {
@@ -90,6 +111,7 @@ Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& came
     if (!depth_.empty()) out.depth = offsets.count() > 8 ? share * std::exp(-offsets.aboutMedian() / kDepthScale) : 0.0;
     if (!back_.empty())
         out.thickness = thickWeight > 0.0 ? share * std::exp(-thick / thickWeight / kDepthScale / 2.0) : 0.0;
+    if (!openings_.empty()) out.openings = openingsAgreement(solid, camera, seen.front.depth);
     if (!lines_->empty()) out.edges = lines_->agreement(seen, camera.resized(side_, side_));
     return out;
 }

@@ -17,6 +17,7 @@ struct Agreement {
     double normals = -1.0;    ///< mean cosine
     double depth = -1.0;      ///< of the front surface, up to an offset
     double thickness = -1.0;  ///< of the way from the front to the last surface
+    double openings = -1.0;   ///< IoU of the openings that it shows with those predicted; on fine pictures only
     double slip = 0.0;        ///< pixels of silhouette and mask that differ, each weighted by its distance to the
                               ///< mask's border, over the mask's area; smoother than the IoU
 };
@@ -32,11 +33,13 @@ public:
     const Mask& mask() const { return mask_; }
 
 private:
+    double openingsAgreement(const csg::Solid& solid, const Camera& camera, const FloatMap& front) const;
+
     int side_;
     Mask mask_;
     FloatMap border_;  ///< signed distance to the mask's border
     std::optional<EdgeEvidence> lines_;
-    FloatMap depth_, back_, confidence_;
+    FloatMap depth_, back_, confidence_, openings_;
     Raster<Vec3f> normals_;  ///< camera axes
     double area_ = 0.0;
 };

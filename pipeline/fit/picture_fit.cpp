@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "fit/drilling.h"
 #include "fit/hole_edges.h"
+#include "fit/opening_holes.h"
 #include "fit/parameter_space.h"
 
 namespace img2cadseq {
@@ -57,6 +58,13 @@ public:
                 if (moved) break;
             }
         }
+    }
+
+    /// Where openings are predicted, holes of their outline go through.
+    void openHoles() {
+        const View& view = *scorer_.observation().view;
+        for (const OpeningHole& hole : openingHoles(best_, csg::Solid(best_), from_.camera, view.openings))
+            offer(withHole(best_, hole), kHoleGain);
     }
 
     /// Round edges on the faces that are seen become holes, through or half way, where that explains more.
@@ -110,6 +118,7 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
                           std::stop_token stop) {
     if (!scorer.picture() || !isValid(start.sequence)) return start;
     Search search(start, scorer, options, stop);
+    search.openHoles();
     search.addHoles();  // first: moving what is there may spend all evaluations
     double step = options.step;
     for (int round = 0; round <= options.halvings && !search.spent(); ++round, step *= 0.5) {

@@ -38,6 +38,7 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
     torch::NoGradGuard guard;
     std::map<std::string, double> figures;
     std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain;
+    double openingsBoth = 0.0, openingsAny = 0.0;
     const double share = 1.0 / static_cast<double>(samples.size());
     for (const LifterSample& sample : samples) {
         const LifterBatch truth = lifterBatch({sample});
@@ -67,6 +68,10 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         figures["mask"] += share * ((seen * part).sum() / (torch::max(seen, part).sum() + 1e-9)).item<double>();
         const torch::Tensor edge = truth.edges[0], drawn = (out.edges[0] > 0).to(torch::kFloat);
         figures["edges"] += share * 2.0 * ((drawn * edge).sum() / (drawn.sum() + edge.sum() + 1e-9)).item<double>();
+        const torch::Tensor opening = (truth.openings[0] > 0.49).to(torch::kFloat),
+                            opened = (out.openings[0] > 0).to(torch::kFloat);
+        openingsBoth += (opening * opened).sum().item<double>();
+        openingsAny += torch::max(opening, opened).sum().item<double>();
         const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[0][best], numbers) -
                                    pointsOf(real[1], torch::matmul(truth.rotation[0], axes.t()), truth.camera[0]))
                                       .norm(2, 0);
@@ -76,6 +81,7 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         occupancy.push_back(field.iou);
         if (field.fill < FieldOverlap::kFull) gain.push_back(field.gain());
     }
+    figures["openings"] = openingsBoth / std::max(1.0, openingsAny);
     figures["turn"] = median(turn);
     figures["turn2"] = median(nearer);
     figures["sides"] = median(sides);

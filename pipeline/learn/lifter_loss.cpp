@@ -49,6 +49,7 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     batch.picture = torch::empty({count, LifterImpl::kChannels, LifterImpl::kPictureSide, LifterImpl::kPictureSide});
     batch.maps = torch::empty({count, 6, kSide, kSide});
     batch.edges = torch::empty({count, LifterImpl::kEdgeSide, LifterImpl::kEdgeSide});
+    batch.openings = torch::empty_like(batch.edges);
     batch.rotation = torch::empty({count, 3, 3});
     batch.camera = torch::empty({count, 7});
     batch.queries = torch::empty({count, kQueries, static_cast<int64_t>(nn::LifterQuery::Count)});
@@ -57,6 +58,7 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
         const LifterSample& s = samples[static_cast<size_t>(i)];
         put(batch.picture[i], s.picture.data(), s.picture.size());
         put(batch.edges[i], s.edge.data(), s.edge.size());
+        put(batch.openings[i], s.openings.data(), s.openings.size());
         const std::vector<float>* maps[] = {&s.mask, &s.front, &s.thickness, &s.normalX, &s.normalY, &s.normalZ};
         for (int64_t k = 0; k < 6; ++k) put(batch.maps[i][k], maps[k]->data(), maps[k]->size());
         put(batch.rotation[i], s.rotation.data(), s.rotation.size());
@@ -78,6 +80,7 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
 
     const torch::Tensor mask = crossEntropy(map(LifterMaps::Mask), real(0));
     const torch::Tensor edge = crossEntropy(output.edges.to(torch::kFloat), truth.edges);
+    const torch::Tensor opening = crossEntropy(output.openings.to(torch::kFloat), truth.openings);
     const torch::Tensor frontError = (map(LifterMaps::Front) - real(1)).abs();
     const torch::Tensor thicknessError = (map(LifterMaps::Thickness) - real(2)).abs();
     const torch::Tensor front = meanOver(frontError, part), thickness = meanOver(thicknessError, part);
@@ -117,7 +120,7 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
         meanOver((maps.slice(1, LifterMaps::BoxX, LifterMaps::BoxZ + 1) - places).abs().mean(1), part);
 
     const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
-                               w.edge * edge + w.doubt * doubt + pose + 0.1 * votes +
+                               w.edge * edge + w.opening * opening + w.doubt * doubt + pose + 0.1 * votes +
                                w.place * (place + 0.2 * perspective) + w.occupancy * occupancy + w.box * box;
     StepLoss result{loss, {}};
     result.parts = {{"front", front},
@@ -125,6 +128,7 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
                     {"normal", normal},
                     {"mask", mask},
                     {"edge", edge},
+                    {"opening", opening},
                     {"rotation", chosen(match.turn)},
                     {"sides", chosen(match.sides)},
                     {"votes", votes},

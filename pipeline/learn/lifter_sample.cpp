@@ -5,11 +5,13 @@
 
 #include "cad/stretch.h"
 #include "core/error.h"
+#include "csg/openings.h"
 #include "csg/solid.h"
 #include "nn/drawing.h"
 #include "nn/picture_input.h"
 #include "synth/canvas.h"
 #include "synth/part.h"
+#include "synth/part_families.h"
 #include "synth/primitive.h"
 
 namespace img2cadseq::learn {
@@ -68,6 +70,17 @@ void fillEdges(LifterSample& sample, const synth::Buffers& b) {
         }
 }
 
+void fillOpenings(LifterSample& sample, const synth::Buffers& b, const csg::Solid& solid) {
+    sample.openings.assign(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
+    const Mask seen = csg::Openings(solid).seen(b.camera, b.frontDepth);
+    constexpr float kShare = 1.0f / (kEdgeCell * kEdgeCell);
+    for (int y = 0; y < seen.height; ++y)
+        for (int x = 0; x < seen.width; ++x)
+            if (seen.at(x, y))
+                sample.openings[static_cast<size_t>(y / kEdgeCell) * kEdgeSide + static_cast<size_t>(x / kEdgeCell)] +=
+                    kShare;
+}
+
 void fillCamera(LifterSample& sample, const Camera& camera) {
     const bool perspective = camera.projection == Projection::Perspective;
     for (int r = 0; r < 3; ++r)
@@ -82,8 +95,7 @@ void fillCamera(LifterSample& sample, const Camera& camera) {
 }
 
 /// Points evenly spread over the part's box.
-void fillQueries(LifterSample& sample, const CadSequence& sequence, Random random) {
-    const csg::Solid solid(sequence);
+void fillQueries(LifterSample& sample, const csg::Solid& solid, Random random) {
     const Box3 box = solid.box();
     const Vec3 size = box.size();
     for (int i = 0; i < 3; ++i)
@@ -115,7 +127,9 @@ LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random ran
     fillMaps(made, sample.buffers);
     fillEdges(made, sample.buffers);
     fillCamera(made, sample.buffers.camera);
-    fillQueries(made, sample.sequence, random);
+    const csg::Solid solid(sample.sequence);
+    fillOpenings(made, sample.buffers, solid);
+    fillQueries(made, solid, random);
     return made;
 }
 
@@ -142,12 +156,22 @@ CadSequence detailedPart(uint64_t seed, uint64_t index) {
     return part;
 }
 
+CadSequence housing(uint64_t seed, uint64_t index) {
+    static const synth::FamilyList families = synth::housingFamilies();
+    Random random(seed, 0x40051D0000ull + index);
+    const int which = random.integer(0, static_cast<int>(families.size()) - 1);
+    return synth::makePart(families[static_cast<size_t>(which)].name, seed, index).sequence;
+}
+
 CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
     Random kind(options.seed, 0x501D0000ull + index);
     if (kind.chance(options.primitives)) return synth::primitivePart(kind.child(1));
-    const CadSequence part = options.detailed > 0.0 && kind.child(3).chance(options.detailed)
-                                 ? detailedPart(options.seed, index)
-                                 : synth::makePart(options.seed, index).sequence;
+    const auto chosen = [&] {
+        if (options.housings > 0.0 && kind.child(4).chance(options.housings)) return housing(options.seed, index);
+        if (options.detailed > 0.0 && kind.child(3).chance(options.detailed)) return detailedPart(options.seed, index);
+        return synth::makePart(options.seed, index).sequence;
+    };
+    const CadSequence part = chosen();
     return kind.chance(options.flattened) ? flattened(part, kind.child(2)) : part;
 }
 

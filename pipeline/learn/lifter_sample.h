@@ -15,6 +15,7 @@ struct LifterDataOptions {
     uint64_t parts = 0;        ///< use only so many (0: no limit)
     double primitives = 0.2;   ///< share of bare boxes, discs, tubes and the like
     double detailed = 0.0;     ///< share of the other parts that have two blocks or more
+    double housings = 0.0;     ///< share of what is not bare that are boxes, trays, lids and holders, as people print
     double flattened = 0.25;   ///< share of what is not bare that is made thinner along its first block's axis
     double freeRoll = 0.35;    ///< share of views turned about the line of sight by any angle
     double photographs = 0.5;  ///< share of photograph-like views
@@ -31,6 +32,7 @@ struct LifterSample {
     std::vector<float> picture;  ///< nn::pictureInput of 256 x 256 pixels
     std::vector<float> mask, front, thickness, normalX, normalY, normalZ;
     std::vector<float> edge;          ///< 0 or 1, of half the picture's side
+    std::vector<float> openings;      ///< shares of the same pixels that look into a through opening (csg/openings.h)
     std::array<float, 9> rotation{};  ///< canonical -> camera, by rows
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
     float logScale = 0.0f, perspective = 0.0f;

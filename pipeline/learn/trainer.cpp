@@ -79,14 +79,6 @@ std::string describe(const std::vector<std::pair<std::string, double>>& row) {
 
 }  // namespace
 
-void prepareForTraining(int threads) {
-    mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, 2000000000);
-    mallopt(M_TOP_PAD, 256 << 20);
-    mallopt(M_ARENA_MAX, 2);
-    if (threads > 0) torch::set_num_threads(threads);
-}
-
 std::stop_source& stopOnSignals() {
     static std::stop_source source;
     static bool installed = [] {
@@ -106,6 +98,15 @@ std::stop_source& stopOnSignals() {
     }();
     static_cast<void>(installed);
     return source;
+}
+
+void prepareForTraining(int threads) {
+    stopOnSignals();  // before there are threads: one that does not block the signals would end the program
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, 2000000000);
+    mallopt(M_TOP_PAD, 256 << 20);
+    mallopt(M_ARENA_MAX, 2);
+    if (threads > 0) torch::set_num_threads(threads);
 }
 
 struct Trainer::Data {
@@ -141,9 +142,10 @@ struct Trainer::Data {
             step = std::stoll(state.metadata().at("step"));
             folder.log("resumed at step " + std::to_string(step));
         } else if (!options.warmStart.empty()) {
-            nn::loadModule(*model, nn::Safetensors(options.warmStart));
+            const auto lacking = nn::loadGrownModule(*model, nn::Safetensors(options.warmStart));
             optimiser = Optimiser(parameters(), options.ema > 0, options.muon);
             folder.log("warm start from " + options.warmStart.string());
+            for (const std::string& name : lacking) folder.log("new in the network, as it was made: " + name);
         }
         first = step;
     }

@@ -36,8 +36,9 @@ public:
     FeedForward feed;
 };
 
-constexpr int64_t kWaves = 12;  ///< of the three places in the box: sine and cosine of one turn and of two
-constexpr int64_t kOfMaps = 8;  ///< what a point is told of the maps under it
+constexpr int64_t kWaves = 12;         ///< of the three places in the box: sine and cosine of one turn and of two
+constexpr double kFewOpenings = -4.0;  ///< logit of their usual share of a picture
+constexpr int64_t kOfMaps = 8;         ///< what a point is told of the maps under it
 
 torch::Tensor through(const torch::nn::ModuleList& blocks, torch::Tensor x) {
     for (const auto& block : *blocks) x = block->as<ResidualImpl>()->forward(x);
@@ -88,7 +89,11 @@ LifterImpl::LifterImpl(const LifterOptions& o)
       maps_(register_module("maps", convolution(o.fine, 4 * LifterMaps::Count, 3))),
       edgeEnter_(register_module("edgeEnter", convolution(o.stem + o.fine / 4, o.stem, 3))),
       edges_(register_module("edges", convolution(o.stem, 4, 3))),
+      openingEnter_(register_module("openingEnter", convolution(o.stem + o.fine / 4, o.stem, 3))),
+      openings_(register_module("openings", convolution(o.stem, 4, 3))),
       norm_(register_module("norm", Norm(o.width))) {
+    torch::nn::init::zeros_(openings_->weight);
+    torch::nn::init::constant_(openings_->bias, kFewOpenings);
     for (int64_t i = 0; i < o.stemBlocks; ++i) stem_->push_back(std::make_shared<ResidualImpl>(o.stem));
     for (int64_t i = 0; i < o.levelBlocks; ++i) {
         fineDown_->push_back(std::make_shared<ResidualImpl>(o.fine));
@@ -135,6 +140,7 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     out.maps = torch::pixel_shuffle(maps_(torch::relu(widest)), 2);
     const torch::Tensor sharp = torch::cat({entered, torch::relu(torch::pixel_shuffle(widest, 2))}, 1);
     out.edges = torch::pixel_shuffle(edges_(torch::relu(edgeEnter_(sharp))), 2).squeeze(1);
+    out.openings = torch::pixel_shuffle(openings_(torch::relu(openingEnter_(sharp))), 2).squeeze(1);
     out.tokens = norm_(tokens);
     const torch::Tensor own = out.tokens.select(1, kTokens - 1);
     out.camera = camera_->forward(torch::cat({own, out.tokens.slice(1, 0, kAcross * kAcross).mean(1)}, -1));

@@ -82,6 +82,7 @@ struct LifterQuery {
 struct LifterOutput {
     torch::Tensor maps;      ///< [B, LifterMaps::Count, kMapSide, kMapSide]
     torch::Tensor edges;     ///< [B, kEdgeSide, kEdgeSide], logits: an outline, ridge, valley or occlusion crosses
+    torch::Tensor openings;  ///< [B, kEdgeSide, kEdgeSide], logits: looks into an opening that goes through the part
     torch::Tensor camera;    ///< [B, LifterCamera::Count]
     torch::Tensor features;  ///< [B, 2 fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads
     torch::Tensor tokens;    ///< [B, kTokens, width]: picture and camera tokens, for networks that read them
@@ -105,7 +106,8 @@ public:
 private:
     LifterOptions options_;
     torch::nn::Conv2d enter_{nullptr}, toFine_{nullptr}, toMiddle_{nullptr}, toCoarse_{nullptr}, upMiddle_{nullptr},
-        upFine_{nullptr}, maps_{nullptr}, edgeEnter_{nullptr}, edges_{nullptr};
+        upFine_{nullptr}, maps_{nullptr}, edgeEnter_{nullptr}, edges_{nullptr}, openingEnter_{nullptr},
+        openings_{nullptr};
     torch::nn::ModuleList stem_, fineDown_, middleDown_, fineUp_, middleUp_, layers_;
     torch::Tensor places_;
     Norm norm_;

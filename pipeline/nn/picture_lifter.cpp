@@ -130,6 +130,7 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
     const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask), looks));
     LiftedPicture lifted;
     lifted.edge = mapOf(torch::sigmoid(edgesBroughtBack(out.edges, looks)));
+    lifted.openings = mapOf(torch::sigmoid(edgesBroughtBack(out.openings, looks)));
     const LifterOutput ofDrawing =
         data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask), looks));
     const torch::Tensor cameras = torch::cat({out.camera, ofDrawing.camera});

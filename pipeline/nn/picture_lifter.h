@@ -24,6 +24,7 @@ struct LiftedPicture {
     FloatMap front, thickness;            ///< of the first surface; from it to the last
     FloatMap frontDoubt, thicknessDoubt;  ///< their usual errors
     FloatMap edge;                        ///< probability of an outline, ridge, valley or occlusion; of kEdgeSide
+    FloatMap openings;                    ///< probability of looking into a through opening; of kEdgeSide
     Raster<Vec3f> normal;                 ///< of the first surface, unit, camera axes
     std::vector<Hypothesis> hypotheses;   ///< most probable first
     std::shared_ptr<const Features> features;

@@ -220,20 +220,38 @@ NamedTensors asBfloat16(NamedTensors tensors) {
     return tensors;
 }
 
+namespace {
+
+void copyInto(torch::Tensor& target, const std::string& name, const Safetensors& file) {
+    const torch::Tensor stored = file.tensor(name);
+    if (stored.sizes() != target.sizes()) {
+        throw Error(ErrorCode::BadWeights, "tensor '" + name + "' has another shape than the network",
+                    "the weights belong to another network or version");
+    }
+    if (stored.is_floating_point() && !torch::isfinite(stored).all().item<bool>()) {
+        throw Error(ErrorCode::BadWeights, "tensor '" + name + "' is not finite",
+                    "the weights are damaged; fetch them again");
+    }
+    target.copy_(stored);
+}
+
+}  // namespace
+
 void loadModule(torch::nn::Module& module, const Safetensors& file, const std::string& prefix) {
     torch::NoGradGuard guard;
-    for (auto& [name, target] : namedTensors(module, prefix)) {
-        const torch::Tensor stored = file.tensor(name);
-        if (stored.sizes() != target.sizes()) {
-            throw Error(ErrorCode::BadWeights, "tensor '" + name + "' has another shape than the network",
-                        "the weights belong to another network or version");
-        }
-        if (stored.is_floating_point() && !torch::isfinite(stored).all().item<bool>()) {
-            throw Error(ErrorCode::BadWeights, "tensor '" + name + "' is not finite",
-                        "the weights are damaged; fetch them again");
-        }
-        target.copy_(stored);
+    for (auto& [name, target] : namedTensors(module, prefix)) copyInto(target, name, file);
+}
+
+std::vector<std::string> loadGrownModule(torch::nn::Module& module, const Safetensors& file) {
+    torch::NoGradGuard guard;
+    std::vector<std::string> lacking;
+    for (auto& [name, target] : namedTensors(module)) {
+        if (file.has(name))
+            copyInto(target, name, file);
+        else
+            lacking.push_back(name);
     }
+    return lacking;
 }
 
 }  // namespace img2cadseq::nn

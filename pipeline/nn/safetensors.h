@@ -58,4 +58,8 @@ NamedTensors asBfloat16(NamedTensors tensors);
 /// Error(BadWeights) where one is missing, has another shape or is not finite.
 void loadModule(torch::nn::Module& module, const Safetensors& file, const std::string& prefix = {});
 
+/// The same for a network that has grown since `file` was written: what the file lacks stays as it is. Returns the
+/// names of that.
+std::vector<std::string> loadGrownModule(torch::nn::Module& module, const Safetensors& file);
+
 }  // namespace img2cadseq::nn

@@ -1,0 +1,148 @@
+#include "fit/opening_holes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+
+#include "geometry/box.h"
+
+namespace img2cadseq {
+namespace {
+
+constexpr float kLikely = 0.5f;
+constexpr double kFewest = 5.0;        ///< pixels of a patch, at 128 a side
+constexpr double kWithin = 0.9;        ///< share of a patch that must lie within the face
+constexpr double kRectangular = 0.9;   ///< share of its box that a rectangle fills; a disc fills 0.785
+constexpr double kLongish = 1.45;      ///< sides' ratio from which nothing is taken for a disc
+constexpr double kFilled = 0.72;       ///< share of its box that a longish patch fills at least
+constexpr double kLargeEnough = 40.0;  ///< pixels, at 128 a side, from which corners show
+constexpr double kSmallest = 0.01;     ///< of a hole's radius or half side; longest side 1
+
+using Patch = std::vector<Vec2>;  ///< middles of its pixels
+
+std::vector<Patch> patchesOf(const FloatMap& openings) {
+    Mask left(openings.width, openings.height);
+    for (size_t i = 0; i < left.data.size(); ++i) left.data[i] = openings.data[i] > kLikely;
+    std::vector<Patch> patches;
+    std::vector<std::pair<int, int>> front;
+    const auto take = [&](int x, int y) {
+        if (x < 0 || y < 0 || x >= left.width || y >= left.height || !left.at(x, y)) return;
+        left.at(x, y) = 0;
+        front.emplace_back(x, y);
+    };
+    for (int y = 0; y < left.height; ++y)
+        for (int x = 0; x < left.width; ++x) {
+            take(x, y);
+            Patch patch;
+            while (!front.empty()) {
+                const auto [u, v] = front.back();
+                front.pop_back();
+                patch.push_back({u + 0.5, v + 0.5});
+                take(u - 1, v), take(u + 1, v), take(u, v - 1), take(u, v + 1);
+            }
+            if (!patch.empty()) patches.push_back(std::move(patch));
+        }
+    std::stable_sort(patches.begin(), patches.end(),
+                     [](const Patch& a, const Patch& b) { return a.size() > b.size(); });
+    return patches;
+}
+
+std::optional<Vec2> laidOn(const SeenFace& face, const Camera& camera, const Vec2& pixel) {
+    const Camera::Ray ray = camera.ray(pixel.x, pixel.y);
+    const double along = dot(ray.direction, face.plane.normal);
+    if (std::abs(along) < 1e-6) return std::nullopt;
+    const double t = dot(face.plane.origin - ray.origin, face.plane.normal) / along;
+    const Vec3 local = face.plane.toLocal(ray.origin + ray.direction * t);
+    return Vec2{local.x, local.y};
+}
+
+/// A patch on a face: where, how large.
+struct Laid {
+    Vec2 middle;
+    Box2 box;     ///< pixels as they are, not their middles alone
+    double area;  ///< what its pixels cover
+};
+
+std::optional<Laid> laidOn(const SeenFace& face, const Camera& camera, const Patch& patch) {
+    Laid laid;
+    double within = 0.0;
+    for (const Vec2& pixel : patch) {
+        const auto p = laidOn(face, camera, pixel);
+        if (!p) return std::nullopt;
+        laid.middle = laid.middle + *p;
+        laid.box.add(*p);
+        within += contains(face.region.outer, *p) ? 1.0 : 0.0;
+    }
+    const auto count = static_cast<double>(patch.size());
+    if (within < kWithin * count) return std::nullopt;
+    laid.middle = laid.middle / count;
+    // What a pixel covers of the face, and how far it reaches along the face's axes.
+    const Vec2 at = patch[patch.size() / 2];
+    const auto here = laidOn(face, camera, at), right = laidOn(face, camera, {at.x + 1.0, at.y}),
+               down = laidOn(face, camera, {at.x, at.y + 1.0});
+    if (!here || !right || !down) return std::nullopt;
+    const Vec2 a = *right - *here, b = *down - *here;
+    laid.area = count * std::abs(cross(a, b));
+    const Vec2 reach{0.5 * std::max(std::abs(a.x), std::abs(b.x)), 0.5 * std::max(std::abs(a.y), std::abs(b.y))};
+    laid.box.low = laid.box.low - reach;
+    laid.box.high = laid.box.high + reach;
+    return laid;
+}
+
+Loop rectangle(const Vec2& middle, const Vec2& size) {
+    const Vec2 h = size * 0.5;
+    const Vec2 c[] = {middle + Vec2{-h.x, -h.y}, middle + Vec2{h.x, -h.y}, middle + h, middle + Vec2{-h.x, h.y}};
+    Loop loop;
+    for (int i = 0; i < 4; ++i) loop.curves.push_back(Line{c[i], c[(i + 1) % 4]});
+    return loop;
+}
+
+/// What rim it has; none for what is neither round nor a rectangle.
+std::optional<Loop> rimOf(const Laid& laid, double pixels) {
+    const Vec2 size = laid.box.high - laid.box.low;
+    if (std::min(size.x, size.y) < 2.0 * kSmallest) return std::nullopt;
+    const double filled = laid.area / (size.x * size.y), ratio = std::max(size.x, size.y) / std::min(size.x, size.y);
+    if (ratio > kLongish || (filled > kRectangular && pixels > kLargeEnough)) {
+        if (filled < kFilled) return std::nullopt;
+        return rectangle((laid.box.low + laid.box.high) * 0.5, size * std::sqrt(std::min(1.0, filled)));
+    }
+    return Loop{{Circle{laid.middle, std::sqrt(laid.area / std::numbers::pi)}}};
+}
+
+bool clearOfHoles(const Vec2& middle, const Profile& region) {
+    return std::none_of(region.holes.begin(), region.holes.end(),
+                        [&](const Loop& hole) { return contains(hole, middle); });
+}
+
+}  // namespace
+
+std::vector<OpeningHole> openingHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
+                                      const FloatMap& openings) {
+    std::vector<OpeningHole> holes;
+    if (openings.empty()) return holes;
+    const Camera own = camera.resized(openings.width, openings.height);
+    const double scale = openings.width / 128.0;
+    const std::vector<SeenFace> faces = seenFaces(sequence, own);
+    for (const Patch& patch : patchesOf(openings)) {
+        const double pixels = static_cast<double>(patch.size()) / (scale * scale);
+        if (pixels < kFewest) continue;
+        for (const SeenFace& face : faces) {
+            const auto laid = laidOn(face, own, patch);
+            if (!laid || !clearOfHoles(laid->middle, face.region) || !isSeenAt(face, laid->middle, solid, own))
+                continue;
+            auto rim = rimOf(*laid, pixels);
+            const double material = materialBehind(face, laid->middle, solid);
+            if (!rim || material <= 0.0) continue;
+            holes.push_back({face, std::move(*rim), material});
+            break;
+        }
+    }
+    return holes;
+}
+
+CadSequence withHole(const CadSequence& sequence, const OpeningHole& hole) {
+    return withHole(sequence, hole.face, hole.rim, hole.material, hole.material);
+}
+
+}  // namespace img2cadseq
