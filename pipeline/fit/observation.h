@@ -32,6 +32,7 @@ struct EdgePoint {
 /// normals are unknown at a pixel: infinite depth, zero normal.
 struct View {
     Camera camera;                      ///< best estimate so far: canonical frame -> pixels of the crop
+    std::optional<double> focal;        ///< focal length in pixels of the crop, where the photograph says it
     Mask mask;                          ///< the part's pixels
     std::vector<LineSegment> segments;  ///< straight edges inside and around the mask
     std::vector<EdgePoint> edges;       ///< inside and around the mask; may be empty

@@ -18,8 +18,8 @@ constexpr double kWorst = -10.0;
 constexpr double kMostFactors = 4.0;  ///< between two sides' factors
 constexpr double kPerspectivePrice = 0.1;
 
-/// Coordinates: rotation 3, perspective, offset 2 and log size against the mask's rectangle, then two logarithms of
-/// the sides' factors.
+/// Coordinates: rotation 3, perspective (without effect where the focal length is known), offset 2 and log size against
+/// the mask's rectangle, then two logarithms of the sides' factors.
 constexpr size_t kCamera = 7;
 
 class Placer {
@@ -32,6 +32,7 @@ public:
           outline_(outlinePoints(sequence)),
           start_(poseOf(from.camera.resized(side_, side_))),
           boxSize_(from.boxSize) {
+        if (const View& view = *scorer.observation().view; view.focal) focal_ = *view.focal * side_ / view.camera.width;
         if (options.sides > 0.0 && stretched(sequence, {1.0, 1.0, 1.0})) numbers_ += 2;
     }
 
@@ -54,21 +55,31 @@ public:
     Camera camera(const std::vector<double>& x) const {
         Pose pose = start_;
         pose.rotation = turnedBy({x[0], x[1], x[2]}, start_.rotation);
-        pose.perspective = std::clamp(start_.perspective + x[3], 0.0, 1.2);
-        pose.center = {0.0, 0.0};
-        pose.scale = 1.0;
+        pose.perspective = std::clamp(start_.perspective + (focal_ ? 0.0 : x[3]), 0.0, 1.2);
         const Vec3 f = factors(x);
+        lay(pose, x, f);
+        for (int again = 0; focal_ && again < 2; ++again) {  // scale and perspective go together
+            pose = withFocal(pose, *focal_);
+            lay(pose, x, f);
+        }
+        return cameraOf(pose, side_, side_);
+    }
+
+    /// Scale and place that bring the outline onto the mask's rectangle.
+    void lay(Pose& pose, const std::vector<double>& x, const Vec3& f) const {
         Box2 seen;  // with the origin at zero and a pixel a unit
         for (const Vec3& p : outline_) {
             const Vec3 c = pose.rotation * Vec3{p.x * f.x, p.y * f.y, p.z * f.z};
             seen.add(Vec2{c.x, c.y} / std::max(0.05, 1.0 + pose.perspective * c.z));
         }
-        if (seen.empty() || wanted_.empty()) return cameraOf(start_, side_, side_);
+        if (seen.empty() || wanted_.empty()) {
+            pose = start_;
+            return;
+        }
         pose.scale = std::sqrt(wanted_.size().x * wanted_.size().y / std::max(1e-9, seen.size().x * seen.size().y)) *
                      std::exp(x[6]);
         // Exact without perspective; with it, as far as the part is in the picture's middle.
         pose.center = wanted_.center() + Vec2{x[4], x[5]} * (0.1 * side_) - seen.center() * pose.scale;
-        return cameraOf(pose, side_, side_);
     }
 
     /// Their mean is one: the size as a whole is the camera's.
@@ -138,6 +149,7 @@ private:
     const std::vector<Vec3> outline_;
     const Pose start_;
     const Vec3 boxSize_;
+    std::optional<double> focal_;  ///< pixels of the evidence's pictures
     size_t numbers_ = kCamera;
 };
 

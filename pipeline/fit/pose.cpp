@@ -16,6 +16,12 @@ Pose poseOf(const Camera& camera) {
     return pose;
 }
 
+Pose withFocal(Pose pose, double focal) {
+    constexpr double kNearest = 0.95;  // of the distance; nearer the part would reach behind the camera
+    pose.perspective = std::min(pose.scale / focal, kNearest);
+    return pose;
+}
+
 Camera cameraOf(const Pose& pose, int width, int height) {
     Camera camera;
     camera.width = width;

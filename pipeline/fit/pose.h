@@ -15,6 +15,8 @@ struct Pose {
 };
 
 Pose poseOf(const Camera& camera);
+/// The same with the perspective that a focal length of so many pixels gives at that scale.
+Pose withFocal(Pose pose, double focal);
 /// Width and height as given; orthographic where the perspective is under 1e-4.
 Camera cameraOf(const Pose& pose, int width, int height);
 /// The rotation by |axisAngle| radians about axisAngle, after `rotation`.

@@ -113,6 +113,7 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     const Image cropped = crop(photo.image, window, kViewSide), fine = crop(photo.image, window, kFineSide);
     View view;
     view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
+    if (photo.focalPixels) view.focal = *photo.focalPixels * kViewSide / window.side;
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
     Observation& observation = result.observation;
     if (networks_) {

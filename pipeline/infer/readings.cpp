@@ -10,6 +10,7 @@
 #include "fit/camera.h"
 #include "fit/hull.h"
 #include "fit/placement.h"
+#include "fit/pose.h"
 #include "infer/lifted_observation.h"
 
 namespace img2cadseq::infer {
@@ -80,7 +81,8 @@ std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::L
     std::vector<Explained> tried;
     for (const auto& hypothesis : lifted.hypotheses) {
         if (!tried.empty() && hypothesis.probability < kLeastProbability) continue;
-        const Camera camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
+        Camera camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
+        if (view.focal) camera = cameraOf(withFocal(poseOf(camera), *view.focal), side, side);
         for (const auto& [factor, probability] : kThinner) {
             Observation reading;
             reading.view = view;

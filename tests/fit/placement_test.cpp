@@ -121,6 +121,27 @@ TEST(Placement, EdgesBringBackACameraAndSidesThatAreFarOff) {
     EXPECT_GT(overlap(silhouette(csg::Solid(found.sequence), found.from.camera), observation.view->mask), 0.95);
 }
 
+TEST(Placement, AKnownFocalLengthSaysHowNearTheCameraIs) {
+    const Camera far = cameraOf(
+        [] {
+            Pose pose = poseOf(viewpoint());
+            pose.perspective *= 0.3;
+            return pose;
+        }(),
+        128, 128);
+    Observation observation = seenFrom(far);
+    const double truth = poseOf(viewpoint()).perspective, told = poseOf(far).perspective;
+    PlacementOptions still;
+    still.sides = 0.0;
+    observation.view->focal = viewpoint().focal;
+    const Scorer knowing(observation);
+    const Placement found = placed(bracket(), {far, kSides}, knowing, still);
+    EXPECT_NEAR(poseOf(found.from.camera).perspective, truth, 0.05 * truth);
+    EXPECT_GT(overlap(silhouette(csg::Solid(bracket()), found.from.camera), observation.view->mask), 0.95);
+    EXPECT_NEAR(poseOf(cameraOf(withFocal(poseOf(far), 1e6), 128, 128)).perspective, 0.0, 1e-3);
+    EXPECT_LT(told, 0.5 * truth);
+}
+
 TEST(PictureFit, MovesParametersAndLeavesOutWhatExplainsNothing) {
     const Observation observation = seenFrom(viewpoint());
     const Scorer scorer(observation);

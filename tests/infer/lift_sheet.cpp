@@ -1,5 +1,5 @@
 // What the lifter says of real pictures: a PPM with a row each (picture, mask, predicted mask, depth, thickness,
-// normals, edges, and the predicted box drawn over the picture). To be looked at, not run by ctest.
+// normals, edges, openings, and the predicted box drawn over the picture). To be looked at, not run by ctest.
 
 #include <algorithm>
 #include <cmath>
@@ -83,7 +83,8 @@ std::vector<Image> rowOf(const nn::PictureLifter& lifter, const std::string& fil
             return Rgb{static_cast<uint8_t>(127.5f + 127.4f * n.x), static_cast<uint8_t>(127.5f + 127.4f * n.y),
                        static_cast<uint8_t>(127.5f + 127.4f * n.z)};
         }),
-        tile([&](int x, int y) { return grey(lifted.edge.at(x / 2, y / 2)); })};
+        tile([&](int x, int y) { return grey(lifted.edge.at(x / 2, y / 2)); }),
+        tile([&](int x, int y) { return grey(lifted.openings.at(x / 2, y / 2)); })};
     for (const auto& h :
          {lifted.hypotheses.front(), lifted.hypotheses[std::min<size_t>(1, lifted.hypotheses.size() - 1)]})
         row.push_back(boxOver(picture, h.camera.resized(kTile, kTile), h.sides));
