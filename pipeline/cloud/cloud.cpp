@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 
+#include <open3d/geometry/KDTreeFlann.h>
 #include <open3d/geometry/KDTreeSearchParam.h>
 #include <open3d/geometry/PointCloud.h>
 #include <open3d/io/PointCloudIO.h>
@@ -17,6 +18,7 @@ namespace {
 using Cloud3d = open3d::geometry::PointCloud;
 
 constexpr size_t kFewestPoints = 64;
+constexpr double kNotAlone = 3.0;  ///< times the usual distance to the third nearest: what hangs together
 
 Cloud3d toOpen3d(const PointCloud& cloud) {
     Cloud3d out;
@@ -39,6 +41,25 @@ PointCloud select(const PointCloud& cloud, const std::vector<size_t>& indices) {
     pick(cloud.importance, out.importance);
     pick(cloud.seen, out.seen);
     return out;
+}
+
+double distanceToThird(const open3d::geometry::KDTreeFlann& tree, const Eigen::Vector3d& point) {
+    std::vector<int> found;
+    std::vector<double> squares;
+    tree.SearchKNN(point, 4, found, squares);  // itself among them
+    return squares.empty() ? 0.0 : std::sqrt(squares.back());
+}
+
+/// The middle of the distances to the third nearest, of some thousand points.
+double usualDistance(const open3d::geometry::KDTreeFlann& tree, const Cloud3d& cloud) {
+    constexpr size_t kAsked = 1000;
+    std::vector<double> distances;
+    const size_t step = cloud.points_.size() / kAsked + 1;
+    for (size_t i = 0; i < cloud.points_.size(); i += step)
+        distances.push_back(distanceToThird(tree, cloud.points_[i]));
+    const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
+    std::nth_element(distances.begin(), middle, distances.end());
+    return *middle;
 }
 
 std::string suffixOf(const std::filesystem::path& path) {
@@ -98,7 +119,17 @@ PointCloud readCloud(const std::filesystem::path& path) {
 
 PointCloud removeOutliers(const PointCloud& cloud, double deviations) {
     if (cloud.size() < kFewestPoints) return cloud;
-    return select(cloud, std::get<1>(toOpen3d(cloud).RemoveStatisticalOutliers(16, deviations)));
+    const Cloud3d points = toOpen3d(cloud);
+    std::vector<bool> kept(cloud.size(), false);
+    for (const size_t i : std::get<1>(points.RemoveStatisticalOutliers(16, deviations))) kept[i] = true;
+    if (std::find(kept.begin(), kept.end(), false) == kept.end()) return cloud;
+
+    const open3d::geometry::KDTreeFlann tree(points);
+    const double usual = usualDistance(tree, points);
+    std::vector<size_t> indices;
+    for (size_t i = 0; i < kept.size(); ++i)
+        if (kept[i] || distanceToThird(tree, points.points_[i]) < kNotAlone * usual) indices.push_back(i);
+    return select(cloud, indices);
 }
 
 PointCloud withNormals(const PointCloud& cloud) {

@@ -22,7 +22,8 @@ PointCloud readCloud(const std::filesystem::path& path);
 /// Binary PLY with every array the cloud has (normals, confidence, importance, seen). Throws Error(Io).
 void writePly(const std::filesystem::path& path, const PointCloud& cloud);
 
-/// Drops points whose mean distance to 16 neighbours is over `deviations` standard deviations from the mean of all.
+/// Drops points whose mean distance to 16 neighbours is over `deviations` standard deviations from the mean of all and
+/// whose nearest three are farther off than is usual: the end of a thin pin has few neighbours, but near ones.
 PointCloud removeOutliers(const PointCloud& cloud, double deviations = 3.0);
 
 /// Normals from 24 neighbours, turned outward consistently over the surface. Existing ones are replaced.

@@ -12,21 +12,14 @@
 namespace img2cadseq {
 namespace {
 
-constexpr double kLeastSlant = 0.15;  ///< cosine between the line of sight and the normal
-constexpr double kThrough = 0.01;     ///< beyond the last surface
+constexpr double kThrough = 0.01;  ///< beyond the last surface
 constexpr int kFewestArcs = 8, kMostArcs = 24;
 
 /// The seen edges on the plane of a face, in its coordinates, that lie within its outline.
 std::vector<Vec2> laidOn(const SeenFace& face, const Camera& camera, const std::vector<EdgePoint>& edges) {
     std::vector<Vec2> out;
-    for (const EdgePoint& edge : edges) {
-        const Camera::Ray ray = camera.ray(edge.position.x, edge.position.y);
-        const double along = dot(ray.direction, face.plane.normal);
-        if (std::abs(along) < kLeastSlant * norm(ray.direction)) continue;
-        const double t = dot(face.plane.origin - ray.origin, face.plane.normal) / along;
-        const Vec3 local = face.plane.toLocal(ray.origin + ray.direction * t);
-        if (contains(face.region.outer, {local.x, local.y})) out.push_back({local.x, local.y});
-    }
+    for (const EdgePoint& edge : edges)
+        if (const auto p = laidOn(face, camera, edge.position); p && contains(face.region.outer, *p)) out.push_back(*p);
     return out;
 }
 

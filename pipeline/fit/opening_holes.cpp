@@ -5,12 +5,13 @@
 #include <numbers>
 #include <optional>
 
+#include "fit/outline.h"
 #include "geometry/box.h"
 
 namespace img2cadseq {
 namespace {
 
-constexpr float kLikely = 0.5f;
+constexpr float kLikely = 0.4f;
 constexpr double kFewest = 5.0;        ///< pixels of a patch, at 128 a side
 constexpr double kWithin = 0.9;        ///< share of a patch that must lie within the face
 constexpr double kRectangular = 0.9;   ///< share of its box that a rectangle fills; a disc fills 0.785
@@ -48,15 +49,6 @@ std::vector<Patch> patchesOf(const FloatMap& openings) {
     return patches;
 }
 
-std::optional<Vec2> laidOn(const SeenFace& face, const Camera& camera, const Vec2& pixel) {
-    const Camera::Ray ray = camera.ray(pixel.x, pixel.y);
-    const double along = dot(ray.direction, face.plane.normal);
-    if (std::abs(along) < 1e-6) return std::nullopt;
-    const double t = dot(face.plane.origin - ray.origin, face.plane.normal) / along;
-    const Vec3 local = face.plane.toLocal(ray.origin + ray.direction * t);
-    return Vec2{local.x, local.y};
-}
-
 /// A patch on a face: where, how large.
 struct Laid {
     Vec2 middle;
@@ -90,14 +82,6 @@ std::optional<Laid> laidOn(const SeenFace& face, const Camera& camera, const Pat
     return laid;
 }
 
-Loop rectangle(const Vec2& middle, const Vec2& size) {
-    const Vec2 h = size * 0.5;
-    const Vec2 c[] = {middle + Vec2{-h.x, -h.y}, middle + Vec2{h.x, -h.y}, middle + h, middle + Vec2{-h.x, h.y}};
-    Loop loop;
-    for (int i = 0; i < 4; ++i) loop.curves.push_back(Line{c[i], c[(i + 1) % 4]});
-    return loop;
-}
-
 /// What rim it has; none for what is neither round nor a rectangle.
 std::optional<Loop> rimOf(const Laid& laid, double pixels) {
     const Vec2 size = laid.box.high - laid.box.low;
@@ -105,7 +89,8 @@ std::optional<Loop> rimOf(const Laid& laid, double pixels) {
     const double filled = laid.area / (size.x * size.y), ratio = std::max(size.x, size.y) / std::min(size.x, size.y);
     if (ratio > kLongish || (filled > kRectangular && pixels > kLargeEnough)) {
         if (filled < kFilled) return std::nullopt;
-        return rectangle((laid.box.low + laid.box.high) * 0.5, size * std::sqrt(std::min(1.0, filled)));
+        const Vec2 middle = laid.box.center(), half = size * (0.5 * std::sqrt(std::min(1.0, filled)));
+        return rectangle({middle - half, middle + half});
     }
     return Loop{{Circle{laid.middle, std::sqrt(laid.area / std::numbers::pi)}}};
 }

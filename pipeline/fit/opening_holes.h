@@ -14,7 +14,7 @@ struct OpeningHole {
     double material = 0.0;  ///< thickness behind its middle
 };
 
-/// For each patch of `openings`, a probability a pixel of `camera`'s picture, that is likelier than not. None where a
+/// For each patch of `openings`, a probability a pixel of `camera`'s picture, that is likely enough. None where a
 /// hole already is, or where a patch lies on no flat face. `camera` sees canonical axes. Largest first.
 std::vector<OpeningHole> openingHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                       const FloatMap& openings);

@@ -254,4 +254,9 @@ Loop fitLoop(const Points& border, const OutlineOptions& options) {
     return loop;
 }
 
+Loop rectangle(const Box2& box) {
+    const Vec2 a = box.low, c = box.high, b{c.x, a.y}, d{a.x, c.y};
+    return {{Line{a, b}, Line{b, c}, Line{c, d}, Line{d, a}}};
+}
+
 }  // namespace img2cadseq

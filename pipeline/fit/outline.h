@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cad/sequence.h"
+#include "geometry/box.h"
 
 namespace img2cadseq {
 
@@ -19,5 +20,8 @@ struct OutlineOptions {
 /// over all break points (Perez and Vidal, 1994, with arcs). Counter-clockwise. Empty where fewer than three curves are
 /// left.
 Loop fitLoop(const std::vector<Vec2>& border, const OutlineOptions& options);
+
+/// Counter-clockwise.
+Loop rectangle(const Box2& box);
 
 }  // namespace img2cadseq

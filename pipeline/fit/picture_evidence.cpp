@@ -11,9 +11,9 @@
 namespace img2cadseq {
 namespace {
 
-constexpr int kOpeningsSide = 128;    ///< on coarser pictures they are too small
-constexpr int kOpeningsAcross = 64;   ///< rays along each axis
-constexpr double kFewOpenings = 8.0;  ///< pixels, by which few of them count less
+constexpr int kOpeningsSide = 128;     ///< on coarser pictures they are too small
+constexpr int kOpeningsAcross = 64;    ///< rays along each axis
+constexpr double kFewOpenings = 40.0;  ///< pixels, by which few of them count less: small ones are seldom predicted
 constexpr float kUnlikely = 0.15f, kCertain = 0.85f;
 
 constexpr double kDepthScale = 0.08;  ///< mean error at which agreement of depth falls to 1 / e

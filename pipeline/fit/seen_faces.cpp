@@ -3,6 +3,8 @@
 #include <cmath>
 #include <variant>
 
+#include "fit/outline.h"
+
 namespace img2cadseq {
 namespace {
 
@@ -12,13 +14,6 @@ constexpr double kAtTheFace = 0.01;   ///< how near a ray must come to it
 
 /// Perspective turns a line of sight by too little to matter for which side of a plane is seen.
 double towardsCamera(const Vec3& normal, const Camera& camera) { return -dot(camera.rotation.row[2], normal); }
-
-Loop rectangle(double width, double height) {
-    const Vec2 c[] = {{0, 0}, {width, 0}, {width, height}, {0, height}};
-    Loop loop;
-    for (int i = 0; i < 4; ++i) loop.curves.push_back(Line{c[i], c[(i + 1) % 4]});
-    return loop;
-}
 
 void addCaps(const ExtrudeBlock& block, size_t index, const Camera& camera, std::vector<SeenFace>& faces) {
     const double seen = towardsCamera(block.sketch.plane.normal, camera);
@@ -52,7 +47,7 @@ void addWalls(const ExtrudeBlock& block, size_t index, const Camera& camera, std
             face.outward = sense;
             if (towardsCamera(face.plane.normal * sense, camera) < kLeastSlant) continue;
             face.block = index;
-            face.region.outer = rectangle(norm(line->end - line->start), height);
+            face.region.outer = rectangle({{0, 0}, {norm(line->end - line->start), height}});
             faces.push_back(std::move(face));
         }
     }
@@ -69,6 +64,15 @@ std::vector<SeenFace> seenFaces(const CadSequence& sequence, const Camera& camer
         addWalls(block, b, camera, faces);
     }
     return faces;
+}
+
+std::optional<Vec2> laidOn(const SeenFace& face, const Camera& camera, const Vec2& pixel) {
+    const Camera::Ray ray = camera.ray(pixel.x, pixel.y);
+    const double along = dot(ray.direction, face.plane.normal);
+    if (std::abs(along) < kLeastSlant * norm(ray.direction)) return std::nullopt;
+    const double t = dot(face.plane.origin - ray.origin, face.plane.normal) / along;
+    const Vec3 local = face.plane.toLocal(ray.origin + ray.direction * t);
+    return Vec2{local.x, local.y};
 }
 
 bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, const Camera& camera) {

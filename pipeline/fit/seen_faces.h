@@ -22,6 +22,9 @@ struct SeenFace {
 /// isSeenAt.
 std::vector<SeenFace> seenFaces(const CadSequence& sequence, const Camera& camera);
 
+/// Where the line of sight through a pixel meets the face's plane, in its (u, v); none where it nearly runs along it.
+std::optional<Vec2> laidOn(const SeenFace& face, const Camera& camera, const Vec2& pixel);
+
 /// Whether the camera's ray towards a point (u, v) of the face meets the solid there first.
 bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, const Camera& camera);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "fit/outline.h"
+
 namespace img2cadseq {
 namespace {
 
@@ -53,11 +55,6 @@ bool dropCorner(Loop& loop, double tolerance) {
         return true;
     }
     return false;
-}
-
-Loop rectangle(const Box2& box) {
-    const Vec2 a = box.low, c = box.high, b{c.x, a.y}, d{a.x, c.y};
-    return {{Line{a, b}, Line{b, c}, Line{c, d}, Line{d, a}}};
 }
 
 /// The circle or rectangle that the loop is within the tolerance of, else the loop.

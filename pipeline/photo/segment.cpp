@@ -9,6 +9,7 @@
 #include "photo/colour_evidence.h"
 #include "photo/ground_field.h"
 #include "photo/opencv_bridge.h"
+#include "photo/plain_ground.h"
 
 namespace img2cadseq {
 namespace {
@@ -141,6 +142,14 @@ Mask fuseMask(const Image& image, const FloatMap& probability, const MaskPrompt&
 
 Mask segmentByBorder(const Image& image, const MaskPrompt& prompt) {
     if (prompt.given) return *prompt.given;
+    if (prompt.empty()) {
+        if (const auto off = photo::offPlainGround(photo::view(image))) {
+            cv::Mat labels(off->size(), CV_8U, cv::Scalar(cv::GC_BGD));
+            labels.setTo(cv::GC_PR_FGD, *off);
+            const cv::Mat central = centralComponents(labels, centreWeight(off->size(), {{0, 0}, off->size()}));
+            return keepMainComponents(photo::toMask(central == cv::GC_PR_FGD));
+        }
+    }
     const cv::Mat rgb = toWorkingSize(photo::view(image), cv::INTER_AREA);
     const cv::Rect all(0, 0, rgb.cols, rgb.rows);
     cv::Rect area = all, inner = insideRing(rgb);
@@ -155,6 +164,7 @@ Mask segmentByBorder(const Image& image, const MaskPrompt& prompt) {
 }
 
 bool hasDrawnGround(const Image& image) {
+    if (photo::offPlainGround(photo::view(image))) return true;
     const cv::Mat rgb = toWorkingSize(photo::view(image), cv::INTER_AREA);
     return !photo::fieldEvidence(rgb, outsideOf(rgb, insideRing(rgb))).empty();
 }

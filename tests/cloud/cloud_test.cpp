@@ -91,6 +91,24 @@ TEST(Cloud, OutliersGoAndTheRestStays) {
     EXPECT_EQ(clean.normals.size(), clean.size());
 }
 
+TEST(Cloud, AThinPinIsNoOutlier) {
+    // A ball, and a pin of a hundredth of its width as densely sampled.
+    PointCloud cloud = sphere(4000);
+    Random random(3);
+    for (int i = 0; i < 40; ++i) {
+        const double turn = random.uniform(0.0, 6.2831853), height = random.uniform(1.0, 1.6);
+        cloud.positions.push_back(cast<float>(Vec3{0.02 * std::cos(turn), 0.02 * std::sin(turn), height}));
+        cloud.normals.push_back(cast<float>(Vec3{std::cos(turn), std::sin(turn), 0.0}));
+    }
+    EXPECT_GT(boundingBox(removeOutliers(cloud)).high.z, 1.55);
+    for (int i = 0; i < 20; ++i) {
+        cloud.positions.push_back(
+            cast<float>(Vec3{random.uniform(-4.0, 4.0), random.uniform(-4.0, 4.0), random.uniform(2.0, 6.0)}));
+        cloud.normals.push_back({1, 0, 0});
+    }
+    EXPECT_LT(boundingBox(removeOutliers(cloud)).high.z, 1.8);
+}
+
 TEST(Cloud, NormalsPointOutward) {
     const PointCloud truth = sphere(2000);
     const PointCloud found = withNormals(truth);

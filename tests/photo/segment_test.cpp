@@ -42,6 +42,24 @@ TEST(Segment, FindsAPlateWithItsHoleOnAPlainGround) {
     EXPECT_EQ(segmentByBorder(scene.image).data, mask.data);
 }
 
+/// A box that reaches over the picture's border on white, its pale top along a third of the border.
+Scene largeRender() {
+    Scene scene;
+    for (int y = 0; y < 240; ++y)
+        for (int x = 0; x < 320; ++x) {
+            const bool top = x > 40 && y < 110 && x > 40 + y, front = x > 30 && y >= 110 && y < 225;
+            scene.truth.at(x, y) = top || front ? 255 : 0;
+            scene.image.at(x, y) = top ? Rgb{130, 149, 190} : front ? Rgb{45, 54, 66} : Rgb{255, 255, 255};
+        }
+    return scene;
+}
+
+TEST(Segment, APlainGroundIsItsOneColourEvenWhereThePartReachesTheBorder) {
+    const Scene scene = largeRender();
+    EXPECT_EQ(segmentByBorder(scene.image).data, scene.truth.data);
+    EXPECT_TRUE(hasDrawnGround(scene.image));
+}
+
 TEST(Segment, SharpensACoarseProbability) {
     const Scene scene = plate();
     FloatMap blob(32, 24);
