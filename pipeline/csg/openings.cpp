@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "csg/render.h"
+
 namespace img2cadseq::csg {
 namespace {
 
@@ -11,35 +13,29 @@ constexpr int16_t kMaterial = -2, kUnknown = -3;
 constexpr double kSteepest = 0.05;  ///< cosine below which a mouth is not looked into
 constexpr double kNear = 0.01;      ///< of the longest side: how far a surface may lie before the mouth that it is in
 
-struct Extent2 {
-    float low = 0.0f, high = 0.0f;
-};
-
-/// What rays along an axis meet: the first and the last surface, by cells. The axis's rows run along the next axis.
+/// What rays along an axis meet.
 struct Columns {
-    Raster<int16_t> cells;
-    Raster<Extent2> extents;
+    Raster<int16_t> cells;  ///< kMaterial or kUnknown
+    FloatMap first, last;   ///< heights of the first and the last surface
 };
 
-Columns columnsAlong(const Solid& solid, const Box3& box, int axis, int across) {
-    const int u = (axis + 1) % 3, v = (axis + 2) % 3;
-    const Vec3 size = box.size();
-    Columns columns{Raster<int16_t>(across, across, kUnknown), Raster<Extent2>(across, across)};
-    Vec3 origin = box.low, direction{};
-    const double start = box.low[axis] - 0.5 * box.longestSide();
-    direction[axis] = 1.0, origin[axis] = start;
-    std::vector<Hit> hits;
-    for (int j = 0; j < across; ++j)
-        for (int i = 0; i < across; ++i) {
-            origin[u] = box.low[u] + (i + 0.5) / across * size[u];
-            origin[v] = box.low[v] + (j + 0.5) / across * size[v];
-            solid.cast(origin, direction, hits);
-            if (hits.empty()) continue;
-            columns.cells.at(i, j) = kMaterial;
-            columns.extents.at(i, j) = {static_cast<float>(start + hits.front().t),
-                                        static_cast<float>(start + hits.back().t)};
-        }
-    return columns;
+/// Cells of size `cell` from `low` on, seen along the axis by a camera whose pixels they are and whose depths are
+/// heights.
+Columns columnsAlong(const Solid& solid, int axis, const double (&low)[2], double cell, int columns, int rows) {
+    Camera camera;
+    camera.projection = Projection::Orthographic;
+    for (int k = 0; k < 3; ++k) camera.rotation.row[k] = Vec3{};
+    camera.rotation.row[0][(axis + 1) % 3] = camera.rotation.row[1][(axis + 2) % 3] = camera.rotation.row[2][axis] =
+        1.0;
+    camera.translation = {-low[0], -low[1], 0.0};
+    camera.focal = 1.0 / cell;
+    camera.principal = {0.0, 0.0};
+    camera.width = columns, camera.height = rows;
+    Buffers seen = render(solid, camera);
+    Columns out{Raster<int16_t>(columns, rows, kUnknown), std::move(seen.front.depth), std::move(seen.back.depth)};
+    for (size_t i = 0; i < out.cells.data.size(); ++i)
+        if (seen.hits.data[i]) out.cells.data[i] = kMaterial;
+    return out;
 }
 
 /// Gives `label` to all unknown cells that hang together with the given ones; calls f for the cells of material that
@@ -66,13 +62,10 @@ int flood(Raster<int16_t>& cells, std::vector<std::array<int, 2>> front, int16_t
     return count;
 }
 
-std::vector<std::array<int, 2>> border(int across) {
+std::vector<std::array<int, 2>> border(int columns, int rows) {
     std::vector<std::array<int, 2>> cells;
-    for (int k = 0; k < across; ++k)
-        for (const int edge : {0, across - 1}) {
-            cells.push_back({k, edge});
-            cells.push_back({edge, k});
-        }
+    for (int i = 0; i < columns; ++i) cells.push_back({i, 0}), cells.push_back({i, rows - 1});
+    for (int j = 0; j < rows; ++j) cells.push_back({0, j}), cells.push_back({columns - 1, j});
     return cells;
 }
 
@@ -84,27 +77,38 @@ double middleOf(std::vector<float>& values) {
 
 }  // namespace
 
-Openings::Openings(const Solid& solid, int across, int least) : box_(solid.box()), across_(across) {
+Openings::Openings(const Solid& solid, int across, int least) {
+    const Box3 box = solid.box();
+    longest_ = box.empty() ? 0.0 : box.longestSide();
+    if (!(longest_ > 0.0)) return;
+    cell_ = longest_ / across;
     for (int axis = 0; axis < 3; ++axis) {
-        Columns columns = columnsAlong(solid, box_, axis, across);
+        Grid& grid = grids_[static_cast<size_t>(axis)];
+        int count[2];
+        for (int k = 0; k < 2; ++k) {
+            const int along = (axis + 1 + k) % 3;
+            count[k] = std::max(1, static_cast<int>(std::ceil(box.size()[along] / cell_ - 1e-9)));
+            grid.low[k] = box.center()[along] - 0.5 * cell_ * count[k];
+        }
+        Columns columns = columnsAlong(solid, axis, grid.low, cell_, count[0], count[1]);
         Raster<int16_t>& cells = columns.cells;
-        flood(cells, border(across), -1, [](int, int) {});
-        for (int j = 0; j < across; ++j)
-            for (int i = 0; i < across; ++i) {
+        flood(cells, border(count[0], count[1]), -1, [](int, int) {});
+        for (int j = 0; j < cells.height; ++j)
+            for (int i = 0; i < cells.width; ++i) {
                 if (cells.at(i, j) != kUnknown) continue;
                 std::vector<float> lows, highs;
                 const auto label = static_cast<int16_t>(list_.size());
-                const int count = flood(cells, {{i, j}}, label, [&](int x, int y) {
-                    lows.push_back(columns.extents.at(x, y).low);
-                    highs.push_back(columns.extents.at(x, y).high);
+                const int covered = flood(cells, {{i, j}}, label, [&](int x, int y) {
+                    lows.push_back(columns.first.at(x, y));
+                    highs.push_back(columns.last.at(x, y));
                 });
-                if (count < least || lows.empty())
+                if (covered < least || lows.empty())
                     std::replace(cells.data.begin(), cells.data.end(), label, int16_t{-1});
                 else
-                    list_.push_back({axis, middleOf(lows), middleOf(highs), count});
+                    list_.push_back({axis, middleOf(lows), middleOf(highs), covered});
             }
         std::replace(cells.data.begin(), cells.data.end(), kMaterial, int16_t{-1});
-        cells_[static_cast<size_t>(axis)] = std::move(cells);
+        grid.cells = std::move(cells);
     }
 }
 
@@ -112,8 +116,7 @@ Mask Openings::seen(const Camera& camera, const FloatMap& front) const {
     Mask out(front.width, front.height);
     if (list_.empty()) return out;
     const Camera own = camera.resized(front.width, front.height);
-    const Vec3 size = box_.size();
-    const double near = kNear * box_.longestSide();
+    const double near = kNear * longest_;
     for (int y = 0; y < out.height; ++y)
         for (int x = 0; x < out.width; ++x) {
             const Camera::Ray ray = own.ray(x + 0.5, y + 0.5);
@@ -125,11 +128,11 @@ Mask Openings::seen(const Camera& camera, const FloatMap& front) const {
                 const double t = ((slope > 0.0 ? one.low : one.high) - ray.origin[one.axis]) / slope;
                 if (surface > 0.0 && surface < t - near) continue;
                 const Vec3 point = ray.origin + ray.direction * t;
-                const int u = (one.axis + 1) % 3, v = (one.axis + 2) % 3;
-                const int i = static_cast<int>(std::floor((point[u] - box_.low[u]) / size[u] * across_));
-                const int j = static_cast<int>(std::floor((point[v] - box_.low[v]) / size[v] * across_));
-                if (i < 0 || j < 0 || i >= across_ || j >= across_) continue;
-                if (cells_[static_cast<size_t>(one.axis)].at(i, j) != static_cast<int16_t>(k)) continue;
+                const Grid& grid = grids_[static_cast<size_t>(one.axis)];
+                const int i = static_cast<int>(std::floor((point[(one.axis + 1) % 3] - grid.low[0]) / cell_));
+                const int j = static_cast<int>(std::floor((point[(one.axis + 2) % 3] - grid.low[1]) / cell_));
+                if (i < 0 || j < 0 || i >= grid.cells.width || j >= grid.cells.height) continue;
+                if (grid.cells.at(i, j) != static_cast<int16_t>(k)) continue;
                 out.at(x, y) = 255;
                 break;
             }

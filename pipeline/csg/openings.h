@@ -32,9 +32,14 @@ public:
     Mask seen(const Camera& camera, const FloatMap& front) const;
 
 private:
-    Box3 box_;
-    int across_;
-    std::array<Raster<int16_t>, 3> cells_;  ///< index into list_, or -1
+    /// Of one axis: rows run along the next axis, columns along the one after.
+    struct Grid {
+        Raster<int16_t> cells;  ///< index into list_, or -1
+        double low[2];          ///< corner of the first cell
+    };
+
+    double cell_ = 0.0, longest_ = 0.0;
+    std::array<Grid, 3> grids_;
     std::vector<Opening> list_;
 };
 

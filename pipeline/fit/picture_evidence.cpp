@@ -12,7 +12,7 @@ namespace img2cadseq {
 namespace {
 
 constexpr int kOpeningsSide = 128;     ///< on coarser pictures they are too small
-constexpr int kOpeningsAcross = 64;    ///< rays along each axis
+constexpr int kOpeningsAcross = 96;    ///< rays along the longest side
 constexpr double kFewOpenings = 40.0;  ///< pixels, by which few of them count less: small ones are seldom predicted
 constexpr float kUnlikely = 0.15f, kCertain = 0.85f;
 

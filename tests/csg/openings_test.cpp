@@ -29,7 +29,7 @@ TEST(CsgOpenings, AreWhatGoesThrough) {
         EXPECT_NEAR(one.low, 0.0, 1e-6);
         EXPECT_NEAR(one.high, 1.0, 1e-6);
     }
-    const double cell = 6.0 / 128 * 4.0 / 128;
+    const double cell = 6.0 / 128 * 6.0 / 128;
     const auto [small, large] = std::minmax(openings.list()[0].cells, openings.list()[1].cells);
     EXPECT_NEAR(small * cell, 3.14159 * 0.09, 0.02);
     EXPECT_NEAR(large * cell, 3.14159 * 0.25, 0.03);
