@@ -121,7 +121,8 @@ PointCloud removeOutliers(const PointCloud& cloud, double deviations) {
     if (cloud.size() < kFewestPoints) return cloud;
     const Cloud3d points = toOpen3d(cloud);
     std::vector<bool> kept(cloud.size(), false);
-    for (const size_t i : std::get<1>(points.RemoveStatisticalOutliers(16, deviations))) kept[i] = true;
+    const auto near = points.RemoveStatisticalOutliers(16, deviations);
+    for (const size_t i : std::get<1>(near)) kept[i] = true;
     if (std::find(kept.begin(), kept.end(), false) == kept.end()) return cloud;
 
     const open3d::geometry::KDTreeFlann tree(points);

@@ -64,7 +64,8 @@ Placement drilled(Placement placement, const Scorer& scorer) {
             if (one && one->value < best->value - kMostLost) one.reset();
             return one;
         };
-        std::optional<Tried> chosen = worth(1.0);
+        std::optional<Tried> chosen;
+        if (mayGoThrough(hole, camera, view.openings)) chosen = worth(1.0);
         for (const double depth : kDepths) {
             auto blind = worth(depth);
             if (blind && (!chosen || blind->value > chosen->value + kBlindGain)) chosen = std::move(blind);

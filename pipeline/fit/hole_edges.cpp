@@ -12,6 +12,8 @@
 namespace img2cadseq {
 namespace {
 
+/// Flat places have more in 5 of 100 cases, edges in 10, small holes in 60 to 80.
+constexpr double kLeastOpening = 0.05;
 constexpr double kThrough = 0.01;  ///< beyond the last surface
 constexpr int kFewestArcs = 8, kMostArcs = 24;
 
@@ -124,6 +126,22 @@ std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& 
         ++number;
     }
     return bestOf(std::move(found), solid, camera, options.most);
+}
+
+bool mayGoThrough(const HoleEdge& hole, const Camera& camera, const FloatMap& openings) {
+    if (openings.empty()) return true;
+    const Camera own = camera.resized(openings.width, openings.height);
+    const Circle& rim = hole.circle;
+    const Vec3 middle = own.project(hole.face.plane.toWorld({rim.center.x, rim.center.y, 0.0}));
+    const double reach = 1.5 * rim.radius * poseOf(own).scale;
+    const auto pixel = [](double at, int size) { return static_cast<int>(std::clamp(at, 0.0, size - 1.0)); };
+    double sum = openings.at(pixel(middle.x, openings.width), pixel(middle.y, openings.height)), count = 1.0;
+    for (int y = pixel(middle.y - reach, openings.height); y <= pixel(middle.y + reach, openings.height); ++y)
+        for (int x = pixel(middle.x - reach, openings.width); x <= pixel(middle.x + reach, openings.width); ++x) {
+            const auto p = laidOn(hole.face, own, {x + 0.5, y + 0.5});
+            if (p && norm(*p - rim.center) < rim.radius) sum += openings.at(x, y), count += 1.0;
+        }
+    return sum > kLeastOpening * count;
 }
 
 CadSequence withHole(const CadSequence& sequence, const HoleEdge& hole, double depth) {

@@ -28,6 +28,10 @@ struct RoundHoleOptions {
 std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                  const std::vector<EdgePoint>& edges, const RoundHoleOptions& options = {});
 
+/// Whether a hole through the part may be where that rim is: the mean of `openings`, predicted for `camera`'s picture,
+/// within it is not next to nothing, or there are none. Seen rims of pockets, letters and scratches mostly fail.
+bool mayGoThrough(const HoleEdge& hole, const Camera& camera, const FloatMap& openings);
+
 /// With the hole `depth` deep, as a cut of its own; one that goes just through its block, from cap to cap, becomes a
 /// loop of the profile instead.
 CadSequence withHole(const CadSequence& sequence, const HoleEdge& hole, double depth);

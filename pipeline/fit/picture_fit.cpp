@@ -73,7 +73,8 @@ public:
         const Camera camera = from_.camera.resized(view.mask.width, view.mask.height);
         for (const HoleEdge& round : roundHoles(best_, csg::Solid(best_), camera, view.edges)) {
             if (spent()) return;
-            if (!offer(withHole(best_, round, round.material), kHoleGain))
+            const bool through = mayGoThrough(round, camera, view.openings);
+            if (!through || !offer(withHole(best_, round, round.material), kHoleGain))
                 offer(withHole(best_, round, 0.5 * round.material), kHoleGain);
         }
     }

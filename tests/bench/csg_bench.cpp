@@ -11,6 +11,7 @@
 #include "brep/mesh.h"
 #include "core/error.h"
 #include "csg/fusion.h"
+#include "csg/openings.h"
 #include "csg/render.h"
 
 namespace img2cadseq {
@@ -65,6 +66,14 @@ void fieldPicture(benchmark::State& state) {
     state.SetItemsProcessed(int64_t(state.iterations() * parts().size()));
 }
 BENCHMARK(fieldPicture)->Unit(benchmark::kMillisecond);
+
+/// What the evidence of openings adds to a picture.
+void fieldOpenings(benchmark::State& state) {
+    for (auto _ : state)
+        for (const Part& part : parts()) benchmark::DoNotOptimize(csg::Openings(csg::Solid(part.sequence), 96));
+    state.SetItemsProcessed(int64_t(state.iterations() * parts().size()));
+}
+BENCHMARK(fieldOpenings)->Unit(benchmark::kMillisecond);
 
 void fieldSamples(benchmark::State& state) {
     for (auto _ : state)

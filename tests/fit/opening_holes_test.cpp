@@ -95,5 +95,17 @@ TEST(OpeningHoles, TheFitOpensWhatIsPredictedAndClosesWhatIsNot) {
     EXPECT_FALSE(solid.inside({0.15, 0.0, 0.0}));
 }
 
+TEST(OpeningHoles, ARimWithoutAnOpeningDoesNotGoThrough) {
+    HoleEdge rim;
+    for (const SeenFace& face : seenFaces(plate(), viewpoint()))
+        if (face.profile) rim.face = face;
+    const FloatMap openings = openingsOf(pierced());
+    rim.circle = {{-0.25, -0.1}, 0.05};
+    EXPECT_TRUE(mayGoThrough(rim, viewpoint(), openings));
+    rim.circle.center = {-0.25, 0.2};
+    EXPECT_FALSE(mayGoThrough(rim, viewpoint(), openings));
+    EXPECT_TRUE(mayGoThrough(rim, viewpoint(), {}));
+}
+
 }  // namespace
 }  // namespace img2cadseq
