@@ -119,8 +119,8 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
                           std::stop_token stop) {
     if (!scorer.picture() || !isValid(start.sequence)) return start;
     Search search(start, scorer, options, stop);
-    search.openHoles();
-    search.addHoles();  // first: moving what is there may spend all evaluations
+    search.openHoles();  // first: moving what is there may spend all evaluations
+    search.addHoles();
     double step = options.step;
     for (int round = 0; round <= options.halvings && !search.spent(); ++round, step *= 0.5) {
         search.moveParameters(step);
