@@ -104,6 +104,20 @@ TEST(Safetensors, ModuleOfAnotherShapeIsRefused) {
     EXPECT_THROW(loadModule(*same, file, "absent."), Error);
 }
 
+TEST(Safetensors, AGrownModuleKeepsWhatTheFileLacksAndSaysSo) {
+    const test::TemporaryFolder folder;
+    auto before = torch::nn::Linear(torch::nn::LinearOptions(3, 4).bias(false));
+    auto grown = torch::nn::Linear(3, 4), other = torch::nn::Linear(4, 4);
+    writeSafetensors(folder / "w.safetensors", namedTensors(*before));
+    const Safetensors file(folder / "w.safetensors");
+    const torch::Tensor bias = grown->bias.detach().clone();
+    EXPECT_EQ(loadGrownModule(*grown, file), std::vector<std::string>{"bias"});
+    EXPECT_TRUE(torch::equal(grown->weight, before->weight));
+    EXPECT_TRUE(torch::equal(grown->bias, bias));
+    EXPECT_THROW(loadModule(*grown, file), Error);
+    EXPECT_THROW(loadGrownModule(*other, file), Error);
+}
+
 TEST(Safetensors, NotFiniteWeightsAreRefused) {
     const test::TemporaryFolder folder;
     auto module = torch::nn::Linear(2, 2);
