@@ -15,6 +15,8 @@ inline void addTrainOptions(CLI::App& command, learn::TrainOptions& options) {
     command.add_option("--minutes", options.minutes, "Stop after so many minutes (0: no limit)")->capture_default_str();
     command.add_option("--batch", options.batch, "Samples a step")->capture_default_str();
     command.add_option("--rate", options.learningRate, "Learning rate")->capture_default_str();
+    command.add_option("--known-share", options.knownShare, "Share of the rate for what the warm start has")
+        ->capture_default_str();
     command.add_option("--decay", options.weightDecay, "Weight decay")->capture_default_str();
     command.add_option("--warmup", options.warmup, "Steps of warm-up")->capture_default_str();
     command.add_option("--clip", options.clip, "Largest gradient norm (0: any)")->capture_default_str();

@@ -44,8 +44,13 @@ Optimiser::Optimiser(std::vector<std::pair<std::string, torch::Tensor>> paramete
     }
 }
 
+void Optimiser::slow(const std::string& name, double share) {
+    for (Slot& slot : slots_)
+        if (slot.name == name) slot.share = share;
+}
+
 double Optimiser::decay(const Slot& slot, const Rates& rates) const {
-    return slot.weight.dim() >= 2 ? 1.0 - rates.learningRate * rates.weightDecay : 1.0;
+    return slot.weight.dim() >= 2 ? 1.0 - rates.learningRate * slot.share * rates.weightDecay : 1.0;
 }
 
 /// The average follows quickly at first, so that it does not remember the start.
@@ -57,7 +62,7 @@ double Optimiser::follow(const Rates& rates) const {
 void Optimiser::update(Slot& slot, const Rates& rates, double scale) const {
     const double t = static_cast<double>(steps_);
     const double c1 = 1.0 - std::pow(kBeta1, t), c2 = 1.0 - std::pow(kBeta2, t), ema = follow(rates);
-    const Factors f{static_cast<float>(scale), static_cast<float>(rates.learningRate / c1),
+    const Factors f{static_cast<float>(scale), static_cast<float>(rates.learningRate * slot.share / c1),
                     static_cast<float>(decay(slot, rates)), static_cast<float>(1.0 / std::sqrt(c2)),
                     static_cast<float>(ema)};
     const torch::Tensor gradient = slot.weight.grad().to(torch::kFloat).contiguous();
@@ -90,7 +95,7 @@ void Optimiser::updateMatrices(const Rates& rates, double scale) {
         for (size_t i = 0; i < slots.size(); ++i) {
             Slot& slot = *slots[i];
             slot.weight.mul_(decay(slot, rates));
-            slot.weight.add_(moves[static_cast<int64_t>(i)].view(slot.weight.sizes()), -rate);
+            slot.weight.add_(moves[static_cast<int64_t>(i)].view(slot.weight.sizes()), -rate * slot.share);
             if (averaged_) slot.average.lerp_(slot.weight, follow(rates));
         }
     }

@@ -21,6 +21,9 @@ public:
     /// `muon`: hidden matrices (see muon.h) move along their orthogonalised momentum.
     Optimiser(std::vector<std::pair<std::string, torch::Tensor>> parameters, bool averaged, bool muon);
 
+    /// From now on the named weight moves at `share` of the rate.
+    void slow(const std::string& name, double share);
+
     /// One update from the gradients, which are then cleared. Returns the global gradient norm before clipping; where
     /// that is not finite nothing is updated.
     double step(const Rates& rates);
@@ -44,6 +47,7 @@ private:
         std::string name;
         torch::Tensor weight, first, second, average;  ///< `second`: of Adam alone
         bool muon = false;
+        double share = 1.0;  ///< of the rate
     };
     void update(Slot& slot, const Rates& rates, double scale) const;
     void updateMatrices(const Rates& rates, double scale);

@@ -23,6 +23,7 @@ RunFolder::RunFolder(const TrainOptions& options, const std::map<std::string, st
                                          {"minutes", options.minutes},
                                          {"batch", options.batch},
                                          {"learningRate", options.learningRate},
+                                         {"knownShare", options.knownShare},
                                          {"weightDecay", options.weightDecay},
                                          {"warmup", options.warmup},
                                          {"schedule", options.schedule == Schedule::Cosine ? "cosine" : "constant"},

@@ -17,6 +17,8 @@ struct TrainOptions {
     double minutes = 0;               ///< stop after so long in this process; 0: no limit
     int64_t batch = 32;               ///< samples a step, for the curve's sample count
     double learningRate = 1e-3;
+    double knownShare =
+        1.0;  ///< of the rate, for what the weights of the warm start have; the rest is new and learns fast
     double weightDecay = 0.01;               ///< on tensors of two or more dimensions only
     int64_t warmup = 500;                    ///< steps of linear warm-up (after a warm start too)
     Schedule schedule = Schedule::Constant;  ///< Cosine falls to a hundredth at `steps`, or at `minutes`

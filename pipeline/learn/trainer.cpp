@@ -147,6 +147,11 @@ struct Trainer::Data {
             folder.log("warm start from " + options.warmStart.string());
             for (const std::string& name : lacking) folder.log("new in the network, as it was made: " + name);
         }
+        if (options.knownShare != 1.0 && !options.warmStart.empty()) {
+            const nn::Safetensors known(options.warmStart);
+            for (const auto& item : model->named_parameters())
+                if (known.has(item.key())) optimiser.slow(item.key(), options.knownShare);
+        }
         first = step;
     }
 

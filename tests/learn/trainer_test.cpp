@@ -96,6 +96,26 @@ TEST(Trainer, WarmStartNeedsTheWeightsAlone) {
     EXPECT_LT(trainer.run(regression(fresh)), 0.05);
 }
 
+TEST(Trainer, WhatTheWarmStartHasMovesSlowly) {
+    for (const bool muon : {false, true}) {
+        const test::TemporaryFolder folder;
+        const auto old = muon ? network(64, 64) : network();
+        nn::writeSafetensors(folder / "old.safetensors", {{"weight", old->weight.detach()}}, {{"kind", "old"}});
+        TrainOptions o = options(folder / "run", 1);
+        o.warmStart = folder / "old.safetensors";
+        o.knownShare = 0.1;
+        o.muon = muon;
+        const auto model = muon ? network(64, 64) : network();
+        const torch::Tensor bias = model->bias.detach().clone();
+        Trainer(o, model).run(regression(model));
+        const double rate = 0.1 * o.learningRate;  // the first step of the warm-up
+        const double known = (model->weight - old->weight).abs().mean().item<double>(),
+                     fresh = (model->bias - bias).abs().mean().item<double>();
+        EXPECT_NEAR(fresh, rate, 0.2 * rate);
+        EXPECT_NEAR(known, 0.1 * rate, 0.04 * rate) << (muon ? "Muon" : "Adam");
+    }
+}
+
 TEST(Trainer, AStopWritesACheckpoint) {
     const test::TemporaryFolder folder;
     auto model = network();

@@ -52,6 +52,54 @@ TEST(Lifter, GivesMapsCamerasAndAField) {
     EXPECT_LT((again - logits.slice(1, 3, 4)).abs().max().item<double>(), 1e-5);
 }
 
+/// A small network with all that was added later, and the same without it.
+LifterOptions grown() {
+    LifterOptions options = small();
+    options.middleLayers = 2;
+    options.readers = 1;
+    return options;
+}
+
+TEST(Lifter, WhatIsAddedLaterBeginsAsNothing) {
+    torch::manual_seed(6);
+    Lifter before(small()), after(grown());
+    const auto file = fresh("lifter_grown.safetensors");
+    writeSafetensors(file, namedTensors(*before), small().metadata());
+    EXPECT_FALSE(loadGrownModule(*after, Safetensors(file)).empty());
+    const torch::Tensor seen = torch::rand({2, 5, 256, 256});
+    const LifterOutput a = before->forward(seen), b = after->forward(seen);
+    EXPECT_LT((a.camera - b.camera).abs().max().item<double>(), 1e-5);
+    EXPECT_LT((a.maps - b.maps).abs().max().item<double>(), 1e-5);
+    EXPECT_LT((a.features - b.features).abs().max().item<double>(), 1e-5);
+}
+
+TEST(Lifter, TheCamerasCorrectionLearns) {
+    torch::manual_seed(7);
+    Lifter lifter(grown());
+    const torch::Tensor seen = torch::rand({2, 5, 256, 256});
+    lifter->forward(seen).camera.sum().backward();
+    double moved = 0.0;
+    for (const auto& item : lifter->named_parameters()) {
+        if (item.key() == "reader.out.weight") moved = item.value().grad().abs().max().item<double>();
+        if (item.key() == "middleLayers.0.self.out.weight") {
+            EXPECT_TRUE(item.value().grad().defined());
+        }
+    }
+    EXPECT_GT(moved, 0.0);
+}
+
+TEST(LifterOptions, SurviveTheFileAndItsAge) {
+    std::map<std::string, std::string> words = grown().metadata();
+    const LifterOptions read = LifterOptions::fromMetadata(words);
+    EXPECT_EQ(read.middleLayers, 2);
+    EXPECT_EQ(read.readers, 1);
+    words.erase("middleLayers");
+    words.erase("readers");
+    EXPECT_EQ(LifterOptions::fromMetadata(words).readers, 0);
+    words.erase("stem");
+    EXPECT_THROW(LifterOptions::fromMetadata(words), Error);
+}
+
 TEST(PictureInput, ColoursAndMask) {
     Image image(2, 2, {0, 255, 51});
     Mask mask(2, 2);
