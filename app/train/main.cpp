@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "align_command.h"
 #include "codes_command.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
     CLI::App app{"Trains the networks of Img2CADSeq on parts it makes itself."};
     app.require_subcommand(1);
     setUpLog(LogLevel::Info);
+    train::addAlignCommand(app);
     train::addCodesCommand(app);
     train::addDiffusionCommand(app);
     train::addFieldCommand(app);

@@ -7,6 +7,7 @@
 
 #include "core/log.h"
 #include "kernel_gate.h"
+#include "learn/alignment_stage.h"
 #include "learn/diffusion_report.h"
 #include "learn/train_options.h"
 #include "learn/unconditional_report.h"
@@ -38,6 +39,18 @@ void measureUnconditional(const learn::ReportOptions& report, learn::Uncondition
                 "s a part");
     printRow("samples", found.samples);
     printRow("fresh", found.fresh);
+}
+
+void measureAlignment(const learn::ReportOptions& report, const std::string& family) {
+    learn::AlignmentReportOptions options;
+    options.codes = report.codes;
+    options.weights = report.weights;
+    options.lifter = report.lifter;
+    options.seed = report.seed;
+    options.count = report.count;
+    options.clean = report.clean;
+    options.family = family;
+    for (const auto& [name, value] : learn::reportAlignment(options)) std::cout << name << ' ' << value << '\n';
 }
 
 }  // namespace
@@ -73,8 +86,15 @@ void addMeasureCommand(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--sample-seed", unconditional->sampleSeed, "Seed of those that are drawn")
         ->capture_default_str();
-    command->callback([options, unconditional] {
+    auto alignment = std::make_shared<bool>(false);
+    auto family = std::make_shared<std::string>();
+    command->add_flag("--alignment", *alignment,
+                      "Instead: how often clouds and sequences of --count parts find each other; --weights are the "
+                      "alignment's");
+    command->add_option("--family", *family, "Family of a quarter of those parts (none: that of the first)");
+    command->callback([options, unconditional, alignment, family] {
         learn::prepareForTraining(1);
+        if (*alignment) return measureAlignment(*options, *family);
         if (unconditional->samples > 0) return measureUnconditional(*options, *unconditional);
         for (const auto& [name, value] : learn::reportDiffusion(*options, learn::stopOnSignals().get_token()))
             std::cout << name << ' ' << value << '\n';

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <optional>
 
 #include <torch/torch.h>
@@ -11,24 +10,17 @@
 #include "learn/diffusion_evaluation.h"
 #include "learn/diffusion_loss.h"
 #include "learn/diffusion_noise.h"
+#include "learn/part_batch.h"
 #include "learn/stream.h"
 #include "learn/trainer.h"
 #include "nn/codec.h"
 #include "nn/denoiser.h"
 #include "nn/precision.h"
-#include "synth/part.h"
 
 namespace img2cadseq::learn {
 namespace {
 
-using nn::CloudInput;
-
 constexpr int64_t kPortions = 4;  ///< of a batch, each with as many slots as its parts need
-
-struct Batch {
-    torch::Tensor planes, histograms;
-    std::vector<nn::PartArrays> parts;
-};
 
 /// Clouds of pictures first, then measured ones: as many as there is room for.
 std::vector<PartSample> makeSamples(const DiffusionOptions& options, const nn::PictureLifter* lifter, uint64_t step) {
@@ -45,24 +37,12 @@ std::vector<PartSample> makeSamples(const DiffusionOptions& options, const nn::P
 }
 
 /// Clouds by rising number of loops, so that neighbours need as many slots.
-Batch makeBatch(const DiffusionOptions& options, const nn::PictureLifter* lifter, uint64_t step) {
+PartBatch makeBatch(const DiffusionOptions& options, const nn::PictureLifter* lifter, uint64_t step) {
     std::vector<PartSample> samples = makeSamples(options, lifter, step);
-    const auto clouds = static_cast<int64_t>(samples.size());
     std::stable_sort(samples.begin(), samples.end(), [](const PartSample& a, const PartSample& b) {
         return a.arrays.patches.size() < b.arrays.patches.size();
     });
-    Batch batch;
-    batch.planes = torch::empty({clouds, 3, CloudInput::kChannels, CloudInput::kSide, CloudInput::kSide});
-    batch.histograms = torch::empty({clouds, 3, CloudInput::kBins});
-    for (int64_t i = 0; i < clouds; ++i) {
-        PartSample& sample = samples[static_cast<size_t>(i)];
-        const CloudInput input = nn::cloudInput(sample.evidence(), sample.pose);
-        std::memcpy(batch.planes[i].data_ptr<float>(), input.planes.data(), input.planes.size() * sizeof(float));
-        std::memcpy(batch.histograms[i].data_ptr<float>(), input.histograms.data(),
-                    input.histograms.size() * sizeof(float));
-        batch.parts.push_back(std::move(sample.arrays));
-    }
-    return batch;
+    return partBatch(std::move(samples));
 }
 
 /// What the codes miss of each part's numbers, laid out by slot.
@@ -126,19 +106,17 @@ void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
     Trainer trainer(options.train, denoiser.ptr(), network.metadata());
     std::optional<nn::PictureLifter> lifter;
     if (!options.lifter.empty()) lifter.emplace(options.lifter);
-    Stream<Batch> stream([&](uint64_t step) { return makeBatch(options, lifter ? &*lifter : nullptr, step); },
-                         options.workers, static_cast<uint64_t>(trainer.firstStep()));
+    Stream<PartBatch> stream([&](uint64_t step) { return makeBatch(options, lifter ? &*lifter : nullptr, step); },
+                             options.workers, static_cast<uint64_t>(trainer.firstStep()));
     const auto forward = [&](int64_t step) {
-        const Batch batch = stream.next();
+        const PartBatch batch = stream.next();
         const Random random(options.train.seed, 0xD1FF0000ull + static_cast<uint64_t>(step));
-        std::vector<const nn::PartArrays*> parts;
-        for (const nn::PartArrays& part : batch.parts) parts.push_back(&part);
         nn::TreeLatents latents;
         CodingErrors errors;
         {
             // The codebooks are exact: what autocast would round here decides which entry is nearest.
             const nn::NoAutocast exact;
-            latents = nn::treeLatents(codec, codec->encodeTrees(parts));
+            latents = nn::treeLatents(codec, codec->encodeTrees(batch.pointers()));
             errors = codingErrors(codec, latents, batch.parts);
         }
         torch::Tensor memory = denoiser->encode(batch.planes, batch.histograms);

@@ -20,7 +20,9 @@ PointCloud surfaceCloud(const CadSequence& sequence, int points, Random random) 
 
 /// Nothing where the part has no room in the tree or no surface worth the name.
 std::optional<PartSample> attempt(const SampleOptions& options, uint64_t part, Random random) {
-    const synth::Part made = synth::makePart(options.seed, options.parts > 0 ? part % options.parts : part);
+    const uint64_t index = options.parts > 0 ? part % options.parts : part;
+    const synth::Part made = options.family.empty() ? synth::makePart(options.seed, index)
+                                                    : synth::makePart(options.family, options.seed, index);
     PartSample sample;
     sample.family = made.family;
     const int points =

@@ -19,6 +19,7 @@ struct SampleOptions {
     int points = 4096;
     double clean = 0.3;    ///< share of clouds left as they are (but for their number of points)
     double normals = 0.5;  ///< share of clouds that bring normals
+    std::string family;    ///< parts of this one alone; empty: the mixture
     uint64_t parts = 0;    ///< use only so many parts (to see whether a network can learn them by heart); 0: no limit
 };
 

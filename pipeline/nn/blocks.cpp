@@ -23,10 +23,12 @@ std::vector<torch::Tensor> splitHeads(const torch::Tensor& x, int64_t n, int64_t
 }
 
 /// Softmax attention of heads that are apart, put together again: [B, N, D].
-torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, int64_t heads) {
+torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, int64_t heads,
+                     const torch::Tensor& mask = {}) {
     const int64_t rows = q.size(0), queries = q.size(1), size = q.size(2);
     const double scale = 1.0 / std::sqrt(static_cast<double>(size));
-    const torch::Tensor scores = torch::baddbmm(torch::zeros({1}, q.options()), q, k.transpose(1, 2), 0.0, scale);
+    torch::Tensor scores = torch::baddbmm(torch::zeros({1}, q.options()), q, k.transpose(1, 2), 0.0, scale);
+    if (mask.defined()) scores = scores + mask.to(scores.dtype());
     const torch::Tensor mixed = torch::bmm(torch::softmax(scores, -1), v);
     return mixed.view({rows / heads, heads, queries, size})
         .transpose(1, 2)
@@ -41,9 +43,9 @@ SelfAttentionImpl::SelfAttentionImpl(int64_t width, int64_t heads)
       into_(register_module("into", Project(width, 3 * width))),
       out_(register_module("out", Project(width, width, 0.2))) {}
 
-torch::Tensor SelfAttentionImpl::forward(const torch::Tensor& x) {
+torch::Tensor SelfAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& mask) {
     const auto parts = splitHeads(into_(norm_(x)), 3, heads_);
-    return x + out_(attend(parts[0], parts[1], parts[2], heads_));
+    return x + out_(attend(parts[0], parts[1], parts[2], heads_, mask));
 }
 
 CrossAttentionImpl::CrossAttentionImpl(int64_t width, int64_t heads)

@@ -27,7 +27,8 @@ TORCH_MODULE(Norm);
 class SelfAttentionImpl : public torch::nn::Module {
 public:
     SelfAttentionImpl(int64_t width, int64_t heads);
-    torch::Tensor forward(const torch::Tensor& x);
+    /// `mask` [S, S], added to the scores; undefined: none.
+    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& mask = {});
 
 private:
     int64_t heads_;

@@ -19,6 +19,7 @@
 #include "infer/picture.h"
 #include "infer/view_window.h"
 #include "metrics/compare.h"
+#include "nn/aligner.h"
 #include "photo/crop.h"
 
 namespace img2cadseq::infer {
@@ -31,7 +32,8 @@ struct Tried {
     int turn = 0;
     size_t reading = 0;
     metrics::Comparison truth;
-    double shape = 0.0;  ///< overlap with the true sides
+    double shape = 0.0;      ///< overlap with the true sides
+    double agreement = 0.0;  ///< of its sequence with what is seen, where there are weights of the alignment
 };
 
 double median(std::vector<double> values) {
@@ -74,10 +76,12 @@ public:
     Report(std::string models, int samples, const char* csv) : samples_(samples) {
         options_.models = std::move(models);
         if (csv) csv_ = std::fopen(csv, "w");
+        if (std::filesystem::exists(std::filesystem::path(options_.models) / "alignment.safetensors"))
+            aligner_.emplace(options_.models);
         if (csv_)
             std::fprintf(csv_,
                          "case,source,turn,reading,valid,silhouette,edges,relief,occupancy,cloud,total,curves,side1,"
-                         "side2,side3,iou,gain,cd,holes,shape\n");
+                         "side2,side3,iou,gain,cd,holes,shape,openings,agreement\n");
     }
     ~Report() {
         if (csv_) std::fclose(csv_);
@@ -179,9 +183,16 @@ private:
             if (!t.judged.ranked.valid) continue;
             t.truth = metrics::compare(t.judged.ranked.mesh, reference, {.anyRotation = true});
             t.shape = overlapWithTrueSides(t.judged.ranked.mesh, reference);
+            if (aligner_) t.agreement = agreement(t.judged.ranked.candidate.sequence, readings[which]);
             all.push_back(std::move(t));
         }
         return all;
+    }
+
+    double agreement(const CadSequence& sequence, const Observation& reading) const {
+        const nn::Evidence evidence{&reading.cloud, &reading.edges, reading.occupancy ? &*reading.occupancy : nullptr};
+        const Similarity pose = nn::networkPose(reading.cloud);
+        return nn::agreementOf(aligner_->ofEvidence(evidence, pose), aligner_->ofSequence(sequence, pose));
     }
 
     void note(const std::string& name, double value) { columns_[name].push_back(value); }
@@ -192,11 +203,12 @@ private:
         const Score& s = r.candidate.score;
         double sides[3] = {r.size.x, r.size.y, r.size.z};
         std::sort(sides, sides + 3);
-        std::fprintf(csv_, "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%.3f\n",
-                     name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges,
-                     s.relief, s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0,
-                     sides[1] / sides[2], sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0),
-                     t.truth.distances.cdL1, t.truth.holesRight(), t.shape);
+        std::fprintf(
+            csv_, "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%.3f,%.4f,%.4f\n",
+            name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges, s.relief,
+            s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0, sides[1] / sides[2],
+            sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0), t.truth.distances.cdL1,
+            t.truth.holesRight(), t.shape, s.openings, t.agreement);
         std::fflush(csv_);
     }
 
@@ -204,6 +216,7 @@ private:
     ReconstructOptions options_;
     PictureStage stage_;
     mutable DiffusionNetworks diffusion_;
+    std::optional<nn::Aligner> aligner_;
     std::FILE* csv_ = nullptr;
     std::map<std::string, std::vector<double>> columns_;
     std::vector<std::array<Image, 3>> rows_;
