@@ -1,8 +1,5 @@
 #include "infer/part_index_file.h"
 
-#include <cstring>
-#include <string>
-
 #include "cad/json.h"
 #include "core/error.h"
 #include "core/file.h"
@@ -20,12 +17,12 @@ constexpr uint64_t kMarkedParts = 64, kMarkedEvery = 311;
 struct Header {
     char magic[8];
     uint32_t version, record;
-    uint64_t generator, seed, parts, checksum;
+    uint64_t mark, seed, parts, checksum;
 };
 static_assert(sizeof(Header) == 48);
 
-Header headerOf(uint64_t generator, uint64_t seed, size_t parts, uint64_t checksum) {
-    Header header{{}, kVersion, sizeof(PartDescriptor), generator, seed, parts, checksum};
+Header headerOf(const IndexKey& key, size_t record, uint64_t checksum) {
+    Header header{{}, kVersion, static_cast<uint32_t>(record), key.mark, key.seed, key.parts, checksum};
     std::memcpy(header.magic, kMagic, sizeof(kMagic));
     return header;
 }
@@ -41,11 +38,10 @@ uint64_t generatorMark(uint64_t seed) {
     return mark;
 }
 
-std::optional<std::vector<PartDescriptor>> readPartIndex(const std::filesystem::path& file, uint64_t generator,
-                                                         uint64_t seed, size_t parts) {
+std::optional<std::string> readIndexBytes(const std::filesystem::path& file, const IndexKey& key, size_t record) {
     std::error_code error;
     const uintmax_t bytes = std::filesystem::file_size(file, error);
-    if (error || bytes != sizeof(Header) + parts * sizeof(PartDescriptor)) return std::nullopt;
+    if (error || bytes != sizeof(Header) + key.parts * record) return std::nullopt;
     std::string text;
     try {
         text = readFile(file);
@@ -54,25 +50,21 @@ std::optional<std::vector<PartDescriptor>> readPartIndex(const std::filesystem::
         return std::nullopt;
     }
     if (text.size() != bytes) return std::nullopt;
-    const char* body = text.data() + sizeof(Header);
     const size_t length = text.size() - sizeof(Header);
-    const Header expected = headerOf(generator, seed, parts, hashBytes(body, length));
+    const Header expected = headerOf(key, record, hashBytes(text.data() + sizeof(Header), length));
     if (std::memcmp(text.data(), &expected, sizeof(Header)) != 0) return std::nullopt;
-    std::vector<PartDescriptor> out(parts);
-    if (length > 0) std::memcpy(out.data(), body, length);
-    return out;
+    return text.substr(sizeof(Header));
 }
 
-void writePartIndex(const std::filesystem::path& file, uint64_t generator, uint64_t seed,
-                    const std::vector<PartDescriptor>& parts) {
+void writeIndexBytes(const std::filesystem::path& file, const IndexKey& key, size_t record, const void* data) {
     std::error_code ignored;
     if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
-    const size_t length = parts.size() * sizeof(PartDescriptor);
-    const Header header = headerOf(generator, seed, parts.size(), hashBytes(parts.data(), length));
+    const size_t length = key.parts * record;
+    const Header header = headerOf(key, record, hashBytes(data, length));
     std::string text;
     text.reserve(sizeof(Header) + length);
     text.append(reinterpret_cast<const char*>(&header), sizeof(Header));
-    text.append(reinterpret_cast<const char*>(parts.data()), length);
+    text.append(static_cast<const char*>(data), length);
     writeFile(file, text);
 }
 

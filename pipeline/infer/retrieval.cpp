@@ -106,7 +106,7 @@ PartIndex PartIndex::make(size_t parts, uint64_t seed, unsigned threads, std::st
 PartIndex PartIndex::open(const std::filesystem::path& file, size_t parts, uint64_t seed, unsigned threads,
                           std::stop_token stop) {
     const uint64_t generator = generatorMark(seed);
-    if (auto kept = readPartIndex(file, generator, seed, parts)) {
+    if (auto kept = readPartIndex<PartDescriptor>(file, {generator, seed, parts})) {
         PartIndex index;
         index.seed_ = seed;
         index.parts_ = std::move(*kept);
@@ -114,7 +114,7 @@ PartIndex PartIndex::open(const std::filesystem::path& file, size_t parts, uint6
     }
     PartIndex index = make(parts, seed, threads, stop);
     try {
-        writePartIndex(file, generator, seed, index.parts_);
+        writePartIndex(file, {generator, seed, parts}, index.parts_);
     } catch (const Error& error) {
         logWarning("the index of parts is not kept: ", error.line());
     }

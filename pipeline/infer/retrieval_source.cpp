@@ -1,36 +1,29 @@
 #include <algorithm>
-#include <cstdlib>
 #include <mutex>
 
-#include "core/error.h"
-#include "core/log.h"
+#include "fit/occupancy.h"
 #include "fit/score.h"
+#include "infer/aligned_parts.h"
 #include "infer/candidate_source.h"
+#include "infer/index_folder.h"
 #include "infer/retrieval.h"
 
 namespace img2cadseq::infer {
 namespace {
 
-constexpr size_t kPooled = 96;  ///< of the nearest that the picture is asked about
+constexpr size_t kPooled = 96, kAligned = 64;  ///< of the nearest that the picture is asked about
 constexpr int kOffered = 16;
-
-std::filesystem::path indexFile() {
-    const char* cache = std::getenv("XDG_CACHE_HOME");
-    const char* home = std::getenv("HOME");
-    if (cache && *cache) return std::filesystem::path(cache) / "img2cadseq" / "parts.bin";
-    if (home && *home) return std::filesystem::path(home) / ".cache" / "img2cadseq" / "parts.bin";
-    return std::filesystem::temp_directory_path() / "img2cadseq-parts.bin";
-}
 
 /// One a process, made when it is first asked for.
 const PartIndex& sharedIndex() {
-    static const PartIndex index = PartIndex::open(indexFile());
+    static const PartIndex index = PartIndex::open(indexFolder() / "parts.bin");
     return index;
 }
 
 /// The nearest generated parts, best first, by all evidence.
 class RetrievalSource : public CandidateSource {
 public:
+    explicit RetrievalSource(std::shared_ptr<const AlignedParts> aligned) : aligned_(std::move(aligned)) {}
     std::string name() const override { return "retrieval"; }
     int count(const Observation& observation) const override {
         return observation.occupancy || observation.cloudMeasured ? kOffered : 0;
@@ -49,15 +42,28 @@ private:
         return out;
     }
 
-    static std::vector<CadSequence> seen(const Observation& observation) {
+    /// Those that overlap most with the predicted occupancy, and those that the alignment takes for alike.
+    std::vector<CadSequence> pool(const Observation& observation) const {
+        const Occupancy& field = *observation.occupancy;
+        std::vector<CadSequence> out;
+        for (RetrievedPart& part : sharedIndex().overlapping(field.probability, field.side, field.boxSize, kPooled))
+            out.push_back(std::move(part.sequence));
+        if (aligned_ && !observation.cloud.positions.empty())
+            for (CadSequence& part :
+                 aligned_->index().nearest({&observation.cloud, &observation.edges, &field}, field.boxSize, kAligned))
+                out.push_back(std::move(part));
+        return out;
+    }
+
+    std::vector<CadSequence> seen(const Observation& observation) const {
         const Occupancy& field = *observation.occupancy;
         std::vector<std::pair<double, CadSequence>> ranked;
         const Scorer scorer(observation);
-        for (RetrievedPart& part : sharedIndex().overlapping(field.probability, field.side, field.boxSize, kPooled)) {
-            const double value = observation.view ? scorer.guide(part.sequence, csg::Solid(part.sequence),
-                                                                 {observation.view->camera, field.boxSize})
-                                                  : -part.distance;
-            ranked.emplace_back(value, std::move(part.sequence));
+        for (CadSequence& part : pool(observation)) {
+            const csg::Solid solid(part);
+            const double value = observation.view ? scorer.guide(part, solid, {observation.view->camera, field.boxSize})
+                                                  : expectedOverlap(solid, field, field.boxSize);
+            ranked.emplace_back(value, std::move(part));
         }
         std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
         std::vector<CadSequence> out;
@@ -66,12 +72,15 @@ private:
         return out;
     }
 
+    std::shared_ptr<const AlignedParts> aligned_;
     mutable std::once_flag asked_;
     mutable std::vector<CadSequence> found_;
 };
 
 }  // namespace
 
-std::shared_ptr<const CandidateSource> retrievalSource() { return std::make_shared<RetrievalSource>(); }
+std::shared_ptr<const CandidateSource> retrievalSource(std::shared_ptr<const AlignedParts> aligned) {
+    return std::make_shared<RetrievalSource>(std::move(aligned));
+}
 
 }  // namespace img2cadseq::infer

@@ -7,6 +7,7 @@
 
 #include "core/log.h"
 #include "core/parallel.h"
+#include "infer/aligned_parts.h"
 #include "infer/diffusion_source.h"
 #include "infer/judged.h"
 #include "infer/picture.h"
@@ -28,14 +29,15 @@ bool wanted(const std::string& names, const std::string& name) {
 class Run {
 public:
     Run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink, const StopTokens& stop,
-        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion)
+        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion, AlignmentNetwork& alignment)
         : input_(input),
           options_(options),
           sink_(sink),
           stop_(stop),
           pictures_(pictures),
           refinement_(refinement),
-          diffusion_(diffusion) {}
+          diffusion_(diffusion),
+          alignment_(alignment) {}
 
     void run() {
         result_.input = input_.path.string();
@@ -70,7 +72,8 @@ private:
     Sources chosenSources() {
         const std::string& names = options_.sources;
         Sources chosen;
-        for (const auto& source : allSources(wanted(names, "diffusion") ? diffusion() : nullptr))
+        for (const auto& source : allSources(wanted(names, "diffusion") ? diffusion() : nullptr,
+                                             wanted(names, "retrieval") ? alignment() : nullptr))
             if (wanted(names, source->name())) chosen.push_back(source);
         for (const auto& source : {silhouetteSource(), boxSource()})  // where they are named
             if (names != "all" && wanted(names, source->name())) chosen.push_back(source);
@@ -89,6 +92,13 @@ private:
             logWarning("no candidates by diffusion: ", error.line());
             return nullptr;
         }
+    }
+
+    /// Null where there are no such weights: retrieval does without.
+    std::shared_ptr<const AlignedParts> alignment() {
+        auto parts = unconditional() ? nullptr : alignment_.load(weightsFolder(options_.models));
+        if (parts) result_.weights.insert(parts->hashes().begin(), parts->hashes().end());
+        return parts;
     }
 
     void send(ReconstructEvent&& event) {
@@ -230,6 +240,7 @@ private:
     PictureStage& pictures_;
     Refinement& refinement_;
     DiffusionNetworks& diffusion_;
+    AlignmentNetwork& alignment_;
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
     Reconstruction result_;
@@ -243,7 +254,7 @@ public:
     void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
              const StopTokens& stop) override {
         try {
-            Run(input, options, sink, stop, pictures_, refinement_, diffusion_).run();
+            Run(input, options, sink, stop, pictures_, refinement_, diffusion_, alignment_).run();
         } catch (const Error& error) {
             if (error.code() == ErrorCode::Stopped)
                 sink(Stopped{});
@@ -263,6 +274,7 @@ private:
     PictureStage pictures_;
     Refinement refinement_;
     DiffusionNetworks diffusion_;
+    AlignmentNetwork alignment_;
 };
 
 }  // namespace

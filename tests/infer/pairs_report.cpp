@@ -13,6 +13,7 @@
 #include "app/cli/evaluate_cases.h"
 #include "core/error.h"
 #include "csg/render.h"
+#include "infer/aligned_parts.h"
 #include "infer/candidate_source.h"
 #include "infer/diffusion_source.h"
 #include "infer/judged.h"
@@ -158,7 +159,8 @@ private:
         std::vector<Sources> sources;
         for (const Observation& reading : readings) {
             scorers.push_back(std::make_unique<Scorer>(reading));
-            sources.push_back(allSources(diffusionSource(diffusion_.load(options_.models).generator, {})));
+            sources.push_back(allSources(diffusionSource(diffusion_.load(options_.models).generator, {}),
+                                         alignment_.load(options_.models)));
         }
         std::vector<Tried> all;
         for (int slot = 0; slot < samples_; ++slot) {
@@ -216,6 +218,7 @@ private:
     ReconstructOptions options_;
     PictureStage stage_;
     mutable DiffusionNetworks diffusion_;
+    mutable AlignmentNetwork alignment_;
     std::optional<nn::Aligner> aligner_;
     std::FILE* csv_ = nullptr;
     std::map<std::string, std::vector<double>> columns_;

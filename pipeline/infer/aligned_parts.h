@@ -1,0 +1,41 @@
+#pragma once
+// The alignment's weights and the index of parts that goes with them, kept for later runs.
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "infer/aligned_index.h"
+#include "infer/weights.h"
+
+namespace img2cadseq::infer {
+
+/// A folder's alignment; the index is made when it is first asked for. Thread-safe.
+class AlignedParts {
+public:
+    /// Throws Error (Io, BadWeights).
+    explicit AlignedParts(const std::filesystem::path& folder);
+    const AlignedIndex& index() const;
+    const WeightHashes& hashes() const { return hashes_; }
+
+private:
+    std::shared_ptr<const nn::Aligner> aligner_;
+    WeightHashes hashes_;
+    mutable std::once_flag made_;
+    mutable std::optional<AlignedIndex> index_;
+};
+
+/// Loaded when first wanted. Thread-safe.
+class AlignmentNetwork {
+public:
+    /// Null where `folder` has no such weights. Throws Error(BadWeights, Io) where they are not usable.
+    std::shared_ptr<const AlignedParts> load(const std::filesystem::path& folder);
+
+private:
+    std::mutex mutex_;
+    std::filesystem::path folder_;
+    std::shared_ptr<const AlignedParts> loaded_;
+};
+
+}  // namespace img2cadseq::infer
