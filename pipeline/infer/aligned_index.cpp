@@ -73,6 +73,7 @@ AlignedIndex AlignedIndex::open(const std::filesystem::path& file, std::shared_p
         index.parts_ = std::move(*kept);
         return index;
     }
+    logInfo("an index of ", parts, " parts is made, once");
     index.parts_.resize(parts);
     parallelFor(
         (parts + kTogether - 1) / kTogether, threads,

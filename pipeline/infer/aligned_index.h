@@ -17,13 +17,13 @@ namespace img2cadseq::infer {
 class AlignedIndex {
 public:
     /// Read from `file`; made and kept there where it is not that of `parts` parts of `seed` by weights of `mark`, in
-    /// some seconds. Throws Error(Stopped).
+    /// some seconds by `threads` (0: all cores). Throws Error(Stopped).
     static AlignedIndex open(const std::filesystem::path& file, std::shared_ptr<const nn::Aligner> aligner,
                              const std::string& mark, size_t parts = kRetrievalParts, uint64_t seed = kRetrievalSeed,
-                             unsigned threads = 1, std::stop_token stop = {});
+                             unsigned threads = 0, std::stop_token stop = {});
 
     /// The `count` parts that go best with the evidence, best first and those alike but for a hair once,
-    /// stretched to a box of `size` at the origin, in the
+    /// stretched to about a box of `size` at the origin, in the
     /// frame of the evidence's cloud.
     std::vector<CadSequence> nearest(const nn::Evidence& evidence, const Vec3& size, size_t count) const;
 

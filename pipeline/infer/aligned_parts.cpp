@@ -1,8 +1,5 @@
 #include "infer/aligned_parts.h"
 
-#include <algorithm>
-#include <thread>
-
 #include "infer/index_folder.h"
 
 namespace img2cadseq::infer {
@@ -15,11 +12,10 @@ constexpr const char* kFile = "alignment.safetensors";
 AlignedParts::AlignedParts(const std::filesystem::path& folder)
     : aligner_(std::make_shared<const nn::Aligner>(folder)), hashes_(weightHashes(folder, {kFile})) {}
 
-const AlignedIndex& AlignedParts::index() const {
+const AlignedIndex& AlignedParts::index(std::stop_token stop) const {
     std::call_once(made_, [&] {
         index_.emplace(AlignedIndex::open(indexFolder() / "aligned-parts.bin", aligner_, hashes_.at(kFile),
-                                          kRetrievalParts, kRetrievalSeed,
-                                          std::max(1u, std::thread::hardware_concurrency())));
+                                          kRetrievalParts, kRetrievalSeed, 0, stop));
     });
     return *index_;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 
 #include "infer/aligned_index.h"
 #include "infer/weights.h"
@@ -16,7 +17,8 @@ class AlignedParts {
 public:
     /// Throws Error (Io, BadWeights).
     explicit AlignedParts(const std::filesystem::path& folder);
-    const AlignedIndex& index() const;
+    /// Throws Error(Stopped) where it is stopped while it makes the index.
+    const AlignedIndex& index(std::stop_token stop = {}) const;
     const WeightHashes& hashes() const { return hashes_; }
 
 private:

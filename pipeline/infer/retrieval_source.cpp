@@ -11,12 +11,13 @@
 namespace img2cadseq::infer {
 namespace {
 
-constexpr size_t kPooled = 96, kAligned = 64;  ///< of the nearest that the picture is asked about
+constexpr size_t kPooled = 96, kAligned = 64;  ///< that the picture is asked about
 constexpr int kOffered = 16;
 
-/// One a process, made when it is first asked for.
-const PartIndex& sharedIndex() {
-    static const PartIndex index = PartIndex::open(indexFolder() / "parts.bin");
+/// One a process, made when it is first asked for; who stops that leaves it to the next.
+const PartIndex& sharedIndex(const std::stop_token& stop) {
+    static const PartIndex index =
+        PartIndex::open(indexFolder() / "parts.bin", kRetrievalParts, kRetrievalSeed, 0, stop);
     return index;
 }
 
@@ -28,38 +29,47 @@ public:
     int count(const Observation& observation) const override {
         return observation.occupancy || observation.cloudMeasured ? kOffered : 0;
     }
-    std::optional<Proposal> propose(const Observation& observation, uint64_t, int k, std::stop_token) const override {
-        std::call_once(asked_, [&] { found_ = observation.occupancy ? seen(observation) : measured(observation); });
+    std::optional<Proposal> propose(const Observation& observation, uint64_t, int k,
+                                    std::stop_token stop) const override {
+        std::call_once(asked_,
+                       [&] { found_ = observation.occupancy ? seen(observation, stop) : measured(observation, stop); });
         if (static_cast<size_t>(k) >= found_.size()) return std::nullopt;
         return Proposal{found_[static_cast<size_t>(k)], std::nullopt, {}};
     }
 
 private:
-    static std::vector<CadSequence> measured(const Observation& observation) {
+    static std::vector<CadSequence> measured(const Observation& observation, const std::stop_token& stop) {
         std::vector<CadSequence> out;
-        for (RetrievedPart& part : sharedIndex().nearest(observation.cloud, {}, observation.boxSize, kOffered))
+        for (RetrievedPart& part : sharedIndex(stop).nearest(observation.cloud, {}, observation.boxSize, kOffered))
             out.push_back(std::move(part.sequence));
         return out;
     }
 
-    /// Those that overlap most with the predicted occupancy, and those that the alignment takes for alike.
-    std::vector<CadSequence> pool(const Observation& observation) const {
+    /// The best by all evidence of those that overlap most with the predicted occupancy and of those that the alignment
+    /// takes for alike, in turn: what either finds is not what the other does.
+    std::vector<CadSequence> seen(const Observation& observation, const std::stop_token& stop) const {
         const Occupancy& field = *observation.occupancy;
-        std::vector<CadSequence> out;
-        for (RetrievedPart& part : sharedIndex().overlapping(field.probability, field.side, field.boxSize, kPooled))
-            out.push_back(std::move(part.sequence));
+        const Scorer scorer(observation);
+        std::vector<CadSequence> overlapping, alike;
+        for (RetrievedPart& part : sharedIndex(stop).overlapping(field.probability, field.side, field.boxSize, kPooled))
+            overlapping.push_back(std::move(part.sequence));
         if (aligned_ && !observation.cloud.positions.empty())
-            for (CadSequence& part :
-                 aligned_->index().nearest({&observation.cloud, &observation.edges, &field}, field.boxSize, kAligned))
-                out.push_back(std::move(part));
+            alike = aligned_->index(stop).nearest({&observation.cloud, &observation.edges, &field}, field.boxSize,
+                                                  kAligned);
+        std::vector<CadSequence> first = bestFirst(std::move(overlapping), scorer),
+                                 second = bestFirst(std::move(alike), scorer), out;
+        for (size_t i = 0; i < std::max(first.size(), second.size()); ++i)
+            for (std::vector<CadSequence>* from : {&first, &second})
+                if (i < from->size() && out.size() < static_cast<size_t>(kOffered))
+                    out.push_back(std::move((*from)[i]));
         return out;
     }
 
-    std::vector<CadSequence> seen(const Observation& observation) const {
+    static std::vector<CadSequence> bestFirst(std::vector<CadSequence> parts, const Scorer& scorer) {
+        const Observation& observation = scorer.observation();
         const Occupancy& field = *observation.occupancy;
         std::vector<std::pair<double, CadSequence>> ranked;
-        const Scorer scorer(observation);
-        for (CadSequence& part : pool(observation)) {
+        for (CadSequence& part : parts) {
             const csg::Solid solid(part);
             const double value = observation.view ? scorer.guide(part, solid, {observation.view->camera, field.boxSize})
                                                   : expectedOverlap(solid, field, field.boxSize);
@@ -67,8 +77,7 @@ private:
         }
         std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
         std::vector<CadSequence> out;
-        for (auto& [value, sequence] : ranked)
-            if (out.size() < static_cast<size_t>(kOffered)) out.push_back(std::move(sequence));
+        for (auto& one : ranked) out.push_back(std::move(one.second));
         return out;
     }
 
