@@ -69,6 +69,7 @@ struct Score {
     double relief = -1.0;      ///< agreement of its normals, depth and thickness with the predicted ones
     double openings = -1.0;    ///< IoU of the openings that it shows with those predicted
     double occupancy = -1.0;   ///< expected IoU with the predicted occupancy
+    double agreement = -1.0;   ///< of its construction with what is seen, by the networks' alignment of the two
     double total = 0.0;
 };
 

@@ -19,6 +19,7 @@ public:
     explicit AlignedParts(const std::filesystem::path& folder);
     /// Throws Error(Stopped) where it is stopped while it makes the index.
     const AlignedIndex& index(std::stop_token stop = {}) const;
+    const nn::Aligner& aligner() const { return *aligner_; }
     const WeightHashes& hashes() const { return hashes_; }
 
 private:

@@ -93,7 +93,8 @@ bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
     }
 }
 
-Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm) {
+Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm,
+             const Agreement* agreement) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);
@@ -103,6 +104,11 @@ Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gr
         const csg::Solid solid(ranked.candidate.sequence);
         const Standpoint from = standpoint(ranked.candidate, scorer.observation());
         ranked.candidate.score = scorer.score(ranked.candidate.sequence, solid, from);
+        if (agreement) {
+            Score& score = ranked.candidate.score;
+            score.agreement = agreement->of(ranked.candidate.sequence);
+            score.total += kAgreementWeight * score.agreement;
+        }
         if (ranked.candidate.source == fieldSource()->name()) ranked.candidate.score.total -= kTracedPrice;
         judged.inside = insideGrid(solid, gridBox(gridSize));
         build(ranked, solid, sizeMm);

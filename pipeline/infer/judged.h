@@ -4,6 +4,7 @@
 #include <stop_token>
 
 #include "fit/score.h"
+#include "infer/agreement.h"
 #include "infer/reconstructor.h"
 #include "infer/same_part.h"
 
@@ -19,9 +20,14 @@ void place(Candidate& candidate, const Scorer& scorer);
 /// Moves its parameters to agree with the evidence. False where nothing was gained.
 bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
 
-/// Scores the candidate as it stands, builds it at its true size and puts it through the gate; `gridSize`: of the box
-/// over which candidates are compared. Never throws for a bad candidate.
-Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm);
+/// How much of the total the agreement of construction and picture is.
+inline constexpr double kAgreementWeight = 0.05;
+
+/// Scores the candidate as it stands (`agreement`: where there is one, of the observation of `scorer`), builds it at
+/// its true size and puts it through the gate; `gridSize`: of the box over which candidates are compared. Never throws
+/// for a bad candidate.
+Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm,
+             const Agreement* agreement = nullptr);
 
 /// Best first: valid before invalid, then by total score, then by slot. Marks duplicates of better ones.
 void rank(std::vector<Judged>& judged);

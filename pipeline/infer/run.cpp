@@ -47,9 +47,9 @@ public:
             throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
         const Sources sources = chosenSources();  // before anything is read, so that a wrong name is told at once
         timed("input", [&] { prepare(); });
-        readings_.push_back(std::make_unique<Reading>(result_.observation, sources));
+        readings_.push_back(std::make_unique<Reading>(result_.observation, sources, alignment()));
         for (const Observation& other : result_.others)
-            readings_.push_back(std::make_unique<Reading>(other, chosenSources()));
+            readings_.push_back(std::make_unique<Reading>(other, chosenSources(), alignment()));
         timed("candidates", [&] { makeCandidates(); });
         timed("rank", [&] { rankAll(); });
         throwIfStopped();
@@ -62,8 +62,13 @@ public:
 private:
     /// One way to take what is observed, with sources of its own: they keep what they have found for it.
     struct Reading {
-        Reading(const Observation& observation, Sources from) : scorer(observation), sources(std::move(from)) {}
+        Reading(const Observation& observation, Sources from, std::shared_ptr<const AlignedParts> aligned)
+            : scorer(observation), sources(std::move(from)) {
+            if (aligned && observation.view && !observation.cloud.positions.empty())
+                agreement.emplace(std::move(aligned), observation);
+        }
         const Scorer scorer;
+        std::optional<Agreement> agreement;  ///< of pictures, where there is an alignment
         const Sources sources;
     };
 
@@ -178,20 +183,21 @@ private:
         img2cadseq::infer::place(made, reading.scorer);
         // However a part may lie in a picture, each is judged by its own; clouds of one part are one to be held
         // against.
-        const Scorer& scorer = observation.cloudMeasured ? readings_.front()->scorer : reading.scorer;
-        return fitted(judged(std::move(made), slot, scorer), reading.scorer, scorer);
+        const Reading& by = observation.cloudMeasured ? *readings_.front() : reading;
+        return fitted(judged(std::move(made), slot, by), reading, by);
     }
 
-    Judged judged(Candidate made, int slot, const Scorer& scorer) const {
-        return judge(std::move(made), slot, scorer, result_.observation.boxSize, size());
+    Judged judged(Candidate made, int slot, const Reading& by) const {
+        return judge(std::move(made), slot, by.scorer, result_.observation.boxSize, size(),
+                     by.agreement ? &*by.agreement : nullptr);
     }
 
-    /// The same with its parameters moved to agree with `seen`, where `scorer` and gate agree that it is better.
-    Judged fitted(Judged start, const Scorer& seen, const Scorer& scorer) const {
+    /// The same with its parameters moved to agree with what `seen` reads, where `by` and gate agree that it is better.
+    Judged fitted(Judged start, const Reading& seen, const Reading& by) const {
         if (!options_.fit || unconditional()) return start;
         Candidate moved = start.ranked.candidate;
-        if (!fit(moved, seen, stop_.now)) return start;
-        Judged after = judged(std::move(moved), start.ranked.slot, scorer);
+        if (!fit(moved, seen.scorer, stop_.now)) return start;
+        Judged after = judged(std::move(moved), start.ranked.slot, by);
         after.ranked.fitted = true;
         const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : -1.0; };
         return worth(after) > worth(start) ? std::move(after) : std::move(start);
@@ -223,7 +229,7 @@ private:
         if (!unconditional() && (judged_.empty() || !judged_.front().ranked.valid)) {
             judged_.push_back(
                 judged(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0, result_.observation),
-                       input_.firstSlot + options_.samples, readings_.front()->scorer));
+                       input_.firstSlot + options_.samples, *readings_.front()));
             announce(judged_.back());
             rank(judged_);
         }
