@@ -94,7 +94,7 @@ bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
 }
 
 Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm,
-             const Agreement* agreement) {
+             const ConstructionAgreement* agreement) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);

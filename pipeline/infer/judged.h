@@ -4,7 +4,7 @@
 #include <stop_token>
 
 #include "fit/score.h"
-#include "infer/agreement.h"
+#include "infer/construction_agreement.h"
 #include "infer/reconstructor.h"
 #include "infer/same_part.h"
 
@@ -27,7 +27,7 @@ inline constexpr double kAgreementWeight = 0.05;
 /// its true size and puts it through the gate; `gridSize`: of the box over which candidates are compared. Never throws
 /// for a bad candidate.
 Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm,
-             const Agreement* agreement = nullptr);
+             const ConstructionAgreement* agreement = nullptr);
 
 /// Best first: valid before invalid, then by total score, then by slot. Marks duplicates of better ones.
 void rank(std::vector<Judged>& judged);

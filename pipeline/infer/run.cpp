@@ -68,7 +68,7 @@ private:
                 agreement.emplace(std::move(aligned), observation);
         }
         const Scorer scorer;
-        std::optional<Agreement> agreement;  ///< of pictures, where there is an alignment
+        std::optional<ConstructionAgreement> agreement;  ///< of pictures, where there is an alignment
         const Sources sources;
     };
 

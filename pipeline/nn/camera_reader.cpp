@@ -26,7 +26,8 @@ CameraReaderImpl::CameraReaderImpl(const CameraReaderOptions& o)
       guess_(register_module("guess", Project(o.camera, o.width))),
       norm_(register_module("norm", Norm(o.width))),
       memoryNorm_(register_module("memoryNorm", Norm(o.width))),
-      gather_(register_module("gather", torch::nn::Linear(kQueries * o.width, o.width))),
+      gatheredNorm_(register_module("gatheredNorm", Norm(o.width))),
+      gather_(register_module("gather", Project(kQueries * o.width, o.width))),
       out_(register_module("out", torch::nn::Linear(o.width, o.camera))) {
     places_ = register_parameter("places", 0.1 * torch::randn({1, kAcross * kAcross, o.width}));
     queries_ = register_parameter("queries", torch::randn({1, kQueries, o.width}));
@@ -41,7 +42,8 @@ torch::Tensor CameraReaderImpl::forward(const torch::Tensor& memory, const torch
     const torch::Tensor read = memoryNorm_(lowered(enter_(memory) + places_));
     torch::Tensor asked = lowered(queries_ + (own_(own) + guess_(camera)).unsqueeze(1));
     for (const auto& layer : *layers_) asked = layer->as<ReaderLayerImpl>()->forward(asked, read);
-    return out_(torch::relu(gather_(norm_(asked).flatten(1))));
+    // Normalised: while `out` is still nothing Muon moves `gather` without aim, and without it all units died once.
+    return out_(torch::relu(gatheredNorm_(gather_(norm_(asked).flatten(1)))));
 }
 
 }  // namespace img2cadseq::nn

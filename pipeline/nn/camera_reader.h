@@ -27,8 +27,9 @@ private:
     Project enter_, own_, guess_;
     torch::Tensor places_, queries_;
     torch::nn::ModuleList layers_;
-    Norm norm_, memoryNorm_;
-    torch::nn::Linear gather_{nullptr}, out_{nullptr};
+    Norm norm_, memoryNorm_, gatheredNorm_;
+    Project gather_;
+    torch::nn::Linear out_{nullptr};
 };
 TORCH_MODULE(CameraReader);
 

@@ -88,6 +88,20 @@ TEST(Lifter, TheCamerasCorrectionLearns) {
     EXPECT_GT(moved, 0.0);
 }
 
+TEST(CameraReader, CannotDie) {
+    torch::manual_seed(8);
+    CameraReader reader(CameraReaderOptions{32, 2, 1, 20, 24});
+    const torch::NoGradGuard guard;
+    for (auto& item : reader->named_parameters()) {
+        if (item.key() == "out.weight") item.value().normal_();
+        if (item.key() == "gather.weight") item.value().copy_(-item.value().abs() * 30.0);  // as if moved without aim
+    }
+    constexpr int64_t kCells = CameraReaderImpl::kAcross * CameraReaderImpl::kAcross;
+    const torch::Tensor read =
+        reader->forward(torch::randn({2, kCells, 20}), torch::randn({2, 32}), torch::randn({2, 24}));
+    EXPECT_GT((read[0] - read[1]).abs().max().item<double>(), 1e-2);
+}
+
 TEST(LifterOptions, SurviveTheFileAndItsAge) {
     std::map<std::string, std::string> words = grown().metadata();
     const LifterOptions read = LifterOptions::fromMetadata(words);

@@ -9,9 +9,9 @@
 namespace img2cadseq::infer {
 
 /// Of one observation, which must outlive it and have a cloud. Thread-safe.
-class Agreement {
+class ConstructionAgreement {
 public:
-    Agreement(std::shared_ptr<const AlignedParts> aligned, const Observation& observation);
+    ConstructionAgreement(std::shared_ptr<const AlignedParts> aligned, const Observation& observation);
     /// 0 ... 1; 0 for what has no room in the code tree. `sequence` in the observation's frame.
     double of(const CadSequence& sequence) const;
 
