@@ -21,7 +21,7 @@ void place(Candidate& candidate, const Scorer& scorer);
 bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
 
 /// How much of the total the agreement of construction and picture is.
-inline constexpr double kAgreementWeight = 0.05;
+inline constexpr double kAgreementWeight = 0.02;
 
 /// Scores the candidate as it stands (`agreement`: where there is one, of the observation of `scorer`), builds it at
 /// its true size and puts it through the gate; `gridSize`: of the box over which candidates are compared. Never throws
