@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cloud_options.h"
 #include "learn/diffusion_stage.h"
 #include "train_options.h"
 
@@ -13,17 +14,7 @@ void addDiffusionCommand(CLI::App& app) {
     options->train.batch = 128;
     CLI::App* command = app.add_subcommand("diffusion", "Train the diffusion from clouds to sequences");
     addTrainOptions(*command, options->train);
-    command->add_option("--codes", options->codes, "Weights of the codebooks")->required()->check(CLI::ExistingFile);
-    command->add_option("--data-seed", options->data.seed, "Seed of the parts")->capture_default_str();
-    command->add_option("--lifter", options->lifter, "Weights of a lifter: clouds of pictures are learnt from too")
-        ->check(CLI::ExistingFile);
-    command->add_option("--from-pictures", options->fromPictures, "Share of those")->capture_default_str();
-    command->add_option("--picture-seed", options->pictures.pictures.seed, "Seed of their parts")
-        ->capture_default_str();
-    command->add_option("--clean", options->data.clean, "Share of clouds without damage")->capture_default_str();
-    command->add_option("--parts", options->data.parts, "Use only so many parts (0: no limit)")->capture_default_str();
-    command->add_option("--points", options->data.points, "Points of a cloud")->capture_default_str();
-    command->add_option("--workers", options->workers, "Threads that make data")->capture_default_str();
+    addCloudOptions(*command, *options);
     command->add_option("--width", options->width, "Width of the network")->capture_default_str();
     command->add_option("--heads", options->heads, "Attention heads")->capture_default_str();
     command->add_option("--encoder-layers", options->encoderLayers, "Layers over the cloud")->capture_default_str();

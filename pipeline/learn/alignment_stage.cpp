@@ -57,7 +57,8 @@ double share(const torch::Tensor& right) { return right.to(torch::kFloat).mean()
 
 /// Products [clouds, sequences] -> figures; the first `alike` are of one family.
 std::map<std::string, double> retrieval(const torch::Tensor& products, int64_t alike) {
-    const torch::Tensor own = torch::arange(products.size(0)), five = std::get<1>(products.topk(5, 1));
+    const torch::Tensor own = torch::arange(products.size(0)),
+                        five = std::get<1>(products.topk(std::min<int64_t>(5, products.size(1)), 1));
     const torch::Tensor family = products.slice(0, 0, alike).slice(1, 0, alike);
     return {{"cloud.top1", share(products.argmax(1) == own)},
             {"sequence.top1", share(products.argmax(0) == own)},

@@ -35,7 +35,7 @@ struct AlignmentReportOptions {
     std::filesystem::path codes, weights;
     uint64_t seed = 3'000'000;
     int count = 256;               ///< parts, a quarter of them of one family
-    std::string family;            ///< which; empty: the commonest of the first parts
+    std::string family;            ///< which; empty: that of the first part
     double clean = 1.0;            ///< share of clouds without damage
     std::filesystem::path lifter;  ///< where given: clouds are what it takes from pictures of parts of the mixture
 };

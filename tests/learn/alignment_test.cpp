@@ -11,7 +11,7 @@ namespace {
 
 std::filesystem::path model(const char* name) { return std::filesystem::path(IMG2CADSEQ_SOURCE_DIR) / "models" / name; }
 
-TEST(AlignmentStage, LearnsAFewPartsByHeart) {
+TEST(AlignmentStage, LearnsWhatHoldsForOtherPartsToo) {
     const test::TemporaryFolder folder;
     AlignmentStageOptions options;
     options.train.folder = folder / "run";
