@@ -47,6 +47,8 @@ void describe(std::span<Entry> entries, uint64_t seed, size_t first, const nn::A
         const Mat3 turn = nn::networkPose(surface).rotation;
         for (int k = 0; k < 9; ++k) entries[i].turn[k] = static_cast<int8_t>(std::lround(turn.row[k / 3][k % 3]));
         turned.push_back(transformed(part, Similarity{turn, 1.0, {}}));
+        const Vec3 sides = boundingBox(turned.back()).size();
+        for (int a = 0; a < 3; ++a) entries[i].sides[a] = static_cast<float>(sides[a]);
         of.push_back(&entries[i]);
     }
     const std::vector<nn::Embedding> places = aligner.ofSequences(turned);
@@ -54,6 +56,17 @@ void describe(std::span<Entry> entries, uint64_t seed, size_t first, const nn::A
         of[i]->there = !places[i].empty();
         std::copy(places[i].begin(), places[i].end(), of[i]->place);
     }
+}
+
+/// Whether a stretch to these sides may be within its limit; making the part to find out takes a thousand times as
+/// long.
+bool mayFit(const Entry& entry, const Vec3& sides) {
+    double least = 1e9, most = 0.0;
+    for (int a = 0; a < 3; ++a) {
+        const double factor = sides[a] / std::max(1e-9, static_cast<double>(entry.sides[a]));
+        least = std::min(least, factor), most = std::max(most, factor);
+    }
+    return most <= 1.0001 * kMostStretch * least;
 }
 
 float product(const Entry& entry, std::span<const float> other) {
@@ -94,9 +107,11 @@ AlignedIndex AlignedIndex::open(const std::filesystem::path& file, std::shared_p
 std::vector<CadSequence> AlignedIndex::nearest(const nn::Evidence& evidence, const Vec3& size, size_t count) const {
     const Similarity pose = nn::networkPose(*evidence.cloud);
     const nn::Embedding asked = aligner_->ofEvidence(evidence, pose);
+    Vec3 wanted = pose.rotation * size;  // a signed permutation
+    for (int a = 0; a < 3; ++a) wanted[a] = std::abs(wanted[a]);
     std::vector<std::pair<float, size_t>> order;
     for (size_t i = 0; i < parts_.size(); ++i)
-        if (parts_[i].there) order.emplace_back(-product(parts_[i], asked), i);
+        if (parts_[i].there && mayFit(parts_[i], wanted)) order.emplace_back(-product(parts_[i], asked), i);
     std::sort(order.begin(), order.end());
     std::vector<CadSequence> found;
     std::vector<size_t> kept;

@@ -29,10 +29,12 @@ public:
 
     size_t size() const { return parts_.size(); }
 
-    /// A part: how it is turned to stand as networks want it, and its place; no place where it has no room there.
+    /// A part: how it is turned to stand as networks want it, the sides of its box as it stands so, and its place; no
+    /// place where it has no room there.
     struct Entry {
         int8_t turn[9] = {};
         int8_t there = 0;
+        float sides[3] = {};
         float place[nn::Aligner::kLatent] = {};
     };
 

@@ -29,16 +29,4 @@ private:
     mutable std::optional<AlignedIndex> index_;
 };
 
-/// Loaded when first wanted. Thread-safe.
-class AlignmentNetwork {
-public:
-    /// Null where `folder` has no such weights. Throws Error(BadWeights, Io) where they are not usable.
-    std::shared_ptr<const AlignedParts> load(const std::filesystem::path& folder);
-
-private:
-    std::mutex mutex_;
-    std::filesystem::path folder_;
-    std::shared_ptr<const AlignedParts> loaded_;
-};
-
 }  // namespace img2cadseq::infer

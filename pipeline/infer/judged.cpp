@@ -29,10 +29,6 @@ Box3 gridBox(const Vec3& size) {
 /// Far beyond what a fit takes (a tenth of a second), so that the limit does not decide what comes out.
 constexpr double kFitSeconds = 2.0;
 
-Standpoint standpoint(const Candidate& candidate, const Observation& observation) {
-    return {candidate.camera, candidate.boxSize == Vec3{} ? observation.boxSize : candidate.boxSize};
-}
-
 void adopt(Candidate& candidate, Placement placement) {
     placement.sequence.name = candidate.sequence.name;
     candidate.sequence = std::move(placement.sequence);
@@ -93,8 +89,7 @@ bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
     }
 }
 
-Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm,
-             const ConstructionAgreement* agreement) {
+Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);
@@ -102,13 +97,7 @@ Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gr
     try {
         requireValid(ranked.candidate.sequence);
         const csg::Solid solid(ranked.candidate.sequence);
-        const Standpoint from = standpoint(ranked.candidate, scorer.observation());
-        ranked.candidate.score = scorer.score(ranked.candidate.sequence, solid, from);
-        if (agreement) {
-            Score& score = ranked.candidate.score;
-            score.agreement = agreement->of(ranked.candidate.sequence);
-            score.total += kAgreementWeight * score.agreement;
-        }
+        ranked.candidate.score = reading.score(ranked.candidate, solid);
         if (ranked.candidate.source == fieldSource()->name()) ranked.candidate.score.total -= kTracedPrice;
         judged.inside = insideGrid(solid, gridBox(gridSize));
         build(ranked, solid, sizeMm);

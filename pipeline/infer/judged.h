@@ -3,8 +3,7 @@
 
 #include <stop_token>
 
-#include "fit/score.h"
-#include "infer/construction_agreement.h"
+#include "infer/reading.h"
 #include "infer/reconstructor.h"
 #include "infer/same_part.h"
 
@@ -20,14 +19,9 @@ void place(Candidate& candidate, const Scorer& scorer);
 /// Moves its parameters to agree with the evidence. False where nothing was gained.
 bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
 
-/// How much of the total the agreement of construction and picture is.
-inline constexpr double kAgreementWeight = 0.02;
-
-/// Scores the candidate as it stands (`agreement`: where there is one, of the observation of `scorer`), builds it at
-/// its true size and puts it through the gate; `gridSize`: of the box over which candidates are compared. Never throws
-/// for a bad candidate.
-Judged judge(Candidate candidate, int slot, const Scorer& scorer, const Vec3& gridSize, double sizeMm,
-             const ConstructionAgreement* agreement = nullptr);
+/// Scores the candidate as it stands, builds it at its true size and puts it through the gate; `gridSize`: of the box
+/// over which candidates are compared. Never throws for a bad candidate.
+Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm);
 
 /// Best first: valid before invalid, then by total score, then by slot. Marks duplicates of better ones.
 void rank(std::vector<Judged>& judged);

@@ -7,9 +7,9 @@
 
 #include "core/log.h"
 #include "core/parallel.h"
-#include "infer/aligned_parts.h"
 #include "infer/diffusion_source.h"
 #include "infer/judged.h"
+#include "infer/judges.h"
 #include "infer/picture.h"
 #include "infer/prepare.h"
 #include "infer/refinement.h"
@@ -29,7 +29,7 @@ bool wanted(const std::string& names, const std::string& name) {
 class Run {
 public:
     Run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink, const StopTokens& stop,
-        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion, AlignmentNetwork& alignment)
+        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion, JudgeNetworks& judges)
         : input_(input),
           options_(options),
           sink_(sink),
@@ -37,7 +37,7 @@ public:
           pictures_(pictures),
           refinement_(refinement),
           diffusion_(diffusion),
-          alignment_(alignment) {}
+          judgeNetworks_(judges) {}
 
     void run() {
         result_.input = input_.path.string();
@@ -45,11 +45,12 @@ public:
         result_.device = "cpu";
         if (options_.device != "auto" && options_.device != "cpu")
             throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
+        judges_ = judges();
         const Sources sources = chosenSources();  // before anything is read, so that a wrong name is told at once
         timed("input", [&] { prepare(); });
-        readings_.push_back(std::make_unique<Reading>(result_.observation, sources, alignment()));
+        readings_.push_back(std::make_unique<Asked>(result_.observation, judges_, sources));
         for (const Observation& other : result_.others)
-            readings_.push_back(std::make_unique<Reading>(other, chosenSources(), alignment()));
+            readings_.push_back(std::make_unique<Asked>(other, judges_, chosenSources()));
         timed("candidates", [&] { makeCandidates(); });
         timed("rank", [&] { rankAll(); });
         throwIfStopped();
@@ -60,15 +61,11 @@ public:
     }
 
 private:
-    /// One way to take what is observed, with sources of its own: they keep what they have found for it.
-    struct Reading {
-        Reading(const Observation& observation, Sources from, std::shared_ptr<const AlignedParts> aligned)
-            : scorer(observation), sources(std::move(from)) {
-            if (aligned && observation.view && !observation.cloud.positions.empty())
-                agreement.emplace(std::move(aligned), observation);
-        }
-        const Scorer scorer;
-        std::optional<ConstructionAgreement> agreement;  ///< of pictures, where there is an alignment
+    /// A reading with sources of its own: they keep what they have found for it.
+    struct Asked {
+        Asked(const Observation& observation, const Judges& judges, Sources from)
+            : reading(observation, judges), sources(std::move(from)) {}
+        const Reading reading;
         const Sources sources;
     };
 
@@ -77,8 +74,7 @@ private:
     Sources chosenSources() {
         const std::string& names = options_.sources;
         Sources chosen;
-        for (const auto& source : allSources(wanted(names, "diffusion") ? diffusion() : nullptr,
-                                             wanted(names, "retrieval") ? alignment() : nullptr))
+        for (const auto& source : allSources(wanted(names, "diffusion") ? diffusion() : nullptr, judges_))
             if (wanted(names, source->name())) chosen.push_back(source);
         for (const auto& source : {silhouetteSource(), boxSource()})  // where they are named
             if (names != "all" && wanted(names, source->name())) chosen.push_back(source);
@@ -91,7 +87,7 @@ private:
         try {
             const auto loaded = diffusion_.load(weightsFolder(options_.models));
             result_.weights.insert(loaded.hashes.begin(), loaded.hashes.end());
-            return diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()});
+            return diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()}, judges_);
         } catch (const Error& error) {
             if (unconditional() || options_.sources != "all" || !options_.models.empty()) throw;
             logWarning("no candidates by diffusion: ", error.line());
@@ -99,11 +95,12 @@ private:
         }
     }
 
-    /// Null where there are no such weights: retrieval does without.
-    std::shared_ptr<const AlignedParts> alignment() {
-        auto parts = unconditional() ? nullptr : alignment_.load(weightsFolder(options_.models));
-        if (parts) result_.weights.insert(parts->hashes().begin(), parts->hashes().end());
-        return parts;
+    Judges judges() {
+        if (unconditional()) return {};
+        Judges loaded = judgeNetworks_.load(weightsFolder(options_.models));
+        if (loaded.aligned) result_.weights.insert(loaded.aligned->hashes().begin(), loaded.aligned->hashes().end());
+        if (loaded.critic) result_.weights.insert(loaded.critic->hashes.begin(), loaded.critic->hashes.end());
+        return loaded;
     }
 
     void send(ReconstructEvent&& event) {
@@ -164,11 +161,12 @@ private:
 
     std::optional<Judged> candidateOf(int slot) {
         const auto [which, place] = readingOf(slot, result_.observation, result_.others);
-        const Reading& reading = *readings_[which];
-        const Observation& observation = reading.scorer.observation();
-        const auto turn = turnOf(place, reading.sources, observation);
+        const Reading& reading = readings_[which]->reading;
+        const Sources& sources = readings_[which]->sources;
+        const Observation& observation = reading.observation();
+        const auto turn = turnOf(place, sources, observation);
         if (!turn) return std::nullopt;
-        const CandidateSource& source = *reading.sources[turn->source];
+        const CandidateSource& source = *sources[turn->source];
         const auto seed = static_cast<uint64_t>(options_.seed);
         std::optional<Proposal> proposal;
         try {
@@ -180,23 +178,22 @@ private:
         for (ProposalStep& step : proposal->steps)
             send(DenoiseStep{slot, step.step, step.of, std::move(step.tokens), std::move(step.preview)});
         Candidate made = candidate(std::move(*proposal), source.name(), turn->index, observation);
-        img2cadseq::infer::place(made, reading.scorer);
+        img2cadseq::infer::place(made, reading.scorer());
         // However a part may lie in a picture, each is judged by its own; clouds of one part are one to be held
         // against.
-        const Reading& by = observation.cloudMeasured ? *readings_.front() : reading;
+        const Reading& by = observation.cloudMeasured ? readings_.front()->reading : reading;
         return fitted(judged(std::move(made), slot, by), reading, by);
     }
 
     Judged judged(Candidate made, int slot, const Reading& by) const {
-        return judge(std::move(made), slot, by.scorer, result_.observation.boxSize, size(),
-                     by.agreement ? &*by.agreement : nullptr);
+        return judge(std::move(made), slot, by, result_.observation.boxSize, size());
     }
 
     /// The same with its parameters moved to agree with what `seen` reads, where `by` and gate agree that it is better.
     Judged fitted(Judged start, const Reading& seen, const Reading& by) const {
         if (!options_.fit || unconditional()) return start;
         Candidate moved = start.ranked.candidate;
-        if (!fit(moved, seen.scorer, stop_.now)) return start;
+        if (!fit(moved, seen.scorer(), stop_.now)) return start;
         Judged after = judged(std::move(moved), start.ranked.slot, by);
         after.ranked.fitted = true;
         const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : -1.0; };
@@ -229,7 +226,7 @@ private:
         if (!unconditional() && (judged_.empty() || !judged_.front().ranked.valid)) {
             judged_.push_back(
                 judged(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0, result_.observation),
-                       input_.firstSlot + options_.samples, *readings_.front()));
+                       input_.firstSlot + options_.samples, readings_.front()->reading));
             announce(judged_.back());
             rank(judged_);
         }
@@ -246,11 +243,12 @@ private:
     PictureStage& pictures_;
     Refinement& refinement_;
     DiffusionNetworks& diffusion_;
-    AlignmentNetwork& alignment_;
+    JudgeNetworks& judgeNetworks_;
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
     Reconstruction result_;
-    std::vector<std::unique_ptr<const Reading>> readings_;  ///< of result_'s observations
+    Judges judges_;
+    std::vector<std::unique_ptr<const Asked>> readings_;  ///< of result_'s observations
     std::vector<Judged> judged_;
     std::vector<double> totals_;
 };
@@ -260,7 +258,7 @@ public:
     void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
              const StopTokens& stop) override {
         try {
-            Run(input, options, sink, stop, pictures_, refinement_, diffusion_, alignment_).run();
+            Run(input, options, sink, stop, pictures_, refinement_, diffusion_, judges_).run();
         } catch (const Error& error) {
             if (error.code() == ErrorCode::Stopped)
                 sink(Stopped{});
@@ -280,7 +278,7 @@ private:
     PictureStage pictures_;
     Refinement refinement_;
     DiffusionNetworks diffusion_;
-    AlignmentNetwork alignment_;
+    JudgeNetworks judges_;
 };
 
 }  // namespace

@@ -12,6 +12,8 @@ namespace img2cadseq::infer {
 /// there.
 std::filesystem::path weightsFolder(const std::string& asked);
 
+inline constexpr const char *kAlignmentFile = "alignment.safetensors", *kCriticFile = "critic.safetensors";
+
 /// Names and SHA-256 of weights files, for Reconstruction::weights.
 using WeightHashes = std::map<std::string, std::string>;
 WeightHashes weightHashes(const std::filesystem::path& folder, std::initializer_list<const char*> names);

@@ -13,14 +13,13 @@
 #include "app/cli/evaluate_cases.h"
 #include "core/error.h"
 #include "csg/render.h"
-#include "infer/aligned_parts.h"
 #include "infer/candidate_source.h"
 #include "infer/diffusion_source.h"
 #include "infer/judged.h"
+#include "infer/judges.h"
 #include "infer/picture.h"
 #include "infer/view_window.h"
 #include "metrics/compare.h"
-#include "nn/aligner.h"
 #include "photo/crop.h"
 
 namespace img2cadseq::infer {
@@ -33,8 +32,7 @@ struct Tried {
     int turn = 0;
     size_t reading = 0;
     metrics::Comparison truth;
-    double shape = 0.0;      ///< overlap with the true sides
-    double agreement = 0.0;  ///< of its sequence with what is seen, where there are weights of the alignment
+    double shape = 0.0;  ///< overlap with the true sides
 };
 
 double median(std::vector<double> values) {
@@ -77,8 +75,6 @@ public:
     Report(std::string models, int samples, const char* csv) : samples_(samples) {
         options_.models = std::move(models);
         if (csv) csv_ = std::fopen(csv, "w");
-        if (std::filesystem::exists(std::filesystem::path(options_.models) / "alignment.safetensors"))
-            aligner_.emplace(options_.models);
         if (csv_)
             std::fprintf(csv_,
                          "case,source,turn,reading,valid,silhouette,edges,relief,occupancy,cloud,total,curves,side1,"
@@ -155,12 +151,13 @@ public:
 private:
     std::vector<Tried> candidatesOf(const std::vector<Observation>& readings, const std::vector<Observation>& others,
                                     const Mesh& reference) const {
-        std::vector<std::unique_ptr<Scorer>> scorers;
+        std::vector<std::unique_ptr<Reading>> asked;
+        const Judges judges = judges_.load(options_.models);
         std::vector<Sources> sources;
         for (const Observation& reading : readings) {
-            scorers.push_back(std::make_unique<Scorer>(reading));
-            sources.push_back(allSources(diffusionSource(diffusion_.load(options_.models).generator, {}),
-                                         alignment_.load(options_.models)));
+            asked.push_back(std::make_unique<Reading>(reading, judges));
+            sources.push_back(
+                allSources(diffusionSource(diffusion_.load(options_.models).generator, {}, judges), judges));
         }
         std::vector<Tried> all;
         for (int slot = 0; slot < samples_; ++slot) {
@@ -175,9 +172,9 @@ private:
             made.camera = proposal->camera.value_or(readings[which].view->camera);
             made.boxSize = proposal->boxSize == Vec3{} ? readings[which].boxSize : proposal->boxSize;
             made.source = source.name();
-            infer::place(made, *scorers[which]);
-            fit(made, *scorers[which], {});
-            Tried t{judge(std::move(made), slot, *scorers[which], readings.front().boxSize, 100.0),
+            infer::place(made, asked[which]->scorer());
+            fit(made, asked[which]->scorer(), {});
+            Tried t{judge(std::move(made), slot, *asked[which], readings.front().boxSize, 100.0),
                     turn->index,
                     which,
                     {},
@@ -185,16 +182,9 @@ private:
             if (!t.judged.ranked.valid) continue;
             t.truth = metrics::compare(t.judged.ranked.mesh, reference, {.anyRotation = true});
             t.shape = overlapWithTrueSides(t.judged.ranked.mesh, reference);
-            if (aligner_) t.agreement = agreement(t.judged.ranked.candidate.sequence, readings[which]);
             all.push_back(std::move(t));
         }
         return all;
-    }
-
-    double agreement(const CadSequence& sequence, const Observation& reading) const {
-        const nn::Evidence evidence{&reading.cloud, &reading.edges, reading.occupancy ? &*reading.occupancy : nullptr};
-        const Similarity pose = nn::networkPose(reading.cloud);
-        return nn::agreementOf(aligner_->ofEvidence(evidence, pose), aligner_->ofSequence(sequence, pose));
     }
 
     void note(const std::string& name, double value) { columns_[name].push_back(value); }
@@ -210,7 +200,7 @@ private:
             name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges, s.relief,
             s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0, sides[1] / sides[2],
             sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0), t.truth.distances.cdL1,
-            t.truth.holesRight(), t.shape, s.openings, t.agreement);
+            t.truth.holesRight(), t.shape, s.openings, s.agreement);
         std::fflush(csv_);
     }
 
@@ -218,8 +208,7 @@ private:
     ReconstructOptions options_;
     PictureStage stage_;
     mutable DiffusionNetworks diffusion_;
-    mutable AlignmentNetwork alignment_;
-    std::optional<nn::Aligner> aligner_;
+    mutable JudgeNetworks judges_;
     std::FILE* csv_ = nullptr;
     std::map<std::string, std::vector<double>> columns_;
     std::vector<std::array<Image, 3>> rows_;
