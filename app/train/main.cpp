@@ -7,7 +7,6 @@
 #include "codes_command.h"
 #include "core/error.h"
 #include "core/log.h"
-#include "critic_command.h"
 #include "diffusion_command.h"
 #include "field_command.h"
 #include "lifter_command.h"
@@ -21,7 +20,6 @@ int main(int argc, char** argv) {
     setUpLog(LogLevel::Info);
     train::addAlignCommand(app);
     train::addCodesCommand(app);
-    train::addCriticCommand(app);
     train::addDiffusionCommand(app);
     train::addFieldCommand(app);
     train::addLifterCommand(app);

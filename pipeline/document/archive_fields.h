@@ -43,7 +43,6 @@ template <class F> void fields(F& f, Mesh& v) {
 template <class F> void fields(F& f, View& v) {
     f("camera", v.camera); f("focal", v.focal); f("mask", v.mask); f("segments", v.segments); f("edgePoints", v.edges); f("depth", v.depth);
     f("backDepth", v.backDepth); f("openings", v.openings); f("normals", v.normals); f("confidence", v.confidence);
-    f("contrast", v.contrast);
 }
 template <class F> void fields(F& f, CameraGuess& v) { f("camera", v.camera); f("boxSize", v.boxSize); }
 template <class F> void fields(F& f, Occupancy& v) {

@@ -51,15 +51,6 @@ float lookUp(const FloatMap& map, double x, double y) {
 
 }  // namespace
 
-Mask drawnEdges(const csg::Buffers& drawn, const Camera& camera) {
-    const Differ differ(drawn.front, camera);
-    Mask edges(drawn.width(), drawn.height());
-    for (int y = 0; y + 1 < edges.height; ++y)
-        for (int x = 0; x + 1 < edges.width; ++x)
-            if (differ(x, y, x + 1, y) || differ(x, y, x, y + 1)) edges.at(x, y) = 255;
-    return edges;
-}
-
 EdgeEvidence::EdgeEvidence(const std::vector<EdgePoint>& points, int width, const FloatMap& border) {
     Mask marked(kFine, kFine);
     for (const EdgePoint& p : points) {

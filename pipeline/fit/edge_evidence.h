@@ -6,9 +6,6 @@
 
 namespace img2cadseq {
 
-/// Pixels of the drawn solid right or below which an outline or a crease runs.
-Mask drawnEdges(const csg::Buffers& drawn, const Camera& camera);
-
 /// Made ready once, asked often; thread-safe.
 class EdgeEvidence {
 public:

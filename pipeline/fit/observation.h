@@ -41,7 +41,6 @@ struct View {
     Raster<Vec3f> normals;              ///< predicted outward normals of the front, canonical frame; may be empty
     FloatMap openings;                  ///< predicted: looks into a through opening, 0..1; may be empty
     FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
-    FloatMap contrast;                  ///< brightness about its mean nearby, -1..1; may be empty
 };
 
 /// A camera that may be the picture's, with the sides of the part's box that go with it (longest 1).

@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "infer/aligned_index.h"
+#include "infer/kept.h"
 #include "infer/weights.h"
 
 namespace img2cadseq::infer {
@@ -28,5 +29,8 @@ private:
     mutable std::once_flag made_;
     mutable std::optional<AlignedIndex> index_;
 };
+
+/// Of the folder that was last asked for.
+using AlignmentNetwork = Kept<AlignedParts>;
 
 }  // namespace img2cadseq::infer

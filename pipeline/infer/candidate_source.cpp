@@ -6,7 +6,6 @@
 #include "fit/assembly.h"
 #include "fit/evidence.h"
 #include "fit/layers.h"
-#include "infer/judges.h"
 
 namespace img2cadseq::infer {
 namespace {
@@ -95,8 +94,8 @@ std::shared_ptr<const CandidateSource> prismSource() {
     return std::make_shared<CloudSource>("prism", 1, &alongAxes<prismProposal>);
 }
 
-Sources allSources(std::shared_ptr<const CandidateSource> diffusion, const Judges& judges) {
-    Sources sources{assemblySource(), layersSource(), prismSource(), retrievalSource(judges)};
+Sources allSources(std::shared_ptr<const CandidateSource> diffusion, std::shared_ptr<const AlignedParts> aligned) {
+    Sources sources{assemblySource(), layersSource(), prismSource(), retrievalSource(std::move(aligned))};
     // Of a picture's few candidates the diffusion has one more here than after hulls and traced fields.
     if (diffusion) sources.push_back(std::move(diffusion));
     sources.insert(sources.end(), {hullSource(), fieldSource()});

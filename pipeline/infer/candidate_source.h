@@ -11,7 +11,7 @@
 
 namespace img2cadseq::infer {
 
-struct Judges;
+class AlignedParts;
 
 /// One step on a drawn candidate's way, see DenoiseStep.
 struct ProposalStep {
@@ -53,7 +53,7 @@ std::shared_ptr<const CandidateSource> layersSource();
 std::shared_ptr<const CandidateSource> prismSource();
 /// "retrieval": the nearest generated parts, of a predicted occupancy or a measured cloud; of pictures also those that
 /// the alignment finds alike, where there is one. One such source serves one observation.
-std::shared_ptr<const CandidateSource> retrievalSource(const Judges& judges);
+std::shared_ptr<const CandidateSource> retrievalSource(std::shared_ptr<const AlignedParts> aligned = nullptr);
 /// "occupancy": of a predicted occupancy, stacks of prisms along each axis. One such source serves one observation.
 std::shared_ptr<const CandidateSource> fieldSource();
 /// "visual hull": for pictures, the largest prism along each axis that stays inside the silhouette.
@@ -62,9 +62,10 @@ std::shared_ptr<const CandidateSource> hullSource();
 /// "silhouette": the picture's silhouette extruded along the line of sight, to measure others against.
 std::shared_ptr<const CandidateSource> silhouetteSource();
 
-/// All but box and silhouette, in the order of their turns; without a diffusion where there is none. For one
-/// observation.
-Sources allSources(std::shared_ptr<const CandidateSource> diffusion, const Judges& judges);
+/// All but box and silhouette, in the order of their turns; without a diffusion or an alignment where there is none.
+/// For one observation.
+Sources allSources(std::shared_ptr<const CandidateSource> diffusion = nullptr,
+                   std::shared_ptr<const AlignedParts> aligned = nullptr);
 
 /// Sample `slot`'s source and index within it: the sources take turns, those that have no more are passed over. Depends
 /// on nothing else, so that more samples never change earlier ones. None where all are used up.

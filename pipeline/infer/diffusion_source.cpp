@@ -5,7 +5,7 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
-#include "infer/reading.h"
+#include "fit/score.h"
 #include "nn/generator.h"
 
 namespace img2cadseq::infer {
@@ -28,9 +28,8 @@ struct Drawn {
 
 class DiffusionSource : public CandidateSource {
 public:
-    DiffusionSource(std::shared_ptr<const nn::Generator> generator, const DiffusionOptions& options,
-                    const Judges& judges)
-        : generator_(std::move(generator)), options_(options), judges_(judges) {}
+    DiffusionSource(std::shared_ptr<const nn::Generator> generator, const DiffusionOptions& options)
+        : generator_(std::move(generator)), options_(options) {}
 
     std::string name() const override { return "diffusion"; }
 
@@ -74,18 +73,15 @@ private:
     }
 
     /// The draw that explains the observation best; the first where none can be built.
-    size_t bestOf(const Drawn& drawn, const Observation& observation) const {
-        const Reading reading(observation, judges_);
+    static size_t bestOf(const Drawn& drawn, const Observation& observation) {
+        const Scorer scorer(observation);
+        const Standpoint from{observation.view ? observation.view->camera : Camera{}, observation.boxSize};
         size_t best = 0;
         double most = -1.0;
         for (size_t i = 0; i < drawn.sequences.size(); ++i) {
             const CadSequence& sequence = drawn.sequences[i].sequence;
             if (!isValid(sequence)) continue;
-            Candidate candidate;
-            candidate.sequence = sequence;
-            candidate.camera = observation.view ? observation.view->camera : Camera{};
-            candidate.boxSize = observation.boxSize;
-            const double total = reading.promise(candidate);
+            const double total = scorer.score(sequence, csg::Solid(sequence), from).total;
             if (total > most) best = i, most = total;
         }
         return best;
@@ -105,7 +101,6 @@ private:
 
     std::shared_ptr<const nn::Generator> generator_;
     DiffusionOptions options_;
-    const Judges judges_;
     mutable std::mutex mutex_;
     mutable std::map<std::pair<uint64_t, uint64_t>, std::shared_ptr<const Drawn>> groups_;
 };
@@ -126,8 +121,8 @@ DiffusionNetworks::Loaded DiffusionNetworks::load(const std::filesystem::path& f
 }
 
 std::shared_ptr<const CandidateSource> diffusionSource(std::shared_ptr<const nn::Generator> generator,
-                                                       const DiffusionOptions& options, const Judges& judges) {
-    return std::make_shared<DiffusionSource>(std::move(generator), options, judges);
+                                                       const DiffusionOptions& options) {
+    return std::make_shared<DiffusionSource>(std::move(generator), options);
 }
 
 }  // namespace img2cadseq::infer

@@ -6,7 +6,6 @@
 #include <mutex>
 
 #include "infer/candidate_source.h"
-#include "infer/judges.h"
 #include "infer/weights.h"
 
 namespace img2cadseq::nn {
@@ -40,7 +39,7 @@ struct DiffusionOptions {
 /// "diffusion". With a cloud, the k-th is the one of kDrawsEach draws that explains the observation best; without, the
 /// k-th draw. For one run: it remembers what was drawn together.
 std::shared_ptr<const CandidateSource> diffusionSource(std::shared_ptr<const nn::Generator> generator,
-                                                       const DiffusionOptions& options, const Judges& judges);
+                                                       const DiffusionOptions& options);
 inline constexpr int kDrawsEach = 4;
 
 }  // namespace img2cadseq::infer

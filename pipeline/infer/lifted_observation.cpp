@@ -5,9 +5,7 @@
 #include <limits>
 
 #include "nn/layer_cloud.h"
-#include "nn/picture_input.h"
 #include "photo/crop.h"
-#include "photo/edges.h"
 
 namespace img2cadseq::infer {
 namespace {
@@ -31,37 +29,6 @@ Raster<Vec3f> enlarged(const Raster<Vec3f>& map, int side) {
 }
 
 }  // namespace
-
-std::vector<EdgePoint> liftedEdgePoints(const Image& crop, const nn::LiftedPicture& lifted, int side) {
-    constexpr double kFaint = 0.04;
-    constexpr float kLeastProbability = 0.25f;
-    const FloatMap& probability = lifted.edge;
-    std::vector<EdgePoint> edges;
-    const double cell = static_cast<double>(probability.width) / crop.width,
-                 pixel = static_cast<double>(side) / crop.width;
-    for (const PictureEdge& e : edgePoints(crop, kFaint)) {
-        const int u = static_cast<int>(e.position.x * cell), v = static_cast<int>(e.position.y * cell);
-        float best = 0.0f;
-        for (int y = std::max(0, v - 1); y <= std::min(probability.height - 1, v + 1); ++y)
-            for (int x = std::max(0, u - 1); x <= std::min(probability.width - 1, u + 1); ++x)
-                best = std::max(best, probability.at(x, y));
-        if (best >= kLeastProbability) edges.push_back({e.position * pixel, best});
-    }
-    return edges;
-}
-
-FloatMap contrastOf(const Image& crop) {
-    const size_t pixels = crop.data.size(), side = static_cast<size_t>(crop.width);
-    const std::vector<float> input = nn::pictureInput(crop, {});
-    const float* bright = input.data() + 4 * pixels;  // in [-2, 2]
-    FloatMap out(crop.width / 2, crop.height / 2);
-    for (int y = 0; y < out.height; ++y)
-        for (int x = 0; x < out.width; ++x) {
-            const float* at = bright + 2 * static_cast<size_t>(y) * side + 2 * static_cast<size_t>(x);
-            out.at(x, y) = 0.125f * (at[0] + at[1] + at[side] + at[side + 1]);
-        }
-    return out;
-}
 
 void fillMaps(const nn::LiftedPicture& lifted, View& view) {
     const int side = view.camera.width;

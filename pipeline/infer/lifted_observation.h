@@ -6,14 +6,6 @@
 
 namespace img2cadseq::infer {
 
-/// Places where the colours change in a crop of the lifter's size, in pixels of a view of `side`; as strong as the
-/// lifter thinks that an edge of the part is there. Prints, letters and shadows have edges too, and those between pale
-/// faces are faint.
-std::vector<EdgePoint> liftedEdgePoints(const Image& crop, const nn::LiftedPicture& lifted, int side);
-
-/// View::contrast of such a crop, half its size.
-FloatMap contrastOf(const Image& crop);
-
 /// Predicted depths, normals and confidence where the view's mask says that there is a surface, as its camera sees it.
 void fillMaps(const nn::LiftedPicture& lifted, View& view);
 

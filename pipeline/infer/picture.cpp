@@ -54,7 +54,25 @@ Mask maskOf(const FloatMap& map) {
     return mask;
 }
 
-/// Where there is no lifter: places where the colours change, as strong as they do.
+/// Places where the colours change, in the view's pixels; as strong as the lifter thinks that an edge of the part is
+/// there. Prints, letters and shadows have edges too, and those between pale faces are faint.
+std::vector<EdgePoint> edgesOf(const Image& fine, const FloatMap& probability) {
+    constexpr double kFaint = 0.04;
+    constexpr float kLeastProbability = 0.25f;
+    std::vector<EdgePoint> edges;
+    const double cell = static_cast<double>(probability.width) / kFineSide;
+    for (const PictureEdge& e : edgePoints(fine, kFaint)) {
+        const int u = static_cast<int>(e.position.x * cell), v = static_cast<int>(e.position.y * cell);
+        float best = 0.0f;
+        for (int y = std::max(0, v - 1); y <= std::min(probability.height - 1, v + 1); ++y)
+            for (int x = std::max(0, u - 1); x <= std::min(probability.width - 1, u + 1); ++x)
+                best = std::max(best, probability.at(x, y));
+        if (best >= kLeastProbability) edges.push_back({e.position * kViewPixels, best});
+    }
+    return edges;
+}
+
+/// The same where there is no lifter: as strong as the change of colour.
 std::vector<EdgePoint> edgesOf(const Image& fine) {
     std::vector<EdgePoint> edges;
     for (const PictureEdge& e : edgePoints(fine)) edges.push_back({e.position * kViewPixels, e.strength});
@@ -99,9 +117,8 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
     Observation& observation = result.observation;
     if (networks_) {
-        view.contrast = contrastOf(fine);
         const nn::LiftedPicture lifted = networks_->lifter.lift(fine, maskOf(crop(toFloat(mask), window, kFineSide)));
-        view.edges = liftedEdgePoints(fine, lifted, kViewSide);
+        view.edges = edgesOf(fine, lifted.edge);
         result.others = readingsOf(networks_->lifter, lifted, view);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());

@@ -2,43 +2,33 @@
 // One way to take what is observed, with all that is asked about a candidate under it.
 
 #include <optional>
-#include <vector>
 
 #include "fit/score.h"
 #include "infer/construction_agreement.h"
-#include "infer/judges.h"
 
 namespace img2cadseq::infer {
 
 /// Thread-safe. The observation must outlive it.
 class Reading {
 public:
-    Reading(const Observation& observation, Judges judges);
+    /// `aligned` null: the agreement of construction and picture is left out.
+    Reading(const Observation& observation, std::shared_ptr<const AlignedParts> aligned);
 
-    /// Everything there is: the evidence, and for pictures what the networks say. Throws Error(BadGeometry) for what is
-    /// no solid.
+    /// All evidence, and for pictures what the alignment says.
     Score score(const Candidate& candidate, const csg::Solid& solid) const;
-    Score score(const Candidate& candidate) const { return score(candidate, csg::Solid(candidate.sequence)); }
-
-    /// How much may become of a proposal that is not brought into place yet: the total, and where there is a critic the
-    /// overlap that it expects. Of what is in place the critic tells no more than the evidence does.
-    double promise(const Candidate& candidate, const csg::Solid& solid) const;
-    double promise(const Candidate& candidate) const { return promise(candidate, csg::Solid(candidate.sequence)); }
 
     const Scorer& scorer() const { return scorer_; }
     const Observation& observation() const { return scorer_.observation(); }
 
 private:
-    const Judges judges_;
     const Scorer scorer_;
-    std::optional<ConstructionAgreement> agreement_;  ///< of pictures, where there is an alignment
-    std::optional<nn::CriticPicture> picture_;        ///< where there is a critic
+    std::optional<ConstructionAgreement> agreement_;
 };
 
-/// How much of the total the agreement of construction and picture is, and of the promise the expected overlap.
-inline constexpr double kAgreementWeight = 0.02, kCriticWeight = 1.0;
+/// How much of the total the agreement of construction and picture is.
+inline constexpr double kAgreementWeight = 0.02;
 
-/// As a candidate of the reading is seen.
+/// As a candidate of the observation is seen.
 Standpoint standpoint(const Candidate& candidate, const Observation& observation);
 
 }  // namespace img2cadseq::infer

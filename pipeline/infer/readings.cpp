@@ -42,32 +42,6 @@ void standAt(Observation& reading, const nn::LiftedPicture& lifted, const Camera
     fillMaps(lifted, *reading.view);
 }
 
-/// The camera of a hypothesis, turned to the straight edges.
-Camera cameraFor(const nn::LiftedPicture::Hypothesis& hypothesis, const View& view) {
-    const int side = view.mask.width;
-    const Camera camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
-    return view.focal ? cameraOf(withFocal(poseOf(camera), *view.focal), side, side) : camera;
-}
-
-Observation standing(const nn::LiftedPicture& lifted, const View& view, const nn::LiftedPicture::Hypothesis& hypothesis,
-                     const Camera& camera, double factor) {
-    Observation reading;
-    reading.view = view;
-    reading.guesses = {{camera, hypothesis.sides}};
-    standAt(reading, lifted, camera, thinner(hypothesis.sides, factor));
-    return reading;
-}
-
-/// Occupancy, cloud and edges as its camera sees them.
-void complete(Observation& reading, const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted) {
-    constexpr int kSide = nn::PictureLifter::kMapSide;
-    reading.occupancy =
-        Occupancy{kFieldSide, reading.boxSize,
-                  lifter.occupancy(lifted, reading.view->camera.resized(kSide, kSide), reading.boxSize, kFieldSide)};
-    reading.cloud = resample(liftedCloud(reading), kCloudSize, Random(1));
-    reading.edges = liftedEdges(reading, lifted);
-}
-
 /// The visual hull along the axis for which it explains the picture best, briefly placed. None where there is none.
 std::optional<Placement> bestPrism(const Observation& reading) {
     const Scorer scorer(reading);
@@ -103,13 +77,18 @@ Explained explained(Observation reading, const nn::LiftedPicture& lifted) {
 
 std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted,
                                     const View& view) {
+    const int side = view.mask.width;
     std::vector<Explained> tried;
     for (const auto& hypothesis : lifted.hypotheses) {
         if (!tried.empty() && hypothesis.probability < kLeastProbability) continue;
-        const Camera camera = cameraFor(hypothesis, view);
+        Camera camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
+        if (view.focal) camera = cameraOf(withFocal(poseOf(camera), *view.focal), side, side);
         for (const auto& [factor, probability] : kThinner) {
-            Observation reading = standing(lifted, view, hypothesis, camera, factor);
+            Observation reading;
+            reading.view = view;
             reading.probability = hypothesis.probability * probability;
+            reading.guesses = {{camera, hypothesis.sides}};
+            standAt(reading, lifted, camera, thinner(hypothesis.sides, factor));
             tried.push_back(explained(std::move(reading), lifted));
         }
     }
@@ -120,18 +99,14 @@ std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::L
     for (auto& [reading, value] : tried) {
         Observation& one = all.emplace_back(std::move(reading));
         one.share = std::exp((value - tried.front().value) / kTemperature);
-        complete(one, lifter, lifted);
+        constexpr int kSide = nn::PictureLifter::kMapSide;
+        one.occupancy =
+            Occupancy{kFieldSide, one.boxSize,
+                      lifter.occupancy(lifted, one.view->camera.resized(kSide, kSide), one.boxSize, kFieldSide)};
+        one.cloud = resample(liftedCloud(one), kCloudSize, Random(1));
+        one.edges = liftedEdges(one, lifted);
     }
     return all;
-}
-
-Observation plainReading(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted, const View& view,
-                         size_t hypothesis, double thinner) {
-    const auto& chosen = lifted.hypotheses.at(hypothesis);
-    Observation reading = standing(lifted, view, chosen, cameraFor(chosen, view), thinner);
-    reading.probability = chosen.probability;
-    complete(reading, lifter, lifted);
-    return reading;
 }
 
 }  // namespace img2cadseq::infer

@@ -12,8 +12,4 @@ namespace img2cadseq::infer {
 /// mask, segments and edges; camera, predicted maps, the occupancy field and the cloud come in.
 std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted, const View& view);
 
-/// One way to take it as the lifter says: its hypothesis of that number, the least side `thinner` times as long.
-Observation plainReading(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted, const View& view,
-                         size_t hypothesis, double thinner);
-
 }  // namespace img2cadseq::infer

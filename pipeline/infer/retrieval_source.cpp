@@ -2,9 +2,10 @@
 #include <mutex>
 
 #include "fit/occupancy.h"
+#include "fit/score.h"
+#include "infer/aligned_parts.h"
 #include "infer/candidate_source.h"
 #include "infer/index_folder.h"
-#include "infer/reading.h"
 #include "infer/retrieval.h"
 
 namespace img2cadseq::infer {
@@ -24,7 +25,7 @@ const PartIndex& sharedIndex(const std::stop_token& stop) {
 /// The nearest generated parts, best first, by all evidence.
 class RetrievalSource : public CandidateSource {
 public:
-    explicit RetrievalSource(const Judges& judges) : judges_(judges) {}
+    explicit RetrievalSource(std::shared_ptr<const AlignedParts> aligned) : aligned_(std::move(aligned)) {}
     std::string name() const override { return "retrieval"; }
     int count(const Observation& observation) const override {
         return observation.occupancy || observation.cloudMeasured ? kOffered : 0;
@@ -49,15 +50,15 @@ private:
     /// takes for alike, in turn: what either finds is not what the other does.
     std::vector<CadSequence> seen(const Observation& observation, const std::stop_token& stop) const {
         const Occupancy& field = *observation.occupancy;
-        const Reading reading(observation, judges_);
+        const Scorer scorer(observation);
         std::vector<CadSequence> overlapping, alike;
         for (RetrievedPart& part : sharedIndex(stop).overlapping(field.probability, field.side, field.boxSize, kPooled))
             overlapping.push_back(std::move(part.sequence));
-        if (judges_.aligned && !observation.cloud.positions.empty())
-            alike = judges_.aligned->index(stop).nearest({&observation.cloud, &observation.edges, &field},
-                                                         field.boxSize, kAligned);
-        std::vector<CadSequence> first = bestFirst(std::move(overlapping), reading),
-                                 second = bestFirst(std::move(alike), reading), out;
+        if (aligned_ && !observation.cloud.positions.empty())
+            alike = aligned_->index(stop).nearest({&observation.cloud, &observation.edges, &field}, field.boxSize,
+                                                  kAligned);
+        std::vector<CadSequence> first = bestFirst(std::move(overlapping), scorer),
+                                 second = bestFirst(std::move(alike), scorer), out;
         for (size_t i = 0; i < std::max(first.size(), second.size()); ++i)
             for (std::vector<CadSequence>* from : {&first, &second})
                 if (i < from->size() && out.size() < static_cast<size_t>(kOffered))
@@ -71,50 +72,43 @@ private:
         CadSequence part;
     };
 
-    /// By what coarse pictures say, and the first of those by everything.
-    static std::vector<CadSequence> bestFirst(std::vector<CadSequence> parts, const Reading& reading) {
+    /// By coarse pictures, and the first of those by fine ones.
+    static std::vector<CadSequence> bestFirst(std::vector<CadSequence> parts, const Scorer& scorer) {
         std::vector<Ranked> ranked;
-        for (CadSequence& part : parts) ranked.push_back({-1.0, csg::Solid(part), std::move(part)});
-        order(ranked, ranked.size(), [&](const Ranked& one) { return atAGlance(one, reading); });
-        order(ranked, std::min(ranked.size(), kLookedAt), [&](const Ranked& one) { return closely(one, reading); });
+        for (CadSequence& part : parts) {
+            csg::Solid solid(part);
+            ranked.push_back({-1.0, std::move(solid), std::move(part)});
+        }
+        order(ranked, ranked.size(), scorer, Detail::Coarse);
+        order(ranked, std::min(ranked.size(), kLookedAt), scorer, Detail::Fine);
         std::vector<CadSequence> out;
         for (Ranked& one : ranked) out.push_back(std::move(one.part));
         return out;
     }
 
-    template <class Value>
-    static void order(std::vector<Ranked>& ranked, size_t count, const Value& value) {
-        for (size_t i = 0; i < count; ++i) ranked[i].value = value(ranked[i]);
+    /// Sorts the first `count` by what the evidence says.
+    static void order(std::vector<Ranked>& ranked, size_t count, const Scorer& scorer, Detail detail) {
+        const Observation& observation = scorer.observation();
+        const Occupancy& field = *observation.occupancy;
+        for (size_t i = 0; i < count; ++i) {
+            Ranked& one = ranked[i];
+            one.value = observation.view
+                            ? scorer.guide(one.part, one.solid, {observation.view->camera, field.boxSize}, detail)
+                            : expectedOverlap(one.solid, field, field.boxSize);
+        }
         std::stable_sort(ranked.begin(), ranked.begin() + static_cast<ptrdiff_t>(count),
                          [](const Ranked& a, const Ranked& b) { return a.value > b.value; });
     }
 
-    static double atAGlance(const Ranked& one, const Reading& reading) {
-        const Observation& observation = reading.observation();
-        const Occupancy& field = *observation.occupancy;
-        if (!observation.view) return expectedOverlap(one.solid, field, field.boxSize);
-        return reading.scorer().guide(one.part, one.solid, {observation.view->camera, field.boxSize}, Detail::Coarse);
-    }
-
-    static double closely(const Ranked& one, const Reading& reading) {
-        const Observation& observation = reading.observation();
-        if (!observation.view) return one.value;
-        Candidate candidate;
-        candidate.sequence = one.part;
-        candidate.camera = observation.view->camera;
-        candidate.boxSize = observation.occupancy->boxSize;
-        return reading.promise(candidate, one.solid);
-    }
-
-    const Judges judges_;
+    std::shared_ptr<const AlignedParts> aligned_;
     mutable std::once_flag asked_;
     mutable std::vector<CadSequence> found_;
 };
 
 }  // namespace
 
-std::shared_ptr<const CandidateSource> retrievalSource(const Judges& judges) {
-    return std::make_shared<RetrievalSource>(judges);
+std::shared_ptr<const CandidateSource> retrievalSource(std::shared_ptr<const AlignedParts> aligned) {
+    return std::make_shared<RetrievalSource>(std::move(aligned));
 }
 
 }  // namespace img2cadseq::infer

@@ -9,7 +9,6 @@
 #include "core/parallel.h"
 #include "infer/diffusion_source.h"
 #include "infer/judged.h"
-#include "infer/judges.h"
 #include "infer/picture.h"
 #include "infer/prepare.h"
 #include "infer/refinement.h"
@@ -29,7 +28,7 @@ bool wanted(const std::string& names, const std::string& name) {
 class Run {
 public:
     Run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink, const StopTokens& stop,
-        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion, JudgeNetworks& judges)
+        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion, AlignmentNetwork& alignment)
         : input_(input),
           options_(options),
           sink_(sink),
@@ -37,7 +36,7 @@ public:
           pictures_(pictures),
           refinement_(refinement),
           diffusion_(diffusion),
-          judgeNetworks_(judges) {}
+          alignment_(alignment) {}
 
     void run() {
         result_.input = input_.path.string();
@@ -45,12 +44,12 @@ public:
         result_.device = "cpu";
         if (options_.device != "auto" && options_.device != "cpu")
             throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
-        judges_ = judges();
+        aligned_ = alignment();
         const Sources sources = chosenSources();  // before anything is read, so that a wrong name is told at once
         timed("input", [&] { prepare(); });
-        readings_.push_back(std::make_unique<Asked>(result_.observation, judges_, sources));
+        readings_.push_back(std::make_unique<Asked>(result_.observation, aligned_, sources));
         for (const Observation& other : result_.others)
-            readings_.push_back(std::make_unique<Asked>(other, judges_, chosenSources()));
+            readings_.push_back(std::make_unique<Asked>(other, aligned_, chosenSources()));
         timed("candidates", [&] { makeCandidates(); });
         timed("rank", [&] { rankAll(); });
         throwIfStopped();
@@ -63,8 +62,8 @@ public:
 private:
     /// A reading with sources of its own: they keep what they have found for it.
     struct Asked {
-        Asked(const Observation& observation, const Judges& judges, Sources from)
-            : reading(observation, judges), sources(std::move(from)) {}
+        Asked(const Observation& observation, std::shared_ptr<const AlignedParts> aligned, Sources from)
+            : reading(observation, std::move(aligned)), sources(std::move(from)) {}
         const Reading reading;
         const Sources sources;
     };
@@ -74,7 +73,8 @@ private:
     Sources chosenSources() {
         const std::string& names = options_.sources;
         Sources chosen;
-        for (const auto& source : allSources(wanted(names, "diffusion") ? diffusion() : nullptr, judges_))
+        for (const auto& source : allSources(wanted(names, "diffusion") ? diffusion() : nullptr,
+                                             wanted(names, "retrieval") ? aligned_ : nullptr))
             if (wanted(names, source->name())) chosen.push_back(source);
         for (const auto& source : {silhouetteSource(), boxSource()})  // where they are named
             if (names != "all" && wanted(names, source->name())) chosen.push_back(source);
@@ -87,7 +87,7 @@ private:
         try {
             const auto loaded = diffusion_.load(weightsFolder(options_.models));
             result_.weights.insert(loaded.hashes.begin(), loaded.hashes.end());
-            return diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()}, judges_);
+            return diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()});
         } catch (const Error& error) {
             if (unconditional() || options_.sources != "all" || !options_.models.empty()) throw;
             logWarning("no candidates by diffusion: ", error.line());
@@ -95,12 +95,11 @@ private:
         }
     }
 
-    Judges judges() {
-        if (unconditional()) return {};
-        Judges loaded = judgeNetworks_.load(weightsFolder(options_.models));
-        if (loaded.aligned) result_.weights.insert(loaded.aligned->hashes().begin(), loaded.aligned->hashes().end());
-        if (loaded.critic) result_.weights.insert(loaded.critic->hashes.begin(), loaded.critic->hashes.end());
-        return loaded;
+    /// Null where there are no such weights: retrieval and ranking do without.
+    std::shared_ptr<const AlignedParts> alignment() {
+        auto parts = unconditional() ? nullptr : alignment_.load(weightsFolder(options_.models));
+        if (parts) result_.weights.insert(parts->hashes().begin(), parts->hashes().end());
+        return parts;
     }
 
     void send(ReconstructEvent&& event) {
@@ -243,11 +242,11 @@ private:
     PictureStage& pictures_;
     Refinement& refinement_;
     DiffusionNetworks& diffusion_;
-    JudgeNetworks& judgeNetworks_;
+    AlignmentNetwork& alignment_;
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
     Reconstruction result_;
-    Judges judges_;
+    std::shared_ptr<const AlignedParts> aligned_;
     std::vector<std::unique_ptr<const Asked>> readings_;  ///< of result_'s observations
     std::vector<Judged> judged_;
     std::vector<double> totals_;
@@ -258,7 +257,7 @@ public:
     void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
              const StopTokens& stop) override {
         try {
-            Run(input, options, sink, stop, pictures_, refinement_, diffusion_, judges_).run();
+            Run(input, options, sink, stop, pictures_, refinement_, diffusion_, alignment_).run();
         } catch (const Error& error) {
             if (error.code() == ErrorCode::Stopped)
                 sink(Stopped{});
@@ -278,7 +277,7 @@ private:
     PictureStage pictures_;
     Refinement refinement_;
     DiffusionNetworks diffusion_;
-    JudgeNetworks judges_;
+    AlignmentNetwork alignment_{kAlignmentFile};
 };
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace img2cadseq::infer {
 /// there.
 std::filesystem::path weightsFolder(const std::string& asked);
 
-inline constexpr const char *kAlignmentFile = "alignment.safetensors", *kCriticFile = "critic.safetensors";
+inline constexpr const char* kAlignmentFile = "alignment.safetensors";
 
 /// Names and SHA-256 of weights files, for Reconstruction::weights.
 using WeightHashes = std::map<std::string, std::string>;

@@ -9,7 +9,7 @@
 #include "cad/transform.h"
 #include "core/error.h"
 #include "csg/solid.h"
-#include "infer/judges.h"
+#include "infer/aligned_parts.h"
 #include "support/data.h"
 #include "synth/part.h"
 
@@ -85,21 +85,17 @@ TEST(AlignedIndex, IsKeptForTheSameWeightsAlone) {
     EXPECT_NE(std::filesystem::last_write_time(file), written);
 }
 
-TEST(JudgeNetworks, AreNoneWhereThereAreNoWeightsAndBadOnesAreRefused) {
+TEST(AlignmentNetwork, IsNoneWhereThereAreNoWeightsAndRefusesBadOnes) {
     const test::TemporaryFolder folder;
-    JudgeNetworks networks;
-    EXPECT_EQ(networks.load({}).aligned, nullptr);
-    EXPECT_EQ(networks.load(folder / ".").aligned, nullptr);
-    EXPECT_EQ(networks.load(folder / ".").critic, nullptr);
-    std::ofstream(folder / "critic.safetensors") << "no weights";
-    EXPECT_THROW(networks.load(folder / "."), Error);
-    const Judges shipped = networks.load(models());
-    ASSERT_NE(shipped.aligned, nullptr);
-    ASSERT_NE(shipped.critic, nullptr);
-    EXPECT_EQ(shipped.aligned, networks.load(models()).aligned);
-    EXPECT_EQ(shipped.critic, networks.load(models()).critic);
-    EXPECT_EQ(shipped.aligned->hashes().at("alignment.safetensors").size(), 64u);
-    EXPECT_EQ(shipped.critic->hashes.at("critic.safetensors").size(), 64u);
+    AlignmentNetwork network{kAlignmentFile};
+    EXPECT_EQ(network.load({}), nullptr);
+    EXPECT_EQ(network.load(folder / "."), nullptr);
+    std::ofstream(folder / "alignment.safetensors") << "no weights";
+    EXPECT_THROW(network.load(folder / "."), Error);
+    const auto shipped = network.load(models());
+    ASSERT_NE(shipped, nullptr);
+    EXPECT_EQ(shipped, network.load(models()));
+    EXPECT_EQ(shipped->hashes().at("alignment.safetensors").size(), 64u);
 }
 
 }  // namespace

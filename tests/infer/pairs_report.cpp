@@ -16,7 +16,6 @@
 #include "infer/candidate_source.h"
 #include "infer/diffusion_source.h"
 #include "infer/judged.h"
-#include "infer/judges.h"
 #include "infer/picture.h"
 #include "infer/view_window.h"
 #include "metrics/compare.h"
@@ -152,12 +151,11 @@ private:
     std::vector<Tried> candidatesOf(const std::vector<Observation>& readings, const std::vector<Observation>& others,
                                     const Mesh& reference) const {
         std::vector<std::unique_ptr<Reading>> asked;
-        const Judges judges = judges_.load(options_.models);
+        const auto aligned = alignment_.load(options_.models);
         std::vector<Sources> sources;
         for (const Observation& reading : readings) {
-            asked.push_back(std::make_unique<Reading>(reading, judges));
-            sources.push_back(
-                allSources(diffusionSource(diffusion_.load(options_.models).generator, {}, judges), judges));
+            asked.push_back(std::make_unique<Reading>(reading, aligned));
+            sources.push_back(allSources(diffusionSource(diffusion_.load(options_.models).generator, {}), aligned));
         }
         std::vector<Tried> all;
         for (int slot = 0; slot < samples_; ++slot) {
@@ -208,7 +206,7 @@ private:
     ReconstructOptions options_;
     PictureStage stage_;
     mutable DiffusionNetworks diffusion_;
-    mutable JudgeNetworks judges_;
+    mutable AlignmentNetwork alignment_{kAlignmentFile};
     std::FILE* csv_ = nullptr;
     std::map<std::string, std::vector<double>> columns_;
     std::vector<std::array<Image, 3>> rows_;

@@ -133,7 +133,7 @@ void report(const std::string& from, size_t number, const std::string& how, cons
             const Scorer scorer(observation);
             const std::string reading = &observation == readings.data() ? "" : "other: ";
             const int most = reading.empty() ? 4 : 2;
-            for (const auto& source : allSources(nullptr, {})) {
+            for (const auto& source : allSources()) {
                 for (int k = 0; k < std::min(most, source->count(observation)); ++k) {
                     auto proposal = source->propose(observation, 0, k, {});
                     if (!proposal || !isValid(proposal->sequence)) continue;
