@@ -25,7 +25,6 @@ void addLifterCommand(CLI::App& app) {
     command->add_option("--layers", options->layers, "Attention layers")->capture_default_str();
     command->add_option("--middle-layers", options->middleLayers, "Attention layers at a sixteenth")
         ->capture_default_str();
-    command->add_option("--readers", options->readers, "Layers of the camera's correction")->capture_default_str();
     command->add_option("--evaluate", options->evaluate, "Held-out pictures measured at checkpoints")
         ->capture_default_str();
     command->callback([options] {

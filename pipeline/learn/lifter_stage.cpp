@@ -19,7 +19,6 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
     torch::manual_seed(static_cast<int64_t>(options.train.seed));
     nn::LifterOptions network{options.stem, options.fine, options.middle, options.width, options.heads, options.layers};
     network.middleLayers = options.middleLayers;
-    network.readers = options.readers;
     nn::Lifter lifter(network);
     Trainer trainer(options.train, lifter.ptr(), network.metadata());
     OwnDrawings drawings(std::lround(options.ownDrawings * static_cast<double>(options.train.batch)));

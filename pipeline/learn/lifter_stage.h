@@ -15,7 +15,7 @@ struct LifterStageOptions {
     LifterDataOptions data;
     double ownDrawings = 0.25;  ///< share of a batch: drawings of the edges predicted for pictures of the one before
     unsigned workers = 1;
-    int64_t stem = 24, fine = 48, middle = 96, width = 192, heads = 6, layers = 8, middleLayers = 0, readers = 0;
+    int64_t stem = 24, fine = 48, middle = 96, width = 192, heads = 6, layers = 8, middleLayers = 0;
     int evaluate = 96;  ///< held-out pictures measured at each checkpoint
 };
 

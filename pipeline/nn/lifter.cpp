@@ -64,17 +64,15 @@ std::map<std::string, std::string> LifterOptions::metadata() const {
             {"stemBlocks", std::to_string(stemBlocks)},
             {"levelBlocks", std::to_string(levelBlocks)},
             {"field", std::to_string(field)},
-            {"middleLayers", std::to_string(middleLayers)},
-            {"readers", std::to_string(readers)}};
+            {"middleLayers", std::to_string(middleLayers)}};
 }
 
 LifterOptions LifterOptions::fromMetadata(const std::map<std::string, std::string>& words) {
     try {
         const auto number = [&](const char* name) { return static_cast<int64_t>(std::stoll(words.at(name))); };
         const auto later = [&](const char* name) { return words.contains(name) ? number(name) : 0; };
-        return {number("stem"),  number("fine"),        number("middle"),     number("width"),
-                number("heads"), number("layers"),      number("stemBlocks"), number("levelBlocks"),
-                number("field"), later("middleLayers"), later("readers")};
+        return {number("stem"),   number("fine"),       number("middle"),      number("width"), number("heads"),
+                number("layers"), number("stemBlocks"), number("levelBlocks"), number("field"), later("middleLayers")};
     } catch (const std::exception&) {
         throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
                     "they are not lifter weights of this program");
@@ -119,7 +117,7 @@ LifterImpl::LifterImpl(const LifterOptions& o)
     register_module("middleUp", middleUp_);
     register_module("layers", layers_);
     places_ = register_parameter("places", 0.02 * torch::randn({1, kTokens, o.width}));
-    constexpr int64_t kCells = CameraReaderImpl::kAcross * CameraReaderImpl::kAcross;
+    constexpr int64_t kCells = 4 * kAcross * kAcross;  // at 16 x 16
     if (o.middleLayers > 0) middlePlaces_ = register_parameter("middlePlaces", torch::zeros({1, kCells, o.middle}));
     for (int64_t i = 0; i < o.middleLayers; ++i) {
         const auto layer = std::make_shared<TrunkLayerImpl>(o.middle, std::max<int64_t>(1, o.heads / 2));
@@ -134,21 +132,6 @@ LifterImpl::LifterImpl(const LifterOptions& o)
     camera_ = register_module(
         "camera", torch::nn::Sequential(torch::nn::Linear(2 * o.width, o.width), torch::nn::ReLU(),
                                         torch::nn::Linear(o.width, static_cast<int64_t>(LifterCamera::Count))));
-    if (o.readers > 0) {
-        const int64_t memory = o.middle + 4 * o.fine + 16 * LifterMaps::Count + 64;
-        reader_ = register_module("reader", CameraReader(CameraReaderOptions{o.width, o.heads, o.readers, memory,
-                                                                             int64_t{LifterCamera::Count}}));
-    }
-}
-
-torch::Tensor LifterImpl::memory(const LifterOutput& out, const torch::Tensor& wider,
-                                 const torch::Tensor& widest) const {
-    const torch::Tensor edges = torch::sigmoid(out.edges.detach()).unsqueeze(1);
-    const torch::Tensor cells =
-        torch::cat({wider, torch::pixel_unshuffle(widest, 2), torch::pixel_unshuffle(out.maps.detach(), 4),
-                    torch::pixel_unshuffle(edges, 8)},
-                   1);
-    return cells.flatten(2).transpose(1, 2);
 }
 
 LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
@@ -182,7 +165,6 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     out.tokens = norm_(tokens);
     const torch::Tensor own = out.tokens.select(1, kTokens - 1);
     out.camera = camera_->forward(torch::cat({own, out.tokens.slice(1, 0, kAcross * kAcross).mean(1)}, -1));
-    if (!reader_.is_empty()) out.camera = out.camera + reader_(memory(out, wider, widest), own, out.camera.detach());
     const auto enlarged = [&](const torch::Tensor& x) {
         return torch::upsample_bilinear2d(x, {kMapSide / 2, kMapSide / 2}, false);
     };

@@ -3,7 +3,7 @@
 // normals and edges a pixel, and to an occupancy field that can be asked anywhere, for what no ray meets first or last.
 // Each 2 x 2 pixels of the picture enter as one of four times the channels. Convolutions for what is local, a few
 // attention layers over 8 x 8 picture tokens and a camera token for what is not, a few more over 16 x 16 on the way up.
-// Camera and sides are guessed from the tokens and corrected from what the picture was decoded to (camera_reader.h).
+// Camera and sides are read from the tokens.
 // The field reads the features, of all scales, of the pixel under which a point lies (as PIFu does: Saito et al., ICCV
 // 2019).
 
@@ -13,7 +13,6 @@
 #include <torch/torch.h>
 
 #include "nn/blocks.h"
-#include "nn/camera_reader.h"
 
 namespace img2cadseq::nn {
 
@@ -22,10 +21,9 @@ struct LifterOptions {
     int64_t stemBlocks = 1, levelBlocks = 2;  ///< residual blocks on the way down, at 64 x 64; at 32 x 32 and 16 x 16
     int64_t field = 96;                       ///< width of the occupancy field
     int64_t middleLayers = 0;                 ///< attention layers at 16 x 16, on the way up
-    int64_t readers = 0;                      ///< layers of the camera's correction; 0: none
 
     std::map<std::string, std::string> metadata() const;
-    /// Throws Error(BadWeights) where a word is missing; networks without the last two were made before there were any.
+    /// Throws Error(BadWeights) where a word is missing; networks without the last were made before there were any.
     static LifterOptions fromMetadata(const std::map<std::string, std::string>& words);
 };
 
@@ -109,9 +107,6 @@ public:
     const LifterOptions& options() const { return options_; }
 
 private:
-    /// What the camera's correction reads: features, maps and edges, by cells of 16 x 16 picture pixels.
-    torch::Tensor memory(const LifterOutput& out, const torch::Tensor& wider, const torch::Tensor& widest) const;
-
     LifterOptions options_;
     torch::nn::Conv2d enter_{nullptr}, toFine_{nullptr}, toMiddle_{nullptr}, toCoarse_{nullptr}, upMiddle_{nullptr},
         upFine_{nullptr}, maps_{nullptr}, edgeEnter_{nullptr}, edges_{nullptr}, openingEnter_{nullptr},
@@ -122,7 +117,6 @@ private:
     torch::nn::Sequential camera_{nullptr}, field_{nullptr};
     torch::nn::Conv2d fieldMiddle_{nullptr}, fieldDeep_{nullptr};
     torch::nn::Linear fieldWhole_{nullptr};
-    CameraReader reader_{nullptr};
 };
 TORCH_MODULE(Lifter);
 
