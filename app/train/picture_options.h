@@ -17,13 +17,15 @@ inline void addPictureOptions(CLI::App& command, learn::LifterDataOptions& data)
         ->capture_default_str();
     command.add_option("--detailed", data.detailed, "Share of the other parts that have two blocks or more")
         ->capture_default_str();
-    command.add_option("--flattened", data.flattened, "Share of the other parts that are made thinner")
+    command.add_option("--reproportioned", data.reproportioned, "Share of the other parts made thinner or longer")
         ->capture_default_str();
     command.add_option("--free-roll", data.freeRoll, "Share of views turned about the line of sight")
         ->capture_default_str();
     command.add_option("--unknown-mask", data.unknownMask, "Share of pairs without a mask")->capture_default_str();
     command.add_option("--drawings", data.drawings, "Share of line drawings")->capture_default_str();
     command.add_option("--developed", data.developed, "Share of pictures with another contrast")->capture_default_str();
+    command.add_option("--small", data.small, "Share of pictures that show the part small, enlarged")
+        ->capture_default_str();
     command.add_option("--bordered", data.bordered, "Share of pictures that end inside the crop")
         ->capture_default_str();
 }

@@ -29,7 +29,7 @@ struct ScoreWeights {
     double curves = 0.02;  ///< price of curves, times the logarithm of one more than their number
     double slip = 0.05;    ///< in guide() only
     /// Per square of a radian, of a logarithm of the solid's own sides, from the nearest guess.
-    double turnPrice = 0.1, sidesPrice = 0.1;
+    double turnPrice = 0.1, sidesPrice = 0.3;
 };
 
 enum class Detail { Coarse, Fine };  ///< pictures of 64 and of 128 pixels a side

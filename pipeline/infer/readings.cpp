@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "cad/validity.h"
 #include "cloud/cloud.h"
@@ -23,11 +22,13 @@ constexpr size_t kMostReadings = 3;
 constexpr double kTemperature = 0.03;  ///< difference of the score that makes a reading e times rarer
 constexpr PlacementOptions kBriefly{.coarse = 120, .fine = 0};
 
-/// The least side as said and smaller, and how probable that is beside it: what is seen of thin plates tells little of
-/// how thin they are, and the network errs towards the usual.
-constexpr struct { double factor, probability; } kThinner[] = {{1.0, 1.0}, {0.55, 0.8}, {0.3, 0.65}};
+/// The least side as said and smaller. What is seen of thin plates tells little of how thin they are, and the network
+/// errs towards the usual; the visual hulls by which readings are held against each other tell even less, so that what
+/// the network says has to weigh.
+constexpr double kFactors[] = {1.0, 0.75, 0.55};
+constexpr double kFactorPrice = 0.3;  ///< of the score, times the square of the factor's logarithm
 
-Vec3 thinner(Vec3 sides, double factor) {
+Vec3 withLeastSide(Vec3 sides, double factor) {
     int least = 0;
     for (int a = 1; a < 3; ++a)
         if (sides[a] < sides[least]) least = a;
@@ -42,58 +43,47 @@ void standAt(Observation& reading, const nn::LiftedPicture& lifted, const Camera
     fillMaps(lifted, *reading.view);
 }
 
-/// The visual hull along the axis for which it explains the picture best, briefly placed. None where there is none.
-std::optional<Placement> bestPrism(const Observation& reading) {
+/// How well the reading explains the picture: the best of the visual hulls along its axes, each briefly placed. It does
+/// not say how the part lies, it only takes part in the choice: the hulls' own cameras and sides are farther from the
+/// truth than those that were predicted.
+double explained(const Observation& reading) {
     const Scorer scorer(reading);
     const Standpoint from{reading.view->camera, reading.boxSize};
-    std::optional<Placement> best;
+    double best = -1.0;
     for (int axis = 0; axis < 3; ++axis) {
         const double half = from.boxSize[axis] / 2;
         const CadSequence made = hullProposal(reading.view->mask, from.camera, axis, -half, half, from.boxSize);
-        if (made.blocks.empty() || !isValid(made)) continue;
-        Placement there = placed(made, from, scorer, kBriefly);
-        if (!best || there.value > best->value) best = std::move(there);
+        if (!made.blocks.empty() && isValid(made)) best = std::max(best, placed(made, from, scorer, kBriefly).value);
     }
     return best;
 }
 
-struct Explained {
+struct Tried {
     Observation reading;
     double value = -1.0;
 };
-
-/// The reading as the prism lies that explains it best, and how well that one does.
-Explained explained(Observation reading, const nn::LiftedPicture& lifted) {
-    Explained out;
-    if (const auto prism = bestPrism(reading)) {
-        out.value = prism->value;
-        standAt(reading, lifted, prism->from.camera, prism->from.boxSize);
-    }
-    out.reading = std::move(reading);
-    return out;
-}
 
 }  // namespace
 
 std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted,
                                     const View& view) {
     const int side = view.mask.width;
-    std::vector<Explained> tried;
+    std::vector<Tried> tried;
     for (const auto& hypothesis : lifted.hypotheses) {
         if (!tried.empty() && hypothesis.probability < kLeastProbability) continue;
         Camera camera = alignedToSegments(hypothesis.camera.resized(side, side), view.segments, kFewestSegments);
         if (view.focal) camera = cameraOf(withFocal(poseOf(camera), *view.focal), side, side);
-        for (const auto& [factor, probability] : kThinner) {
+        for (const double factor : kFactors) {
             Observation reading;
             reading.view = view;
-            reading.probability = hypothesis.probability * probability;
+            reading.probability = hypothesis.probability;
             reading.guesses = {{camera, hypothesis.sides}};
-            standAt(reading, lifted, camera, thinner(hypothesis.sides, factor));
-            tried.push_back(explained(std::move(reading), lifted));
+            standAt(reading, lifted, camera, withLeastSide(hypothesis.sides, factor));
+            const double value = explained(reading) - kFactorPrice * std::log(factor) * std::log(factor);
+            tried.push_back({std::move(reading), value});
         }
     }
-    std::stable_sort(tried.begin(), tried.end(),
-                     [](const Explained& a, const Explained& b) { return a.value > b.value; });
+    std::stable_sort(tried.begin(), tried.end(), [](const Tried& a, const Tried& b) { return a.value > b.value; });
     tried.resize(std::min(tried.size(), kMostReadings));
     std::vector<Observation> all;
     for (auto& [reading, value] : tried) {

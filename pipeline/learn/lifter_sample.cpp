@@ -135,14 +135,15 @@ LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random ran
 
 namespace {
 
-/// Plates with what stands on them, thinner than the families make them; the part as it is where it cannot be.
-CadSequence flattened(const CadSequence& part, Random random) {
+/// Thinner along its first block's axis than the families make it (plates with what stands on them), or longer (bars,
+/// rods, strips); the part as it is where it cannot be.
+CadSequence reproportioned(const CadSequence& part, Random random) {
     const Vec3 normal = part.blocks.front().sketch.plane.normal;
-    const double factor = random.logUniform(0.2, 0.9);
+    const double factor = random.chance(0.35) ? random.logUniform(1.2, 8.0) : random.logUniform(0.1, 0.9);
     Vec3 factors{1, 1, 1};
     for (int a = 0; a < 3; ++a)
         if (std::abs(normal[a]) > 0.99) factors[a] = factor;
-    return stretched(part, factors, 1.0 / factor + 1.0).value_or(part);
+    return stretched(part, factors, std::max(factor, 1.0 / factor) + 1.0).value_or(part);
 }
 
 /// Of the parts that this index names, one behind the other, the first with two blocks or more.
@@ -172,7 +173,7 @@ CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
         return synth::makePart(options.seed, index).sequence;
     };
     const CadSequence part = chosen();
-    return kind.chance(options.flattened) ? flattened(part, kind.child(2)) : part;
+    return kind.chance(options.reproportioned) ? reproportioned(part, kind.child(2)) : part;
 }
 
 /// A line drawing as it is made of predicted edges: creases are found less surely than outlines, some not at all, and
@@ -223,6 +224,44 @@ void developOtherwise(Image& picture, Random random) {
     }
 }
 
+/// The picture as a crop of one that shows the part small, enlarged: averaged over coarser pixels or, as programs draw
+/// without smoothing, one of each.
+void seeSmall(Image& picture, Random random) {
+    const int side = picture.width, cells = static_cast<int>(side / random.logUniform(1.3, 6.0));
+    const bool smooth = random.chance(0.5);
+    std::vector<Vec3f> coarse(static_cast<size_t>(cells) * static_cast<size_t>(cells));
+    const auto edge = [&](int i) { return i * side / cells; };
+    for (int v = 0; v < cells; ++v)
+        for (int u = 0; u < cells; ++u) {
+            const int right = smooth ? edge(u + 1) : edge(u) + 1, low = smooth ? edge(v + 1) : edge(v) + 1;
+            Vec3f sum{};
+            for (int y = edge(v); y < low; ++y)
+                for (int x = edge(u); x < right; ++x) {
+                    const Rgb& p = picture.at(x, y);
+                    sum = sum + Vec3f{static_cast<float>(p.r), static_cast<float>(p.g), static_cast<float>(p.b)};
+                }
+            coarse[static_cast<size_t>(v * cells + u)] = sum / static_cast<float>((right - edge(u)) * (low - edge(v)));
+        }
+    const auto between = [&](int i, int& first) {
+        const float place =
+            (static_cast<float>(i) + 0.5f) * static_cast<float>(cells) / static_cast<float>(side) - 0.5f;
+        first = std::clamp(static_cast<int>(std::floor(place)), 0, cells - 2);
+        return std::clamp(place - static_cast<float>(first), 0.0f, 1.0f);
+    };
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x) {
+            int u = 0, v = 0;
+            const float s = between(x, u), t = between(y, v);
+            const Vec3f* at = &coarse[static_cast<size_t>(v * cells + u)];
+            const Vec3f c =
+                (at[0] * (1.0f - s) + at[1] * s) * (1.0f - t) + (at[cells] * (1.0f - s) + at[cells + 1] * s) * t;
+            const auto level = [](float value) {
+                return static_cast<uint8_t>(std::lround(std::clamp(value, 0.0f, 255.0f)));
+            };
+            picture.at(x, y) = {level(c.x), level(c.y), level(c.z)};
+        }
+}
+
 /// The picture as if it ended nearer to the part on some sides: from there on its border is repeated, as it is where a
 /// crop reaches beyond the photograph.
 void endInside(Image& picture, const Mask& mask, Random random) {
@@ -268,6 +307,7 @@ std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, ui
             one->picture.image = drawn(one->buffers, own.child(3));
             continue;
         }
+        if (own.chance(options.small)) seeSmall(one->picture.image, own.child(4));
         if (own.chance(options.bordered)) endInside(one->picture.image, one->buffers.mask, own.child(1));
         if (own.chance(options.developed)) developOtherwise(one->picture.image, own.child(2));
     }

@@ -11,18 +11,19 @@
 namespace img2cadseq::learn {
 
 struct LifterDataOptions {
-    uint64_t seed = 200'000;   ///< of the generator's parts (training seeds lie below 1 000 000)
-    uint64_t parts = 0;        ///< use only so many (0: no limit)
-    double primitives = 0.2;   ///< share of bare boxes, discs, tubes and the like
-    double detailed = 0.0;     ///< share of the other parts that have two blocks or more
-    double housings = 0.0;     ///< share of what is not bare that are boxes, trays, lids and holders, as people print
-    double flattened = 0.25;   ///< share of what is not bare that is made thinner along its first block's axis
-    double freeRoll = 0.35;    ///< share of views turned about the line of sight by any angle
-    double photographs = 0.5;  ///< share of photograph-like views
-    double unknownMask = 0.3;  ///< share of pairs whose mask is not given; none of them is a drawing
-    double drawings = 0.1;     ///< share of pictures replaced by line drawings
-    double developed = 0.5;    ///< share of pictures with another contrast, brightness and gamma
-    double bordered = 0.3;     ///< share of pictures that end inside the crop, their border repeated
+    uint64_t seed = 200'000;  ///< of the generator's parts (training seeds lie below 1 000 000)
+    uint64_t parts = 0;       ///< use only so many (0: no limit)
+    double primitives = 0.2;  ///< share of bare boxes, discs, tubes and the like
+    double detailed = 0.0;    ///< share of the other parts that have two blocks or more
+    double housings = 0.0;    ///< share of what is not bare that are boxes, trays, lids and holders, as people print
+    double reproportioned = 0.25;  ///< share of what is not bare that is made thinner or longer along its first axis
+    double freeRoll = 0.35;        ///< share of views turned about the line of sight by any angle
+    double photographs = 0.5;      ///< share of photograph-like views
+    double unknownMask = 0.3;      ///< share of pairs whose mask is not given; none of them is a drawing
+    double drawings = 0.1;         ///< share of pictures replaced by line drawings
+    double developed = 0.5;        ///< share of pictures with another contrast, brightness and gamma
+    double small = 0.0;            ///< share of pictures that show the part small, enlarged
+    double bordered = 0.3;         ///< share of pictures that end inside the crop, their border repeated
 };
 
 inline constexpr int kQueries = 1024;

@@ -13,16 +13,31 @@ namespace F = torch::nn::functional;
 constexpr double kTogether = 0.4;        ///< radians (about) between poses that are one
 constexpr double kSidesTogether = 0.35;  ///< mean difference of their sides' logarithms
 
-/// Samples each of [L, C, h, w] where grid * zoom (or / zoom) says, flipped where the look is mirrored.
+/// What takes a place about the crop's middle to where the look shows it.
+torch::Tensor movement(const Look& look) {
+    const double c = look.zoom * std::cos(look.turn), s = look.zoom * std::sin(look.turn);
+    const double across = look.mirrored ? -1.0 : 1.0;
+    return torch::tensor({{across * c, -across * s}, {s, c}}, torch::kDouble);
+}
+
+/// The rotation about the line of sight that the look adds to a camera's.
+torch::Tensor roll(const Look& look) {
+    const auto c = static_cast<float>(std::cos(look.turn)), s = static_cast<float>(std::sin(look.turn));
+    return torch::tensor({{c, -s, 0.0f}, {s, c, 0.0f}, {0.0f, 0.0f, 1.0f}});
+}
+
+/// Samples each of [L, C, h, w] where its look moves the places of the grid to, or where it brings them from.
 torch::Tensor resampled(const torch::Tensor& maps, const Looks& looks, bool back) {
     const int64_t height = maps.size(2), width = maps.size(3);
     const auto places = [](int64_t n) { return (torch::arange(n) * 2.0 + 1.0) / static_cast<double>(n) - 1.0; };
-    const torch::Tensor grid = torch::stack(
-        {places(width).view({1, -1}).expand({height, -1}), places(height).view({-1, 1}).expand({-1, width})}, 2);
+    const torch::Tensor grid =
+        torch::stack(
+            {places(width).view({1, -1}).expand({height, -1}), places(height).view({-1, 1}).expand({-1, width})}, 2)
+            .to(torch::kDouble);
     std::vector<torch::Tensor> grids;
     for (const Look& look : looks) {
-        const double zoom = back ? look.zoom : 1.0 / look.zoom;
-        grids.push_back(grid * torch::tensor({look.mirrored ? -zoom : zoom, zoom}));
+        const torch::Tensor moved = movement(look);
+        grids.push_back(torch::matmul(grid, (back ? moved : torch::linalg_inv(moved)).t()));
     }
     const auto how =
         F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kBorder).align_corners(false);
@@ -101,6 +116,12 @@ const Looks& allLooks() {
     return all;
 }
 
+const Looks& turnedLooks() {
+    constexpr double kTurn = 0.21;  // about twelve degrees
+    static const Looks turned{{false, 1.0, kTurn}, {true, 0.9, kTurn}, {true, 1.0, -kTurn}, {false, 0.9, -kTurn}};
+    return turned;
+}
+
 const Looks& oneLook() {
     static const Looks one{{false, 1.0}};
     return one;
@@ -112,8 +133,12 @@ torch::Tensor lookedAt(const torch::Tensor& picture, const Looks& looks) {
 
 torch::Tensor broughtBack(const torch::Tensor& maps, const Looks& looks) {
     torch::Tensor back = resampled(maps.to(torch::kFloat), looks, true);
-    for (size_t i = 0; i < looks.size(); ++i)
-        if (looks[i].mirrored) back[static_cast<int64_t>(i)][LifterMaps::NormalX].neg_();
+    for (size_t i = 0; i < looks.size(); ++i) {
+        torch::Tensor own = back[static_cast<int64_t>(i)];
+        if (looks[i].mirrored) own[LifterMaps::NormalX].neg_();
+        torch::Tensor normals = own.slice(0, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
+        normals.copy_(torch::einsum("ij,ihw->jhw", {roll(looks[i]), normals.clone()}));
+    }
     return back.mean(0);
 }
 
@@ -125,9 +150,9 @@ torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::T
     std::vector<torch::Tensor> asked;
     for (const Look& look : looks) {
         torch::Tensor own = queries[0].clone();
-        own.slice(1, LifterQuery::PlaceX, LifterQuery::Depth).mul_(look.zoom);
+        torch::Tensor places = own.slice(1, LifterQuery::PlaceX, LifterQuery::Depth);
+        places.copy_(torch::matmul(places.clone(), movement(look).to(torch::kFloat).t()));
         if (look.mirrored) {
-            own.select(1, LifterQuery::PlaceX).neg_();
             for (const auto first : {LifterQuery::BoxX, LifterQuery::LogSideX, LifterQuery::ViewX}) {
                 const torch::Tensor x = own.select(1, first).clone();
                 own.select(1, first).copy_(own.select(1, first + 1));
@@ -150,10 +175,12 @@ std::vector<LookedPose> posesOf(const torch::Tensor& camera, const Looks& looks)
         const torch::Tensor sides = row.slice(0, LifterCamera::LogSides).view({kCount, 3});
         for (int64_t k = 0; k < kCount; ++k) {
             LookedPose pose{rotations[k], sides[k], votes[k].item<double>() / static_cast<double>(camera.size(0))};
-            if (looks[static_cast<size_t>(i) % looks.size()].mirrored) {
+            const Look& look = looks[static_cast<size_t>(i)];
+            if (look.mirrored) {
                 pose.rotation = torch::matmul(flipped(), torch::matmul(pose.rotation, swapped()));
                 pose.logSides = torch::matmul(swapped(), pose.logSides);
             }
+            pose.rotation = torch::matmul(roll(look).t(), pose.rotation);
             all.push_back(pose);
         }
     }
@@ -171,10 +198,11 @@ std::vector<LookedPose> posesOf(const torch::Tensor& camera, const Looks& looks)
 torch::Tensor placeOf(const torch::Tensor& camera, const Looks& looks) {
     torch::Tensor sum = torch::zeros({4});
     for (int64_t i = 0; i < camera.size(0); ++i) {
-        const Look& look = looks[static_cast<size_t>(i) % looks.size()];
+        const Look& look = looks[static_cast<size_t>(i)];
         torch::Tensor own = camera[i].slice(0, LifterCamera::CenterX, LifterCamera::LogSides).to(torch::kFloat).clone();
-        own[0] *= (look.mirrored ? -1.0 : 1.0) / look.zoom;
-        own[1] /= look.zoom;
+        const torch::Tensor place =
+            torch::matmul(torch::linalg_inv(movement(look)).to(torch::kFloat), own.slice(0, 0, 2));
+        own.slice(0, 0, 2).copy_(place);
         own[2] -= std::log(look.zoom);
         sum += own;
     }

@@ -1,5 +1,5 @@
 #pragma once
-// One picture looked at in several ways - mirrored, nearer, farther - and what the lifter then says brought back and
+// One picture looked at in several ways - turned, mirrored, farther - and what the lifter then says brought back and
 // averaged: single answers scatter, their mean less so. Private to nn/.
 
 #include <vector>
@@ -8,13 +8,16 @@
 
 namespace img2cadseq::nn {
 
-/// The picture as given is {false, 1}. Zoom is about the crop's middle.
+/// The picture as given is {false, 1, 0}. Turned about the crop's middle (radians, x towards y), then zoomed, then
+/// mirrored.
 struct Look {
     bool mirrored = false;
     double zoom = 1.0;
+    double turn = 0.0;
 };
 using Looks = std::vector<Look>;
-const Looks& allLooks();
+const Looks& allLooks();     ///< upright
+const Looks& turnedLooks();  ///< a little to either side: for cameras and sides, which they make surer
 const Looks& oneLook();
 
 /// [1, channels, side, side] -> [looks, channels, side, side]
@@ -34,8 +37,8 @@ struct LookedPose {
     torch::Tensor rotation, logSides;
     double probability = 0.0;
 };
-/// `camera` has a row a look, perhaps of several pictures: `looks` of the first, of the second, ... Most voted first;
-/// those within some twenty degrees of one another, however their axes are named, are one.
+/// `camera` has a row a look. Most voted first; those within some twenty degrees of one another, however their axes are
+/// named, are one.
 std::vector<LookedPose> posesOf(const torch::Tensor& camera, const Looks& looks);
 
 /// Centre x and y, log scale and perspective as LifterCamera has them, averaged over the looks; [4].

@@ -133,15 +133,22 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
     lifted.openings = mapOf(torch::sigmoid(edgesBroughtBack(out.openings, looks)));
     const LifterOutput ofDrawing =
         data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask), looks));
-    const torch::Tensor cameras = torch::cat({out.camera, ofDrawing.camera});
-    const torch::Tensor maps = broughtBack(out.maps, looks), place = placeOf(cameras, looks);
+    std::vector<torch::Tensor> cameras{out.camera, ofDrawing.camera};
+    Looks looksOfCameras = looks;
+    looksOfCameras.insert(looksOfCameras.end(), looks.begin(), looks.end());
+    if (care == Care::Full) {
+        cameras.push_back(data_->lifter->forward(lookedAt(tensorOf(picture, mask), turnedLooks())).camera);
+        looksOfCameras.insert(looksOfCameras.end(), turnedLooks().begin(), turnedLooks().end());
+    }
+    const torch::Tensor camera = torch::cat(cameras);
+    const torch::Tensor maps = broughtBack(out.maps, looks), place = placeOf(camera, looksOfCameras);
     lifted.mask = mapOf(torch::sigmoid(maps[LifterMaps::Mask]));
     lifted.front = mapOf(maps[LifterMaps::Front]);
     lifted.thickness = mapOf(maps[LifterMaps::Thickness].clamp_min(0.0));
     lifted.frontDoubt = mapOf(maps[LifterMaps::FrontDoubt].clamp(-7.0, 1.0).exp());
     lifted.thicknessDoubt = mapOf(maps[LifterMaps::ThicknessDoubt].clamp(-7.0, 1.0).exp());
     lifted.normal = normalsOf(maps);
-    for (const LookedPose& pose : posesOf(cameras, looks))
+    for (const LookedPose& pose : posesOf(camera, looksOfCameras))
         lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
     lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out, looks});
     return lifted;

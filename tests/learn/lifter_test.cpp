@@ -39,7 +39,7 @@ Vec3 pointAt(const LifterSample& s, int u, int v) {
 
 TEST(LifterSample, DetailedPartsHaveSeveralBlocks) {
     LifterDataOptions options;
-    options.primitives = options.flattened = 0.0;
+    options.primitives = options.reproportioned = 0.0;
     const auto several = [&](double detailed) {
         options.detailed = detailed;
         int count = 0;
