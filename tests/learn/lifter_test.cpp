@@ -50,6 +50,53 @@ TEST(LifterSample, DetailedPartsHaveSeveralBlocks) {
     EXPECT_GE(several(1.0), 19);  // one in 256 has none among its eight tries
 }
 
+TEST(LifterSample, ReproportionedPartsAreThinnerAndLonger) {
+    LifterDataOptions options;
+    options.primitives = options.detailed = 0.0;
+    const auto sidesOf = [&](double share, uint64_t i) {
+        options.reproportioned = share;
+        std::vector<double> sides;
+        const Vec3 size = csg::Solid(makeLifterScenes(options, i)[0].sample.sequence).box().size();
+        for (int a = 0; a < 3; ++a) sides.push_back(size[a] / std::max({size.x, size.y, size.z}));
+        std::sort(sides.begin(), sides.end());
+        return sides;
+    };
+    int thinner = 0, narrower = 0;
+    for (uint64_t i = 0; i < 30; ++i) {
+        const auto before = sidesOf(0.0, i), after = sidesOf(1.0, i);
+        thinner += after[0] < 0.95 * before[0];
+        narrower += after[1] < 0.95 * before[1];
+    }
+    EXPECT_GE(thinner, 15);  // some cannot be stretched, some are thinnest across
+    EXPECT_GE(narrower, 3);  // bars and rods
+}
+
+TEST(LifterSample, PartsSeenSmallAreTheSameButCoarser) {
+    LifterDataOptions options;
+    options.developed = options.bordered = options.drawings = 0.0;
+    for (uint64_t i = 0; i < 4; ++i) {
+        options.small = 0.0;
+        const LifterScene fine = makeLifterScenes(options, i)[0];
+        options.small = 1.0;
+        const LifterScene coarse = makeLifterScenes(options, i)[0];
+        EXPECT_EQ(coarse.sample.sequence, fine.sample.sequence);
+        EXPECT_EQ(coarse.sample.buffers.mask.data, fine.sample.buffers.mask.data);
+        // Neighbours differ less, the whole is as bright.
+        const auto of = [](const Image& picture) {
+            double mean = 0.0, change = 0.0;
+            for (size_t k = 1; k < picture.data.size(); ++k) {
+                mean += picture.data[k].g;
+                change += std::abs(int{picture.data[k].g} - int{picture.data[k - 1].g});
+            }
+            return std::pair{mean / static_cast<double>(picture.data.size()), change};
+        };
+        const auto [brightFine, changeFine] = of(fine.sample.picture.image);
+        const auto [brightCoarse, changeCoarse] = of(coarse.sample.picture.image);
+        EXPECT_LT(changeCoarse, 0.95 * changeFine);
+        EXPECT_NEAR(brightCoarse, brightFine, 4.0);
+    }
+}
+
 TEST(LifterSample, DepthAndCameraGiveThePartsSurface) {
     for (uint64_t index = 0; index < 6; ++index) {
         const synth::Sample sample = seen(index);
