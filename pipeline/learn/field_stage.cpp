@@ -71,8 +71,8 @@ void trainField(const FieldStageOptions& options, std::stop_token stop) {
     LifterDataOptions held = options.data;
     held.seed = synth::kValidationSeed;
     const std::vector<LifterSample> unseen = makeLifterSamples(held, 0, options.evaluate);
-    trainer.run(
-        forward, [&] { return figuresOf(lifter, unseen); }, stop);
+    const auto evaluate = [&] { return figuresOf(lifter, unseen); };
+    trainer.run(forward, options.evaluate > 0 ? Trainer::Evaluate(evaluate) : Trainer::Evaluate(), stop);
 }
 
 }  // namespace img2cadseq::learn

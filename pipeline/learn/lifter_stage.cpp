@@ -42,7 +42,7 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
         writeLifterSheet(options.train.folder / "sheet.ppm", lifter, shown);
         return lifterFigures(lifter, unseen);
     };
-    trainer.run(forward, evaluate, stop);
+    trainer.run(forward, options.evaluate > 0 ? Trainer::Evaluate(evaluate) : Trainer::Evaluate(), stop);
 }
 
 }  // namespace img2cadseq::learn
