@@ -12,6 +12,8 @@ namespace {
 constexpr double kLeastCoverage = 1e-4;  ///< of the picture
 constexpr float kBeyond = 0.1f;          ///< probability of the part where the lifter's window does not reach
 constexpr float kContrast = 0.3f;        ///< what contrast has to say beside the lifter
+constexpr double kDrawnLead = 0.02;      ///< by which the lifter has to confirm a drawn part's pixels less
+constexpr double kOtherLead = 0.2;      ///< by which it has to confirm another place's mask more
 
 Mask inTheMiddle(const Image& image, const MaskPrompt& prompt) {
     FloatMap middle(64, 64);
@@ -20,16 +22,46 @@ Mask inTheMiddle(const Image& image, const MaskPrompt& prompt) {
     return sharpenMask(image, middle, prompt);
 }
 
-/// What the lifter takes for the part around `first`, which it is not shown, and a little of `first`.
+using Care = nn::PictureLifter::Care;
+
+/// What the lifter takes for the part in a window, of which it is shown no mask; of the picture's size.
+FloatMap seenIn(const Image& image, const nn::PictureLifter& lifter, const CropWindow& window, Care care) {
+    const FloatMap seen = lifter.mask(crop(image, window, nn::PictureLifter::kPictureSide), {}, care);
+    return uncrop(seen, window, image.width, image.height, kBeyond);
+}
+
+/// What the lifter takes for the part around `first`, and a little of `first`; `first` where that is nothing.
 Mask seenByLifter(const Image& image, const MaskPrompt& prompt, const nn::PictureLifter& lifter, const Mask& first) {
-    const CropWindow window = maskWindow(first, kViewFill);
-    const FloatMap seen = lifter.mask(crop(image, window, nn::PictureLifter::kPictureSide), {});
-    FloatMap probability = uncrop(seen, window, image.width, image.height, kBeyond);
+    FloatMap probability = seenIn(image, lifter, maskWindow(first, kViewFill), Care::Full);
     for (size_t i = 0; i < probability.data.size(); ++i) {
         float& p = probability.data[i];
         p += kContrast * ((first.data[i] ? 1.0f : 0.0f) - p);
     }
-    return fuseMask(image, probability, prompt);
+    Mask seen = fuseMask(image, probability, prompt);
+    return coverage(seen) < kLeastCoverage ? first : seen;
+}
+
+/// The largest piece of what the lifter takes for the part in the whole picture; empty where there is nothing.
+Mask seenInWhole(const Image& image, const nn::PictureLifter& lifter) {
+    const FloatMap probability = seenIn(image, lifter, wholeWindow(image.width, image.height), Care::Glance);
+    Mask seen(image.width, image.height);
+    for (size_t i = 0; i < seen.data.size(); ++i) seen.data[i] = probability.data[i] > 0.5f ? 255 : 0;
+    constexpr double kShare = 0.5;
+    return keepMainComponents(seen, kShare);
+}
+
+/// How far the lifter, looking where the mask is without being shown it, sees the same: overlap of probabilities.
+double confirmed(const Image& image, const nn::PictureLifter& lifter, const Mask& mask) {
+    const FloatMap seen = seenIn(image, lifter, maskWindow(mask, kViewFill), Care::Glance);
+    double both = 0.0, any = 1e-9;
+    for (size_t i = 0; i < mask.data.size(); ++i) {
+        const double p = seen.data[i];
+        if (mask.data[i])
+            both += p, any += 1.0;
+        else if (p > kBeyond)
+            any += p;
+    }
+    return both / any;
 }
 
 }  // namespace
@@ -41,9 +73,17 @@ Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLif
     if (coverage(mask) < kLeastCoverage)
         throw Error(ErrorCode::BadInput, name + ": no part is found in the picture",
                     "say where it is with --box or --mask");
-    if (!lifter || hasDrawnGround(photo.image)) return mask;
+    if (!lifter) return mask;
     Mask seen = seenByLifter(photo.image, prompt, *lifter, mask);
-    return coverage(seen) < kLeastCoverage ? mask : seen;
+    const double agreed = confirmed(photo.image, *lifter, seen);
+    // Exact to the pixel, if the ground was drawn and not only as even as one.
+    if (hasDrawnGround(photo.image) && confirmed(photo.image, *lifter, mask) >= agreed - kDrawnLead) return mask;
+    if (!prompt.empty()) return seen;
+    // What stands out from the border may be something else altogether.
+    const Mask whole = seenInWhole(photo.image, *lifter);
+    if (coverage(whole) < kLeastCoverage) return seen;
+    Mask other = seenByLifter(photo.image, prompt, *lifter, whole);
+    return confirmed(photo.image, *lifter, other) > agreed + kOtherLead ? other : seen;
 }
 
 }  // namespace img2cadseq::infer

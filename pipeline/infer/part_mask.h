@@ -10,9 +10,10 @@
 namespace img2cadseq::infer {
 
 /// Of the photograph's size. A mask that is given is taken as it is. Otherwise the part is found by its contrast to the
-/// picture's border (where that finds nothing: by what is in the picture's middle); on a ground that was photographed,
-/// not drawn, the lifter then says which pixels it takes for the part, and the colours sharpen that. `lifter` may be
-/// null. Throws Error(BadInput) where nothing is found; `name` is the picture's in that message.
+/// picture's border (where that finds nothing: by what is in the picture's middle). The lifter then says which pixels
+/// it takes for the part, and the colours sharpen that; unless the ground was drawn and the lifter agrees with the
+/// contrast, or the lifter, looking at the whole picture, sees a part elsewhere much more surely. `lifter` may be null.
+/// Throws Error(BadInput) where nothing is found; `name` is the picture's in that message.
 Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter* lifter, const std::string& name);
 
 }  // namespace img2cadseq::infer

@@ -118,10 +118,11 @@ PictureLifter::PictureLifter(const std::filesystem::path& weights) : data_(std::
 
 PictureLifter::~PictureLifter() = default;
 
-FloatMap PictureLifter::mask(const Image& picture, const Mask& mask) const {
+FloatMap PictureLifter::mask(const Image& picture, const Mask& mask, Care care) const {
     const torch::InferenceMode noGradients;
-    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask), allLooks()));
-    return mapOf(torch::sigmoid(broughtBack(out.maps, allLooks())[LifterMaps::Mask]));
+    const Looks& looks = care == Care::Full ? allLooks() : oneLook();
+    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask), looks));
+    return mapOf(torch::sigmoid(broughtBack(out.maps, looks)[LifterMaps::Mask]));
 }
 
 LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care care) const {

@@ -48,7 +48,7 @@ public:
     LiftedPicture lift(const Image& picture, const Mask& mask, Care care = Care::Full) const;
 
     /// Probability that each ray meets the part, [kMapSide, kMapSide]; otherwise as lift(), and faster.
-    FloatMap mask(const Image& picture, const Mask& mask) const;
+    FloatMap mask(const Image& picture, const Mask& mask, Care care = Care::Full) const;
 
     /// Probability that each of side^3 cells over the box is material; cell (i, j, k) at (k * side + j) * side + i. The
     /// camera sees canonical axes in a crop of kMapSide pixels; `sides` of the box, which is centred at the origin.

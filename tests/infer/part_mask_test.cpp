@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "photo/drawn_masks.h"
+#include "synth/part.h"
+#include "synth/sample.h"
 
 namespace img2cadseq::infer {
 namespace {
@@ -64,6 +66,23 @@ TEST(PartMask, OnADrawnGroundContrastDecides) {
     EXPECT_TRUE(hasDrawnGround(drawn.image));
     EXPECT_FALSE(hasDrawnGround(squareOn({240, 240, 240}, 90).image));
     EXPECT_EQ(partMask(drawn, {}, &lifter(), "").data, segmentByBorder(drawn.image).data);
+}
+
+/// Made photographs in which something else stands out, or a ground as even as a drawn one has a shadow.
+TEST(PartMask, TheLifterLooksBeyondWhatStandsOut) {
+    for (const uint64_t index : {98013u, 98041u, 98045u}) {
+        synth::SampleOptions how;
+        how.size = 512;
+        how.points = 0;
+        how.photographs = 1.0;
+        const synth::Sample made = synth::makeSample(synth::kValidationSeed, index, how);
+        Photo photo;
+        photo.image = made.picture.image;
+        const double contrast = maskIou(segmentByBorder(photo.image), made.picture.mask);
+        const double here = maskIou(partMask(photo, {}, &lifter(), ""), made.picture.mask);
+        EXPECT_LT(contrast, 0.5) << index;
+        EXPECT_GT(here, 0.6) << index;
+    }
 }
 
 }  // namespace
