@@ -13,7 +13,7 @@ constexpr double kLeastCoverage = 1e-4;  ///< of the picture
 constexpr float kBeyond = 0.1f;          ///< probability of the part where the lifter's window does not reach
 constexpr float kContrast = 0.3f;        ///< what contrast has to say beside the lifter
 constexpr double kDrawnLead = 0.02;      ///< by which the lifter has to confirm a drawn part's pixels less
-constexpr double kOtherLead = 0.2;      ///< by which it has to confirm another place's mask more
+constexpr double kOtherLead = 0.2;       ///< by which it has to confirm another place's mask more
 
 Mask inTheMiddle(const Image& image, const MaskPrompt& prompt) {
     FloatMap middle(64, 64);
