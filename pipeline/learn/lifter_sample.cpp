@@ -231,6 +231,9 @@ void seeSmall(Image& picture, Random random) {
     const bool smooth = random.chance(0.5);
     std::vector<Vec3f> coarse(static_cast<size_t>(cells) * static_cast<size_t>(cells));
     const auto edge = [&](int i) { return i * side / cells; };
+    const auto index = [&](int u, int v) {
+        return static_cast<size_t>(v) * static_cast<size_t>(cells) + static_cast<size_t>(u);
+    };
     for (int v = 0; v < cells; ++v)
         for (int u = 0; u < cells; ++u) {
             const int right = smooth ? edge(u + 1) : edge(u) + 1, low = smooth ? edge(v + 1) : edge(v) + 1;
@@ -240,7 +243,7 @@ void seeSmall(Image& picture, Random random) {
                     const Rgb& p = picture.at(x, y);
                     sum = sum + Vec3f{static_cast<float>(p.r), static_cast<float>(p.g), static_cast<float>(p.b)};
                 }
-            coarse[static_cast<size_t>(v * cells + u)] = sum / static_cast<float>((right - edge(u)) * (low - edge(v)));
+            coarse[index(u, v)] = sum / static_cast<float>((right - edge(u)) * (low - edge(v)));
         }
     const auto between = [&](int i, int& first) {
         const float place =
@@ -252,7 +255,7 @@ void seeSmall(Image& picture, Random random) {
         for (int x = 0; x < side; ++x) {
             int u = 0, v = 0;
             const float s = between(x, u), t = between(y, v);
-            const Vec3f* at = &coarse[static_cast<size_t>(v * cells + u)];
+            const Vec3f* at = &coarse[index(u, v)];
             const Vec3f c =
                 (at[0] * (1.0f - s) + at[1] * s) * (1.0f - t) + (at[cells] * (1.0f - s) + at[cells + 1] * s) * t;
             const auto level = [](float value) {
