@@ -85,7 +85,8 @@ void fillCamera(LifterSample& sample, const Camera& camera) {
     const bool perspective = camera.projection == Projection::Perspective;
     for (int r = 0; r < 3; ++r)
         for (int c = 0; c < 3; ++c)
-            sample.rotation[static_cast<size_t>(3 * r + c)] = static_cast<float>(camera.rotation.row[r][c]);
+            sample.rotation[3 * static_cast<size_t>(r) + static_cast<size_t>(c)] =
+                static_cast<float>(camera.rotation.row[r][c]);
     const Vec3 middle = camera.project({0, 0, 0});
     sample.center = {static_cast<float>(middle.x / camera.width - 0.5),
                      static_cast<float>(middle.y / camera.height - 0.5)};
