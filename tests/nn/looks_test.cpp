@@ -106,17 +106,26 @@ TEST(Looks, GiveOneCameraAndBox) {
         row[LifterCamera::LogScale] = std::log(own.focal / own.translation.z / kSide);
         row[LifterCamera::Perspective] = 1.0 / own.translation.z;
     }
-    const std::vector<LookedPose> poses = posesOf(rows, looks);
-    ASSERT_EQ(poses.size(), 1u);
-    EXPECT_NEAR(poses[0].probability, 1.0, 1e-5);
-    const torch::Tensor between = torch::matmul(poses[0].rotation, tensorOf(from.rotation).t());
-    EXPECT_LT((between.diagonal() - 1.0).abs().max().item<double>(), 1e-4);
-    EXPECT_NEAR(poses[0].logSides[1].item<double>(), logSides.y, 1e-4);
-    const torch::Tensor place = placeOf(rows, looks);
+    // Each look by itself, or turns to either side would make up for one another; then all of them.
     const Vec3 middle = from.project({0, 0, 0});
-    EXPECT_NEAR(place[0].item<double>(), middle.x / kSide - 0.5, 1e-5);
-    EXPECT_NEAR(place[1].item<double>(), middle.y / kSide - 0.5, 1e-5);
-    EXPECT_NEAR(place[2].item<double>(), std::log(from.focal / from.translation.z / kSide), 1e-5);
+    const auto expectTheCamera = [&](const torch::Tensor& some, const Looks& theirs) {
+        const std::vector<LookedPose> poses = posesOf(some, theirs);
+        ASSERT_EQ(poses.size(), 1u);
+        EXPECT_NEAR(poses[0].probability, 1.0, 1e-5);
+        const torch::Tensor between = torch::matmul(poses[0].rotation, tensorOf(from.rotation).t());
+        EXPECT_LT((between.diagonal() - 1.0).abs().max().item<double>(), 1e-4);
+        EXPECT_NEAR(poses[0].logSides[1].item<double>(), logSides.y, 1e-4);
+        const torch::Tensor place = placeOf(some, theirs);
+        EXPECT_NEAR(place[0].item<double>(), middle.x / kSide - 0.5, 1e-5);
+        EXPECT_NEAR(place[1].item<double>(), middle.y / kSide - 0.5, 1e-5);
+        EXPECT_NEAR(place[2].item<double>(), std::log(from.focal / from.translation.z / kSide), 1e-5);
+    };
+    for (size_t i = 0; i < looks.size(); ++i) {
+        SCOPED_TRACE(i);
+        const auto row = static_cast<int64_t>(i);
+        expectTheCamera(rows.slice(0, row, row + 1), {looks[i]});
+    }
+    expectTheCamera(rows, looks);
 }
 
 TEST(Looks, BringNormalsBack) {
@@ -141,9 +150,10 @@ TEST(Looks, BringNormalsBack) {
         const torch::Tensor normals = straight.slice(0, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
         const torch::Tensor found = back.slice(0, LifterMaps::NormalX, LifterMaps::NormalZ + 1);
         const torch::Tensor inside = (straight[LifterMaps::Mask] > 0.5).to(torch::kFloat);
-        const double off = ((normals * found).sum(0) < 0.95).to(torch::kFloat).mul(inside).sum().item<double>() /
+        constexpr double kSame = 0.995;  // a turn of twelve degrees left in them gives about 0.985
+        const double off = ((normals * found).sum(0) < kSame).to(torch::kFloat).mul(inside).sum().item<double>() /
                            inside.sum().item<double>();
-        EXPECT_LT(off, 0.25) << look.turn << look.mirrored;  // pixels that an edge crosses are mixed
+        EXPECT_LT(off, 0.35) << look.turn << look.mirrored;  // pixels that an edge crosses are mixed
     }
 }
 
