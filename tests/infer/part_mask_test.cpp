@@ -68,7 +68,7 @@ TEST(PartMask, OnADrawnGroundContrastDecides) {
     EXPECT_EQ(partMask(drawn, {}, &lifter(), "").data, segmentByBorder(drawn.image).data);
 }
 
-/// Made photographs in which something else stands out, or a ground as even as a drawn one has a shadow.
+/// Made photographs in which the contrast to the border finds something else than the part.
 TEST(PartMask, TheLifterLooksBeyondWhatStandsOut) {
     for (const uint64_t index : {98013u, 98041u, 98045u}) {
         synth::SampleOptions how;
