@@ -27,7 +27,8 @@ installer/lint.sh
 step "tests"
 run=()
 if [ -z "${DISPLAY:-}" ] && command -v xvfb-run >/dev/null; then
-    run=(xvfb-run -a -s "-screen 0 1920x1200x24")
+    # -noreset: without it the server starts anew, refusing all comers, whenever the last test of the moment leaves it.
+    run=(xvfb-run -a -s "-screen 0 1920x1200x24 -noreset")
 fi
 # Tests run side by side: threads that one of them spins on would take the others' cores.
 export OMP_NUM_THREADS=1
