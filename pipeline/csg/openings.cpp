@@ -4,39 +4,12 @@
 #include <array>
 #include <cmath>
 
-#include "csg/render.h"
-
 namespace img2cadseq::csg {
 namespace {
 
 constexpr int16_t kMaterial = -2, kUnknown = -3;
 constexpr double kSteepest = 0.05;  ///< cosine below which a mouth is not looked into
 constexpr double kNear = 0.01;      ///< of the longest side: how far a surface may lie before the mouth that it is in
-
-/// What rays along an axis meet.
-struct Columns {
-    Raster<int16_t> cells;  ///< kMaterial or kUnknown
-    FloatMap first, last;   ///< heights of the first and the last surface
-};
-
-/// Cells of size `cell` from `low` on, seen along the axis by a camera whose pixels they are and whose depths are
-/// heights.
-Columns columnsAlong(const Solid& solid, int axis, const double (&low)[2], double cell, int columns, int rows) {
-    Camera camera;
-    camera.projection = Projection::Orthographic;
-    for (int k = 0; k < 3; ++k) camera.rotation.row[k] = Vec3{};
-    camera.rotation.row[0][(axis + 1) % 3] = camera.rotation.row[1][(axis + 2) % 3] = camera.rotation.row[2][axis] =
-        1.0;
-    camera.translation = {-low[0], -low[1], 0.0};
-    camera.focal = 1.0 / cell;
-    camera.principal = {0.0, 0.0};
-    camera.width = columns, camera.height = rows;
-    Buffers seen = render(solid, camera);
-    Columns out{Raster<int16_t>(columns, rows, kUnknown), std::move(seen.front.depth), std::move(seen.back.depth)};
-    for (size_t i = 0; i < out.cells.data.size(); ++i)
-        if (seen.hits.data[i]) out.cells.data[i] = kMaterial;
-    return out;
-}
 
 /// Gives `label` to all unknown cells that hang together with the given ones; calls f for the cells of material that
 /// they touch.
@@ -77,30 +50,21 @@ double middleOf(std::vector<float>& values) {
 
 }  // namespace
 
-Openings::Openings(const Solid& solid, int across, int least) {
-    const Box3 box = solid.box();
-    longest_ = box.empty() ? 0.0 : box.longestSide();
-    if (!(longest_ > 0.0)) return;
-    cell_ = longest_ / across;
+Openings::Openings(const AxisColumns& columns, int least) : longest_(columns.longest) {
     for (int axis = 0; axis < 3; ++axis) {
-        Grid& grid = grids_[static_cast<size_t>(axis)];
-        int count[2];
-        for (int k = 0; k < 2; ++k) {
-            const int along = (axis + 1 + k) % 3;
-            count[k] = std::max(1, static_cast<int>(std::ceil(box.size()[along] / cell_ - 1e-9)));
-            grid.low[k] = box.center()[along] - 0.5 * cell_ * count[k];
-        }
-        Columns columns = columnsAlong(solid, axis, grid.low, cell_, count[0], count[1]);
-        Raster<int16_t>& cells = columns.cells;
-        flood(cells, border(count[0], count[1]), -1, [](int, int) {});
+        const AxisColumns::Grid& grid = columns.grids[static_cast<size_t>(axis)];
+        Raster<int16_t> cells(grid.material.width, grid.material.height, kUnknown);
+        for (size_t i = 0; i < cells.data.size(); ++i)
+            if (grid.material.data[i]) cells.data[i] = kMaterial;
+        flood(cells, border(cells.width, cells.height), -1, [](int, int) {});
         for (int j = 0; j < cells.height; ++j)
             for (int i = 0; i < cells.width; ++i) {
                 if (cells.at(i, j) != kUnknown) continue;
                 std::vector<float> lows, highs;
                 const auto label = static_cast<int16_t>(list_.size());
                 const int covered = flood(cells, {{i, j}}, label, [&](int x, int y) {
-                    lows.push_back(columns.first.at(x, y));
-                    highs.push_back(columns.last.at(x, y));
+                    lows.push_back(grid.first.at(x, y));
+                    highs.push_back(grid.last.at(x, y));
                 });
                 if (covered < least || lows.empty())
                     std::replace(cells.data.begin(), cells.data.end(), label, int16_t{-1});
@@ -108,7 +72,7 @@ Openings::Openings(const Solid& solid, int across, int least) {
                     list_.push_back({axis, middleOf(lows), middleOf(highs), covered});
             }
         std::replace(cells.data.begin(), cells.data.end(), kMaterial, int16_t{-1});
-        grid.cells = std::move(cells);
+        mouths_[static_cast<size_t>(axis)] = {std::move(cells), {grid.low[0], grid.low[1]}, columns.cell};
     }
 }
 
@@ -128,11 +92,7 @@ Mask Openings::seen(const Camera& camera, const FloatMap& front) const {
                 const double t = ((slope > 0.0 ? one.low : one.high) - ray.origin[one.axis]) / slope;
                 if (surface > 0.0 && surface < t - near) continue;
                 const Vec3 point = ray.origin + ray.direction * t;
-                const Grid& grid = grids_[static_cast<size_t>(one.axis)];
-                const int i = static_cast<int>(std::floor((point[(one.axis + 1) % 3] - grid.low[0]) / cell_));
-                const int j = static_cast<int>(std::floor((point[(one.axis + 2) % 3] - grid.low[1]) / cell_));
-                if (i < 0 || j < 0 || i >= grid.cells.width || j >= grid.cells.height) continue;
-                if (grid.cells.at(i, j) != static_cast<int16_t>(k)) continue;
+                if (mouths_[static_cast<size_t>(one.axis)].at(point, one.axis) != static_cast<int16_t>(k)) continue;
                 out.at(x, y) = 255;
                 break;
             }

@@ -6,8 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "csg/solid.h"
-#include "geometry/box.h"
+#include "csg/axis_columns.h"
 #include "geometry/camera.h"
 #include "geometry/raster.h"
 
@@ -21,9 +20,9 @@ public:
         int cells = 0;                 ///< of its grid
     };
 
-    /// One ray for each of `across` x `across` cells of the solid's box, along each axis. Openings of fewer than
-    /// `least` cells are left out.
-    explicit Openings(const Solid& solid, int across = 128, int least = 3);
+    /// Openings of fewer than `least` cells are left out.
+    explicit Openings(const AxisColumns& columns, int least = 3);
+    explicit Openings(const Solid& solid, int across = 128) : Openings(AxisColumns(solid, across)) {}
 
     const std::vector<Opening>& list() const { return list_; }
 
@@ -32,14 +31,8 @@ public:
     Mask seen(const Camera& camera, const FloatMap& front) const;
 
 private:
-    /// Of one axis: rows run along the next axis, columns along the one after.
-    struct Grid {
-        Raster<int16_t> cells;  ///< index into list_, or -1
-        double low[2];          ///< corner of the first cell
-    };
-
-    double cell_ = 0.0, longest_ = 0.0;
-    std::array<Grid, 3> grids_;
+    double longest_ = 0.0;
+    std::array<MouthCells, 3> mouths_;  ///< of the three axes
     std::vector<Opening> list_;
 };
 

@@ -6,6 +6,7 @@
 #include "cad/validity.h"
 #include "core/error.h"
 #include "fit/hole_edges.h"
+#include "fit/hole_pattern.h"
 
 namespace img2cadseq {
 namespace {
@@ -15,8 +16,10 @@ constexpr double kSmall = 0.03, kMostClutterOfSmall = 0.3, kMostClutter = 0.6;  
 constexpr double kEdgesGain = 0.002;                                            ///< of the edges' agreement
 constexpr double kMostLost = 0.02;                                              ///< of all evidence together
 constexpr double kBlindGain = 0.004;       ///< by which a blind hole must be better than one that goes through
+constexpr double kEdgesLostAHole = 0.002;  ///< of a pattern, which is believed by itself
+constexpr double kLostAHole = 0.012;       ///< of all evidence together
 constexpr double kLargest = 0.15;          ///< radius; larger ones are for the search to find, their evidence is plain
-constexpr double kDepths[] = {0.5, 0.85};  ///< of blind holes, times the material
+constexpr double kDepths[] = {0.5, 0.85};  ///< of blind holes of which nothing is predicted, times the material
 
 struct Tried {
     CadSequence sequence;
@@ -66,11 +69,19 @@ Placement drilled(Placement placement, const Scorer& scorer) {
         };
         std::optional<Tried> chosen;
         if (mayGoThrough(hole, camera, view.openings)) chosen = worth(1.0);
-        for (const double depth : kDepths) {
+        std::vector<double> depths(std::begin(kDepths), std::end(kDepths));
+        if (const auto said = pocketDepth(hole, camera, view)) depths = {*said / hole.material};
+        for (const double depth : depths) {
             auto blind = worth(depth);
             if (blind && (!chosen || blind->value > chosen->value + kBlindGain)) chosen = std::move(blind);
         }
         if (chosen) best = std::move(chosen);
+    }
+    for (const HolePattern& pattern : holePatterns(best->sequence, csg::Solid(best->sequence), camera, view)) {
+        const auto holes = static_cast<double>(pattern.rims.size());
+        auto one =
+            tried(withPattern(best->sequence, pattern), placement.from, scorer, best->edges - kEdgesLostAHole * holes);
+        if (one && one->value > best->value - kLostAHole * holes) best = std::move(one);
     }
     placement.sequence = best->sequence;
     placement.value = best->value;

@@ -14,6 +14,7 @@ namespace {
 
 /// Flat places have more in 5 of 100 cases, edges in 10, small holes in 60 to 80.
 constexpr double kLeastOpening = 0.05;
+constexpr double kLeastPocket = 0.2;
 constexpr double kThrough = 0.01;  ///< beyond the last surface
 constexpr int kFewestArcs = 8, kMostArcs = 24;
 
@@ -128,20 +129,69 @@ std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& 
     return bestOf(std::move(found), solid, camera, options.most);
 }
 
-bool mayGoThrough(const HoleEdge& hole, const Camera& camera, const FloatMap& openings) {
-    if (openings.empty()) return true;
-    const Camera own = camera.resized(openings.width, openings.height);
+namespace {
+
+/// Calls f(x, y) for the pixels of a map of that size that look into the rim, its middle among them.
+template <class F>
+void forPixelsWithin(const HoleEdge& hole, const Camera& camera, int width, int height, const F& f) {
+    const Camera own = camera.resized(width, height);
     const Circle& rim = hole.circle;
     const Vec3 middle = own.project(hole.face.plane.toWorld({rim.center.x, rim.center.y, 0.0}));
     const double reach = 1.5 * rim.radius * poseOf(own).scale;
     const auto pixel = [](double at, int size) { return static_cast<int>(std::clamp(at, 0.0, size - 1.0)); };
-    double sum = openings.at(pixel(middle.x, openings.width), pixel(middle.y, openings.height)), count = 1.0;
-    for (int y = pixel(middle.y - reach, openings.height); y <= pixel(middle.y + reach, openings.height); ++y)
-        for (int x = pixel(middle.x - reach, openings.width); x <= pixel(middle.x + reach, openings.width); ++x) {
+    f(pixel(middle.x, width), pixel(middle.y, height));
+    for (int y = pixel(middle.y - reach, height); y <= pixel(middle.y + reach, height); ++y)
+        for (int x = pixel(middle.x - reach, width); x <= pixel(middle.x + reach, width); ++x) {
             const auto p = laidOn(hole.face, own, {x + 0.5, y + 0.5});
-            if (p && norm(*p - rim.center) < rim.radius) sum += openings.at(x, y), count += 1.0;
+            if (p && norm(*p - rim.center) < rim.radius) f(x, y);
         }
+}
+
+}  // namespace
+
+std::optional<Circle> rimNear(const SeenFace& face, const Circle& about, const Camera& camera,
+                              const std::vector<EdgePoint>& edges) {
+    constexpr double kReach = 2.2, kLeastShare = 0.5;
+    const double pixel = 1.0 / poseOf(camera).scale;
+    std::vector<Vec2> points = laidOn(face, camera, edges);
+    std::erase_if(points, [&](const Vec2& p) { return norm(p - about.center) > kReach * about.radius; });
+    Circle best = about;
+    double most = -1.0;
+    const auto search = [&](const Circle& from, double step, double stretch) {
+        for (int k = -2; k <= 2; ++k)
+            for (int v = -2; v <= 2; ++v)
+                for (int u = -2; u <= 2; ++u) {
+                    const Circle circle{from.center + Vec2{u * step * from.radius, v * step * from.radius},
+                                        from.radius * std::pow(stretch, k)};
+                    const HoleEdge edge = seenAlong(circle, face, points, pixel);
+                    if (edge.share - 0.3 * edge.clutter <= most) continue;
+                    most = edge.share - 0.3 * edge.clutter;
+                    best = circle;
+                }
+    };
+    search(about, 0.2, 1.18);
+    search(best, 0.07, 1.05);
+    if (seenAlong(best, face, points, pixel).share < kLeastShare) return std::nullopt;
+    return best;
+}
+
+bool mayGoThrough(const HoleEdge& hole, const Camera& camera, const FloatMap& openings) {
+    if (openings.empty()) return true;
+    double sum = 0.0, count = 0.0;
+    forPixelsWithin(hole, camera, openings.width, openings.height,
+                    [&](int x, int y) { sum += openings.at(x, y), count += 1.0; });
     return sum > kLeastOpening * count;
+}
+
+std::optional<double> pocketDepth(const HoleEdge& hole, const Camera& camera, const View& view) {
+    if (view.pockets.empty()) return std::nullopt;
+    double weight = 0.0, depth = 0.0, count = 0.0;
+    forPixelsWithin(hole, camera, view.pockets.width, view.pockets.height, [&](int x, int y) {
+        const double p = view.pockets.at(x, y);
+        weight += p, depth += p * view.pocketDepths.at(x, y), count += 1.0;
+    });
+    if (weight < kLeastPocket * count) return std::nullopt;
+    return std::min(depth / weight, 1.0 - kLeastFloor) * hole.material;
 }
 
 CadSequence withHole(const CadSequence& sequence, const HoleEdge& hole, double depth) {
@@ -158,14 +208,7 @@ CadSequence withHole(const CadSequence& sequence, const SeenFace& face, const Lo
         block.sketch.profiles[*face.profile].holes.push_back(rim);
         return out;
     }
-    ExtrudeBlock cut;
-    cut.op = BooleanOp::Cut;
-    cut.sketch.plane = face.plane;
-    cut.sketch.profiles = {{rim, {}}};
-    const double reach = through ? material + kThrough : depth;
-    cut.extent = face.outward > 0.0 ? Extent{-reach, 0.0} : Extent{0.0, reach};
-    out.blocks.push_back(std::move(cut));
-    return out;
+    return withCut(sequence, face, {rim, {}}, through ? material + kThrough : depth);
 }
 
 }  // namespace img2cadseq

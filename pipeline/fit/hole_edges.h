@@ -28,9 +28,17 @@ struct RoundHoleOptions {
 std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                  const std::vector<EdgePoint>& edges, const RoundHoleOptions& options = {});
 
+/// The circle near `about` along which most edges are seen; none where they are few. For places of which something else
+/// says that a round rim is there, roughly.
+std::optional<Circle> rimNear(const SeenFace& face, const Circle& about, const Camera& camera,
+                              const std::vector<EdgePoint>& edges);
+
 /// Whether a hole through the part may be where that rim is: the mean of `openings`, predicted for `camera`'s picture,
 /// within it is not next to nothing, or there are none. Seen rims of pockets, letters and scratches mostly fail.
 bool mayGoThrough(const HoleEdge& hole, const Camera& camera, const FloatMap& openings);
+
+/// How deep the pocket is that the view is predicted to show within that rim, a floor left; none where it shows none.
+std::optional<double> pocketDepth(const HoleEdge& hole, const Camera& camera, const View& view);
 
 /// With the hole `depth` deep, as a cut of its own; one that goes just through its block, from cap to cap, becomes a
 /// loop of the profile instead.

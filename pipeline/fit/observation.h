@@ -40,6 +40,8 @@ struct View {
     FloatMap backDepth;                 ///< predicted depth of the last surface; may be empty
     Raster<Vec3f> normals;              ///< predicted outward normals of the front, canonical frame; may be empty
     FloatMap openings;                  ///< predicted: looks into a through opening, 0..1; may be empty
+    FloatMap pockets;                   ///< predicted: looks into a pocket, 0..1; may be empty
+    FloatMap pocketDepths;              ///< predicted depth of the pocket looked into, share of the part's side there
     FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
 };
 
@@ -68,6 +70,7 @@ struct Score {
     double edges = -1.0;       ///< agreement of its edges with the picture's
     double relief = -1.0;      ///< agreement of its normals, depth and thickness with the predicted ones
     double openings = -1.0;    ///< IoU of the openings that it shows with those predicted
+    double pockets = -1.0;     ///< IoU of the pockets that it shows with those predicted
     double occupancy = -1.0;   ///< expected IoU with the predicted occupancy
     double agreement = -1.0;   ///< of its construction with what is seen, by the networks' alignment of the two
     double total = 0.0;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "fit/outline.h"
+#include "fit/patch_outline.h"
 #include "geometry/box.h"
 
 namespace img2cadseq {
@@ -18,36 +19,8 @@ constexpr double kRectangular = 0.9;   ///< share of its box that a rectangle fi
 constexpr double kLongish = 1.45;      ///< sides' ratio from which nothing is taken for a disc
 constexpr double kFilled = 0.72;       ///< share of its box that a longish patch fills at least
 constexpr double kLargeEnough = 40.0;  ///< pixels, at 128 a side, from which corners show
+constexpr double kTraceable = 150.0;   ///< pixels, at 128 a side, from which any outline is traced
 constexpr double kSmallest = 0.01;     ///< of a hole's radius or half side; longest side 1
-
-using Patch = std::vector<Vec2>;  ///< middles of its pixels
-
-std::vector<Patch> patchesOf(const FloatMap& openings) {
-    Mask left(openings.width, openings.height);
-    for (size_t i = 0; i < left.data.size(); ++i) left.data[i] = openings.data[i] > kLikely;
-    std::vector<Patch> patches;
-    std::vector<std::pair<int, int>> front;
-    const auto take = [&](int x, int y) {
-        if (x < 0 || y < 0 || x >= left.width || y >= left.height || !left.at(x, y)) return;
-        left.at(x, y) = 0;
-        front.emplace_back(x, y);
-    };
-    for (int y = 0; y < left.height; ++y)
-        for (int x = 0; x < left.width; ++x) {
-            take(x, y);
-            Patch patch;
-            while (!front.empty()) {
-                const auto [u, v] = front.back();
-                front.pop_back();
-                patch.push_back({u + 0.5, v + 0.5});
-                take(u - 1, v), take(u + 1, v), take(u, v - 1), take(u, v + 1);
-            }
-            if (!patch.empty()) patches.push_back(std::move(patch));
-        }
-    std::stable_sort(patches.begin(), patches.end(),
-                     [](const Patch& a, const Patch& b) { return a.size() > b.size(); });
-    return patches;
-}
 
 /// A patch on a face: where, how large.
 struct Laid {
@@ -109,7 +82,7 @@ std::vector<OpeningHole> openingHoles(const CadSequence& sequence, const csg::So
     const Camera own = camera.resized(openings.width, openings.height);
     const double scale = openings.width / 128.0;
     const std::vector<SeenFace> faces = seenFaces(sequence, own);
-    for (const Patch& patch : patchesOf(openings)) {
+    for (const Patch& patch : patchesOf(openings, kLikely)) {
         const double pixels = static_cast<double>(patch.size()) / (scale * scale);
         if (pixels < kFewest) continue;
         for (const SeenFace& face : faces) {
@@ -117,6 +90,8 @@ std::vector<OpeningHole> openingHoles(const CadSequence& sequence, const csg::So
             if (!laid || !clearOfHoles(laid->middle, face.region) || !isSeenAt(face, laid->middle, solid, own))
                 continue;
             auto rim = rimOf(*laid, pixels);
+            if (pixels > kTraceable)
+                if (auto traced = outlinesOn(face, own, patch, kWithin); !traced.empty()) rim = traced.front().outer;
             const double material = materialBehind(face, laid->middle, solid);
             if (!rim || material <= 0.0) continue;
             holes.push_back({face, std::move(*rim), material});

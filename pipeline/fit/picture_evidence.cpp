@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "csg/openings.h"
+#include "csg/pockets.h"
 #include "csg/render.h"
 #include "fit/reduce.h"
 #include "photo/edges.h"
@@ -11,10 +12,11 @@
 namespace img2cadseq {
 namespace {
 
-constexpr int kOpeningsSide = 128;     ///< on coarser pictures they are too small
-constexpr int kOpeningsAcross = 96;    ///< rays along the longest side
-constexpr double kFewOpenings = 40.0;  ///< pixels, by which few of them count less: small ones are seldom predicted
-constexpr float kUnlikely = 0.15f, kCertain = 0.85f;
+constexpr int kMouthsSide = 128;   ///< openings and pockets are too small on coarser pictures
+constexpr int kMouthsAcross = 96;  ///< rays along the longest side
+constexpr double kFew = 40.0;      ///< pixels, by which few of them count less: small ones are seldom predicted
+constexpr float kUnlikely = 0.2f, kCertain = 0.5f;
+constexpr float kFaint = 0.08f, kDoubtful = 0.25f;  ///< between them small openings are as often as none
 
 constexpr double kDepthScale = 0.08;  ///< mean error at which agreement of depth falls to 1 / e
 
@@ -24,16 +26,9 @@ public:
     void add(float value, float weight) { items_.push_back({value, weight}); }
     size_t count() const { return items_.size(); }
     double aboutMedian() {
-        std::sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.value < b.value; });
-        double all = 0.0, sum = 0.0;
+        double all = 0.0, error = 0.0;
         for (const Item& item : items_) all += item.weight;
-        float middle = 0.0f;
-        for (const Item& item : items_) {
-            sum += item.weight;
-            middle = item.value;
-            if (sum >= 0.5 * all) break;
-        }
-        double error = 0.0;
+        const float middle = median(0.5 * all);
         for (const Item& item : items_) error += item.weight * std::abs(item.value - middle);
         return all > 0.0 ? error / all : 1.0;
     }
@@ -42,8 +37,44 @@ private:
     struct Item {
         float value, weight;
     };
+
+    /// The least value up to which the weights come to `share`; halves what is left until one is.
+    float median(double share) {
+        auto first = items_.begin(), last = items_.end();
+        while (last - first > 1) {
+            const auto half = first + (last - first) / 2;
+            std::nth_element(first, half, last, [](const Item& a, const Item& b) { return a.value < b.value; });
+            double below = 0.0;
+            for (auto item = first; item != half; ++item) below += item->weight;
+            if (below >= share) {
+                last = half;
+            } else {
+                share -= below;
+                first = half;
+            }
+        }
+        return first == items_.end() ? 0.0f : first->value;
+    }
+
     std::vector<Item> items_;
 };
+
+/// IoU of what is shown and what is predicted. What is faint may be shown or not.
+template <class T>
+double mouthsAgreement(const Raster<T>& shown, const FloatMap& predicted) {
+    double both = 0.0, any = 0.0;
+    for (size_t i = 0; i < shown.data.size(); ++i) {
+        const float p = predicted.data[i];
+        const double wanted = std::clamp((p - kUnlikely) / (kCertain - kUnlikely), 0.0f, 1.0f);
+        if (!(shown.data[i] > T{})) {
+            any += wanted;
+        } else if (p < kFaint || p > kDoubtful) {
+            both += wanted;
+            any += 1.0;
+        }
+    }
+    return (both + kFew) / (any + kFew);
+}
 
 }  // namespace
 
@@ -53,10 +84,8 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
     lines_.emplace(view.edges, view.mask.width, border_);
     if (!view.depth.empty()) depth_ = reducedNearest(view.depth, side);
     if (!view.backDepth.empty()) back_ = reducedNearest(view.backDepth, side);
-    if (!view.openings.empty() && side >= kOpeningsSide) {
-        openings_ = reducedNearest(view.openings, side);
-        for (float& p : openings_.data) p = std::clamp((p - kUnlikely) / (kCertain - kUnlikely), 0.0f, 1.0f);
-    }
+    if (!view.openings.empty() && side >= kMouthsSide) openings_ = reducedNearest(view.openings, side);
+    if (!view.pockets.empty() && side >= kMouthsSide) pockets_ = reducedNearest(view.pockets, side);
     if (!view.confidence.empty()) confidence_ = reducedNearest(view.confidence, side);
     if (!view.normals.empty()) {
         normals_ = reducedNearest(view.normals, side);
@@ -65,15 +94,13 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
     }
 }
 
-double PictureEvidence::openingsAgreement(const csg::Solid& solid, const Camera& camera, const FloatMap& front) const {
-    const Mask shown = csg::Openings(solid, kOpeningsAcross).seen(camera, front);
-    double both = 0.0, any = 0.0;
-    for (size_t i = 0; i < shown.data.size(); ++i) {
-        const double predicted = openings_.data[i];
-        both += shown.data[i] ? predicted : 0.0;
-        any += shown.data[i] ? 1.0 : predicted;
-    }
-    return (both + kFewOpenings) / (any + kFewOpenings);
+void PictureEvidence::compareMouths(const csg::Solid& solid, const Camera& camera, const FloatMap& front,
+                                    Agreement& out) const {
+    if (openings_.empty() && pockets_.empty()) return;
+    const csg::AxisColumns columns(solid, kMouthsAcross);
+    if (!openings_.empty()) out.openings = mouthsAgreement(csg::Openings(columns).seen(camera, front), openings_);
+    if (!pockets_.empty())
+        out.pockets = mouthsAgreement(csg::Pockets(columns, {.seenBy = camera}).seen(camera, front), pockets_);
 }
 
 Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& camera) const {
@@ -111,7 +138,7 @@ Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& came
     if (!depth_.empty()) out.depth = offsets.count() > 8 ? share * std::exp(-offsets.aboutMedian() / kDepthScale) : 0.0;
     if (!back_.empty())
         out.thickness = thickWeight > 0.0 ? share * std::exp(-thick / thickWeight / kDepthScale / 2.0) : 0.0;
-    if (!openings_.empty()) out.openings = openingsAgreement(solid, camera, seen.front.depth);
+    compareMouths(solid, camera, seen.front.depth, out);
     if (!lines_->empty()) out.edges = lines_->agreement(seen, camera.resized(side_, side_));
     return out;
 }

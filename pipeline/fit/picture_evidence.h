@@ -18,6 +18,7 @@ struct Agreement {
     double depth = -1.0;      ///< of the front surface, up to an offset
     double thickness = -1.0;  ///< of the way from the front to the last surface
     double openings = -1.0;   ///< IoU of the openings that it shows with those predicted; on fine pictures only
+    double pockets = -1.0;    ///< the same of pockets
     double slip = 0.0;        ///< pixels of silhouette and mask that differ, each weighted by its distance to the
                               ///< mask's border, over the mask's area; smoother than the IoU
 };
@@ -33,13 +34,13 @@ public:
     const Mask& mask() const { return mask_; }
 
 private:
-    double openingsAgreement(const csg::Solid& solid, const Camera& camera, const FloatMap& front) const;
+    void compareMouths(const csg::Solid& solid, const Camera& camera, const FloatMap& front, Agreement& out) const;
 
     int side_;
     Mask mask_;
     FloatMap border_;  ///< signed distance to the mask's border
     std::optional<EdgeEvidence> lines_;
-    FloatMap depth_, back_, confidence_, openings_;
+    FloatMap depth_, back_, confidence_, openings_, pockets_;
     Raster<Vec3f> normals_;  ///< camera axes
     double area_ = 0.0;
 };

@@ -10,6 +10,7 @@
 #include "fit/hole_edges.h"
 #include "fit/opening_holes.h"
 #include "fit/parameter_space.h"
+#include "fit/pocket_cuts.h"
 
 namespace img2cadseq {
 namespace {
@@ -67,6 +68,15 @@ public:
             offer(withHole(best_, hole), kHoleGain);
     }
 
+    /// Where pockets are predicted, they are cut, by the outline that explains more.
+    void cutPockets() {
+        const View& view = *scorer_.observation().view;
+        for (const PocketCut& cut : pocketCuts(best_, csg::Solid(best_), from_.camera, view)) {
+            const CadSequence traced = withPocket(best_, cut), round = withRoundPocket(best_, cut);
+            offer(cut.disc && valueOf(round) > valueOf(traced) ? round : traced);
+        }
+    }
+
     /// Round edges on the faces that are seen become holes, through or half way, where that explains more.
     void addHoles() {
         const View& view = *scorer_.observation().view;
@@ -74,8 +84,9 @@ public:
         for (const HoleEdge& round : roundHoles(best_, csg::Solid(best_), camera, view.edges)) {
             if (spent()) return;
             const bool through = mayGoThrough(round, camera, view.openings);
+            const double blind = pocketDepth(round, camera, view).value_or(0.5 * round.material);
             if (!through || !offer(withHole(best_, round, round.material), kHoleGain))
-                offer(withHole(best_, round, 0.5 * round.material), kHoleGain);
+                offer(withHole(best_, round, blind), kHoleGain);
         }
     }
 
@@ -120,6 +131,8 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
     if (!scorer.picture() || !isValid(start.sequence)) return start;
     Search search(start, scorer, options, stop);
     search.openHoles();  // first: moving what is there may spend all evaluations
+    search.cutPockets();
+    search.openHoles();  // in the floors of pockets
     search.addHoles();
     double step = options.step;
     for (int round = 0; round <= options.halvings && !search.spent(); ++round, step *= 0.5) {

@@ -52,6 +52,7 @@ double totalOf(const Score& score, const ScoreWeights& weights) {
     add(score.edges, weights.edges);
     add(score.relief, weights.relief);
     add(score.openings, weights.openings);
+    add(score.pockets, weights.pockets);
     add(score.occupancy, weights.occupancy);
     add(score.cloud, weights.cloud);
     return weight > 0.0 ? sum / weight : 0.0;
@@ -111,6 +112,7 @@ Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Deta
         score.edges = seen.edges;
         score.relief = mean({seen.normals, seen.depth, seen.thickness});
         score.openings = seen.openings;
+        score.pockets = seen.pockets;
         slip = seen.slip;
     }
     if (observation_.occupancy) score.occupancy = expectedOverlap(solid, *observation_.occupancy, from.boxSize);

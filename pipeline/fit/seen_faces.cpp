@@ -30,6 +30,21 @@ void addCaps(const ExtrudeBlock& block, size_t index, const Camera& camera, std:
     }
 }
 
+/// Floors of pockets: the ends of a cut, seen from within it.
+void addFloors(const ExtrudeBlock& cut, size_t index, const Camera& camera, std::vector<SeenFace>& faces) {
+    const double seen = towardsCamera(cut.sketch.plane.normal, camera);
+    if (std::abs(seen) < kLeastSlant) return;
+    for (const Profile& profile : cut.sketch.profiles) {
+        SeenFace face;
+        face.plane = cut.sketch.plane;
+        face.plane.origin += face.plane.normal * (seen > 0.0 ? cut.extent.low : cut.extent.high);
+        face.outward = seen > 0.0 ? 1.0 : -1.0;
+        face.block = index;
+        face.region = profile;
+        faces.push_back(std::move(face));
+    }
+}
+
 void addWalls(const ExtrudeBlock& block, size_t index, const Camera& camera, std::vector<SeenFace>& faces) {
     const Frame& sketch = block.sketch.plane;
     const double height = block.extent.high - block.extent.low;
@@ -59,7 +74,11 @@ std::vector<SeenFace> seenFaces(const CadSequence& sequence, const Camera& camer
     std::vector<SeenFace> faces;
     for (size_t b = 0; b < sequence.blocks.size(); ++b) {
         const ExtrudeBlock& block = sequence.blocks[b];
-        if (block.op == BooleanOp::Cut || block.op == BooleanOp::Intersect) continue;
+        if (block.op == BooleanOp::Intersect) continue;
+        if (block.op == BooleanOp::Cut) {
+            addFloors(block, b, camera, faces);
+            continue;
+        }
         addCaps(block, b, camera, faces);
         addWalls(block, b, camera, faces);
     }
@@ -81,6 +100,17 @@ bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, 
     std::vector<csg::Hit> hits;
     solid.cast(ray.origin, ray.direction, hits);
     return !hits.empty() && norm(ray.origin + ray.direction * hits.front().t - there) < kAtTheFace;
+}
+
+CadSequence withCut(const CadSequence& sequence, const SeenFace& face, const Profile& profile, double depth) {
+    CadSequence out = sequence;
+    const Extent extent = face.outward > 0.0 ? Extent{-depth, 0.0} : Extent{0.0, depth};
+    ExtrudeBlock& last = out.blocks.back();
+    if (last.op == BooleanOp::Cut && last.sketch.plane == face.plane && last.extent == extent)
+        last.sketch.profiles.push_back(profile);
+    else
+        out.blocks.push_back({{face.plane, {profile}}, extent, BooleanOp::Cut});
+    return out;
 }
 
 double materialBehind(const SeenFace& face, const Vec2& point, const csg::Solid& solid) {

@@ -1,5 +1,6 @@
 #pragma once
-// The flat faces of a candidate that a camera sees from the front: caps of its blocks and the walls along their lines.
+// The flat faces of a candidate that a camera sees from the front: caps of its blocks, the walls along their lines, and
+// the floors of what is cut.
 
 #include <optional>
 #include <vector>
@@ -10,15 +11,17 @@
 
 namespace img2cadseq {
 
+inline constexpr double kLeastFloor = 0.15;  ///< share of the material that is left below a pocket
+
 struct SeenFace {
     Frame plane;           ///< of a cap: its block's sketch plane moved there, so that (u, v) are the sketch's
     double outward = 1.0;  ///< 1 where the plane's normal leads out of the solid, -1 where it leads in
     size_t block = 0;
-    std::optional<size_t> profile;  ///< of a cap
+    std::optional<size_t> profile;  ///< of the cap of a block that adds material
     Profile region;                 ///< in the plane's (u, v)
 };
 
-/// Of blocks that add material; walls only of straight curves of outer loops. Some may be hidden or cut away: see
+/// Walls only of straight curves of outer loops of what adds material. Some faces may be hidden or cut away: see
 /// isSeenAt.
 std::vector<SeenFace> seenFaces(const CadSequence& sequence, const Camera& camera);
 
@@ -27,6 +30,10 @@ std::optional<Vec2> laidOn(const SeenFace& face, const Camera& camera, const Vec
 
 /// Whether the camera's ray towards a point (u, v) of the face meets the solid there first.
 bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, const Camera& camera);
+
+/// With that profile of the face cut `depth` deep: of the last cut where that goes from the same face as deep, or a cut
+/// of its own.
+CadSequence withCut(const CadSequence& sequence, const SeenFace& face, const Profile& profile, double depth);
 
 /// How thick the material is behind a point of the face; 0 where there is none.
 double materialBehind(const SeenFace& face, const Vec2& point, const csg::Solid& solid);

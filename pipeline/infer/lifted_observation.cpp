@@ -37,6 +37,8 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view) {
     const Raster<Vec3f> normals = enlarged(lifted.normal, side);
     view.depth = view.backDepth = FloatMap(side, side, kNowhere);
     view.openings = enlarged(lifted.openings, side);
+    view.pockets = enlarged(lifted.pockets, side);
+    view.pocketDepths = enlarged(lifted.pocketDepths, side);
     view.confidence = FloatMap(side, side);
     view.normals = Raster<Vec3f>(side, side);
     const Mat3 toWorld = view.camera.rotation.transposed();

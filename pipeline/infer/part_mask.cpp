@@ -44,10 +44,8 @@ Mask seenByLifter(const Image& image, const MaskPrompt& prompt, const nn::Pictur
 /// The largest piece of what the lifter takes for the part in the whole picture; empty where there is nothing.
 Mask seenInWhole(const Image& image, const nn::PictureLifter& lifter) {
     const FloatMap probability = seenIn(image, lifter, wholeWindow(image.width, image.height), Care::Glance);
-    Mask seen(image.width, image.height);
-    for (size_t i = 0; i < seen.data.size(); ++i) seen.data[i] = probability.data[i] > 0.5f ? 255 : 0;
     constexpr double kShare = 0.5;
-    return keepMainComponents(seen, kShare);
+    return keepMainComponents(toMask(probability), kShare);
 }
 
 /// How far the lifter, looking where the mask is without being shown it, sees the same: overlap of probabilities.

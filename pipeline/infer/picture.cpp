@@ -48,12 +48,6 @@ MaskPrompt promptOf(const ReconstructInput& input, const Photo& photo) {
     return prompt;
 }
 
-Mask maskOf(const FloatMap& map) {
-    Mask mask(map.width, map.height);
-    for (size_t i = 0; i < map.data.size(); ++i) mask.data[i] = map.data[i] > 0.5f ? 255 : 0;
-    return mask;
-}
-
 /// Places where the colours change, in the view's pixels; as strong as the lifter thinks that an edge of the part is
 /// there. Prints, letters and shadows have edges too, and those between pale faces are faint.
 std::vector<EdgePoint> edgesOf(const Image& fine, const FloatMap& probability) {
@@ -112,12 +106,12 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     const CropWindow window = maskWindow(mask, kViewFill);
     const Image cropped = crop(photo.image, window, kViewSide), fine = crop(photo.image, window, kFineSide);
     View view;
-    view.mask = maskOf(crop(toFloat(mask), window, kViewSide));
+    view.mask = toMask(crop(toFloat(mask), window, kViewSide));
     if (photo.focalPixels) view.focal = *photo.focalPixels * kViewSide / window.side;
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
     Observation& observation = result.observation;
     if (networks_) {
-        const nn::LiftedPicture lifted = networks_->lifter.lift(fine, maskOf(crop(toFloat(mask), window, kFineSide)));
+        const nn::LiftedPicture lifted = networks_->lifter.lift(fine, toMask(crop(toFloat(mask), window, kFineSide)));
         view.edges = edgesOf(fine, lifted.edge);
         result.others = readingsOf(networks_->lifter, lifted, view);
         observation = std::move(result.others.front());

@@ -32,13 +32,25 @@ double mean(const torch::Tensor& values, const torch::Tensor& where) {
     return ((values * where).sum() / (where.sum() + 1e-9)).item<double>();
 }
 
+/// IoU of what is said and what is true over all pictures together.
+struct Overlap {
+    double both = 0.0, any = 0.0;
+
+    void add(const torch::Tensor& logits, const torch::Tensor& shares) {
+        const torch::Tensor real = (shares > 0.49).to(torch::kFloat), said = (logits > 0).to(torch::kFloat);
+        both += (real * said).sum().item<double>();
+        any += torch::max(real, said).sum().item<double>();
+    }
+    double share() const { return both / std::max(1.0, any); }
+};
+
 }  // namespace
 
 std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vector<LifterSample>& samples) {
     torch::NoGradGuard guard;
     std::map<std::string, double> figures;
-    std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain;
-    double openingsBoth = 0.0, openingsAny = 0.0;
+    std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain, depth;
+    Overlap openings, pockets;
     const double share = 1.0 / static_cast<double>(samples.size());
     for (const LifterSample& sample : samples) {
         const LifterBatch truth = lifterBatch({sample});
@@ -68,10 +80,12 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         figures["mask"] += share * ((seen * part).sum() / (torch::max(seen, part).sum() + 1e-9)).item<double>();
         const torch::Tensor edge = truth.edges[0], drawn = (out.edges[0] > 0).to(torch::kFloat);
         figures["edges"] += share * 2.0 * ((drawn * edge).sum() / (drawn.sum() + edge.sum() + 1e-9)).item<double>();
-        const torch::Tensor opening = (truth.openings[0] > 0.49).to(torch::kFloat),
-                            opened = (out.openings[0] > 0).to(torch::kFloat);
-        openingsBoth += (opening * opened).sum().item<double>();
-        openingsAny += torch::max(opening, opened).sum().item<double>();
+        openings.add(out.openings[0], truth.openings[0]);
+        pockets.add(out.pockets[0], truth.pockets[0]);
+        const torch::Tensor deep = (truth.pockets[0] > 0.49).to(torch::kFloat);
+        if (deep.sum().item<double>() > 0.0)
+            depth.push_back(100.0 *
+                            mean((out.depths[0] - truth.depths[0].clamp_min(kShallowestPocket).log()).abs(), deep));
         const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[0][best], numbers) -
                                    pointsOf(real[1], torch::matmul(truth.rotation[0], axes.t()), truth.camera[0]))
                                       .norm(2, 0);
@@ -81,7 +95,9 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         occupancy.push_back(field.iou);
         if (field.fill < FieldOverlap::kFull) gain.push_back(field.gain());
     }
-    figures["openings"] = openingsBoth / std::max(1.0, openingsAny);
+    figures["openings"] = openings.share();
+    figures["pockets"] = pockets.share();
+    figures["pocketDepth"] = median(depth);
     figures["turn"] = median(turn);
     figures["turn2"] = median(nearer);
     figures["sides"] = median(sides);

@@ -50,6 +50,8 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     batch.maps = torch::empty({count, 6, kSide, kSide});
     batch.edges = torch::empty({count, LifterImpl::kEdgeSide, LifterImpl::kEdgeSide});
     batch.openings = torch::empty_like(batch.edges);
+    batch.pockets = torch::empty_like(batch.edges);
+    batch.depths = torch::empty_like(batch.edges);
     batch.rotation = torch::empty({count, 3, 3});
     batch.camera = torch::empty({count, 7});
     batch.queries = torch::empty({count, kQueries, static_cast<int64_t>(nn::LifterQuery::Count)});
@@ -59,6 +61,8 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
         put(batch.picture[i], s.picture.data(), s.picture.size());
         put(batch.edges[i], s.edge.data(), s.edge.size());
         put(batch.openings[i], s.openings.data(), s.openings.size());
+        put(batch.pockets[i], s.pockets.data(), s.pockets.size());
+        put(batch.depths[i], s.pocketDepths.data(), s.pocketDepths.size());
         const std::vector<float>* maps[] = {&s.mask, &s.front, &s.thickness, &s.normalX, &s.normalY, &s.normalZ};
         for (int64_t k = 0; k < 6; ++k) put(batch.maps[i][k], maps[k]->data(), maps[k]->size());
         put(batch.rotation[i], s.rotation.data(), s.rotation.size());
@@ -81,6 +85,10 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
     const torch::Tensor mask = crossEntropy(map(LifterMaps::Mask), real(0));
     const torch::Tensor edge = crossEntropy(output.edges.to(torch::kFloat), truth.edges);
     const torch::Tensor opening = crossEntropy(output.openings.to(torch::kFloat), truth.openings);
+    const torch::Tensor pocket = crossEntropy(output.pockets.to(torch::kFloat), truth.pockets);
+    const torch::Tensor pocketDepth =
+        meanOver((output.depths.to(torch::kFloat) - truth.depths.clamp_min(kShallowestPocket).log()).abs(),
+                 (truth.pockets > 0.49).to(torch::kFloat));
     const torch::Tensor frontError = (map(LifterMaps::Front) - real(1)).abs();
     const torch::Tensor thicknessError = (map(LifterMaps::Thickness) - real(2)).abs();
     const torch::Tensor front = meanOver(frontError, part), thickness = meanOver(thicknessError, part);
@@ -120,8 +128,9 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
         meanOver((maps.slice(1, LifterMaps::BoxX, LifterMaps::BoxZ + 1) - places).abs().mean(1), part);
 
     const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
-                               w.edge * edge + w.opening * opening + w.doubt * doubt + pose + 0.1 * votes +
-                               w.place * (place + 0.2 * perspective) + w.occupancy * occupancy + w.box * box;
+                               w.edge * edge + w.opening * opening + w.pocket * pocket + w.pocketDepth * pocketDepth +
+                               w.doubt * doubt + pose + 0.1 * votes + w.place * (place + 0.2 * perspective) +
+                               w.occupancy * occupancy + w.box * box;
     StepLoss result{loss, {}};
     result.parts = {{"front", front},
                     {"thickness", thickness},
@@ -129,6 +138,8 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
                     {"mask", mask},
                     {"edge", edge},
                     {"opening", opening},
+                    {"pocket", pocket},
+                    {"pocketDepth", pocketDepth},
                     {"rotation", chosen(match.turn)},
                     {"sides", chosen(match.sides)},
                     {"votes", votes},

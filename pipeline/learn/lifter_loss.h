@@ -15,6 +15,8 @@ struct LifterBatch {
     torch::Tensor maps;      ///< [B, 6, 64, 64]: mask, front, thickness, normal x y z
     torch::Tensor edges;     ///< [B, 128, 128]
     torch::Tensor openings;  ///< [B, 128, 128]
+    torch::Tensor pockets;   ///< [B, 128, 128]
+    torch::Tensor depths;    ///< [B, 128, 128]: of pockets
     torch::Tensor rotation;  ///< [B, 3, 3]
     torch::Tensor camera;    ///< [B, 7]: center x y, log scale, perspective, log sides
     torch::Tensor queries;   ///< [B, kQueries, nn::LifterQuery::Count]
@@ -22,10 +24,12 @@ struct LifterBatch {
 };
 LifterBatch lifterBatch(const std::vector<LifterSample>& samples);
 
+inline constexpr double kShallowestPocket = 0.05;  ///< share of the side; depths are told apart from here on
+
 /// Weights of the parts of the loss.
 struct LifterWeights {
-    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.5, opening = 3, doubt = 0.02, rotation = 1,
-           place = 2, sides = 1.5, occupancy = 1.5, box = 3;
+    double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.5, opening = 3, pocket = 2, pocketDepth = 0.15,
+           doubt = 0.02, rotation = 1, place = 2, sides = 1.5, occupancy = 1.5, box = 3;
 };
 
 /// Depths, thickness and normals count where the ray meets the part. Rotation and sides count for the

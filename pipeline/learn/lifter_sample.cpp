@@ -6,6 +6,7 @@
 #include "cad/stretch.h"
 #include "core/error.h"
 #include "csg/openings.h"
+#include "csg/pockets.h"
 #include "csg/solid.h"
 #include "nn/drawing.h"
 #include "nn/picture_input.h"
@@ -70,15 +71,25 @@ void fillEdges(LifterSample& sample, const synth::Buffers& b) {
         }
 }
 
-void fillOpenings(LifterSample& sample, const synth::Buffers& b, const csg::Solid& solid) {
-    sample.openings.assign(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
-    const Mask seen = csg::Openings(solid).seen(b.camera, b.frontDepth);
+/// Through openings, and pockets with their depths.
+void fillMouths(LifterSample& sample, const synth::Buffers& b, const csg::Solid& solid) {
+    constexpr int kCellsAcross = 128;
+    const csg::AxisColumns columns(solid, kCellsAcross);
+    const Mask openings = csg::Openings(columns).seen(b.camera, b.frontDepth);
+    const FloatMap pockets = csg::Pockets(columns, {.seenBy = b.camera}).seen(b.camera, b.frontDepth);
+    for (auto* map : {&sample.openings, &sample.pockets, &sample.pocketDepths})
+        map->assign(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
     constexpr float kShare = 1.0f / (kEdgeCell * kEdgeCell);
-    for (int y = 0; y < seen.height; ++y)
-        for (int x = 0; x < seen.width; ++x)
-            if (seen.at(x, y))
-                sample.openings[static_cast<size_t>(y / kEdgeCell) * kEdgeSide + static_cast<size_t>(x / kEdgeCell)] +=
-                    kShare;
+    for (int y = 0; y < openings.height; ++y)
+        for (int x = 0; x < openings.width; ++x) {
+            const size_t i = static_cast<size_t>(y / kEdgeCell) * kEdgeSide + static_cast<size_t>(x / kEdgeCell);
+            if (openings.at(x, y)) sample.openings[i] += kShare;
+            if (!(pockets.at(x, y) > 0.0f)) continue;
+            sample.pockets[i] += kShare;
+            sample.pocketDepths[i] += pockets.at(x, y) * kShare;
+        }
+    for (size_t i = 0; i < sample.pockets.size(); ++i)
+        if (sample.pockets[i] > 0.0f) sample.pocketDepths[i] /= sample.pockets[i];
 }
 
 void fillCamera(LifterSample& sample, const Camera& camera) {
@@ -129,7 +140,7 @@ LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random ran
     fillEdges(made, sample.buffers);
     fillCamera(made, sample.buffers.camera);
     const csg::Solid solid(sample.sequence);
-    fillOpenings(made, sample.buffers, solid);
+    fillMouths(made, sample.buffers, solid);
     fillQueries(made, solid, random);
     return made;
 }

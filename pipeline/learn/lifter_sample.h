@@ -34,6 +34,8 @@ struct LifterSample {
     std::vector<float> mask, front, thickness, normalX, normalY, normalZ;
     std::vector<float> edge;          ///< 0 or 1, of half the picture's side
     std::vector<float> openings;      ///< shares of the same pixels that look into a through opening (csg/openings.h)
+    std::vector<float> pockets;       ///< shares of the same pixels that look into a pocket (csg/pockets.h)
+    std::vector<float> pocketDepths;  ///< mean depth of the pockets that they look into, as there; 0 where none
     std::array<float, 9> rotation{};  ///< canonical -> camera, by rows
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
     float logScale = 0.0f, perspective = 0.0f;

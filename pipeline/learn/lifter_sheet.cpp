@@ -38,6 +38,7 @@ torch::Tensor rowOf(nn::Lifter& lifter, const LifterSample& sample) {
     pair((0.5 + 0.5 * real.slice(0, 3, 6)) * part, (0.5 + 0.5 * normal / (normal.norm(2, 0) + 1e-6)) * part);
     pair(truth.edges[0], torch::sigmoid(out.edges[0].to(torch::kFloat)));
     pair(truth.openings[0], torch::sigmoid(out.openings[0].to(torch::kFloat)));
+    pair(truth.pockets[0], torch::sigmoid(out.pockets[0].to(torch::kFloat)));
     tiles.push_back(tile((0.5 + maps.slice(0, LifterMaps::BoxX, LifterMaps::BoxZ + 1)) * part));
     return torch::cat(tiles, 2);
 }

@@ -132,6 +132,8 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
     LiftedPicture lifted;
     lifted.edge = mapOf(torch::sigmoid(edgesBroughtBack(out.edges, looks)));
     lifted.openings = mapOf(torch::sigmoid(edgesBroughtBack(out.openings, looks)));
+    lifted.pockets = mapOf(torch::sigmoid(edgesBroughtBack(out.pockets, looks)));
+    lifted.pocketDepths = mapOf(edgesBroughtBack(out.depths, looks).clamp(-3.0, 0.0).exp());
     const LifterOutput ofDrawing =
         data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask), looks));
     std::vector<torch::Tensor> cameras{out.camera, ofDrawing.camera};

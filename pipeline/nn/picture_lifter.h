@@ -25,6 +25,8 @@ struct LiftedPicture {
     FloatMap frontDoubt, thicknessDoubt;  ///< their usual errors
     FloatMap edge;                        ///< probability of an outline, ridge, valley or occlusion; of kEdgeSide
     FloatMap openings;                    ///< probability of looking into a through opening; of kEdgeSide
+    FloatMap pockets;                     ///< probability of looking into a pocket; of kEdgeSide
+    FloatMap pocketDepths;                ///< of the pocket looked into, share of the box's side; of kEdgeSide
     Raster<Vec3f> normal;                 ///< of the first surface, unit, camera axes
     std::vector<Hypothesis> hypotheses;   ///< most probable first
     std::shared_ptr<const Features> features;

@@ -67,4 +67,10 @@ FloatMap toFloat(const Mask& mask) {
     return out;
 }
 
+Mask toMask(const FloatMap& map) {
+    Mask mask(map.width, map.height);
+    for (size_t i = 0; i < map.data.size(); ++i) mask.data[i] = map.data[i] > 0.5f ? 255 : 0;
+    return mask;
+}
+
 }  // namespace img2cadseq

@@ -30,5 +30,6 @@ FloatMap crop(const FloatMap& map, const CropWindow& window, int size);
 /// A crop's map back in the photograph's pixels, `outside` where the window does not reach.
 FloatMap uncrop(const FloatMap& map, const CropWindow& window, int width, int height, float outside);
 FloatMap toFloat(const Mask& mask);  ///< 0 and 1
+Mask toMask(const FloatMap& map);    ///< where it is over one half
 
 }  // namespace img2cadseq

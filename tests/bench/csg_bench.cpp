@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "csg/fusion.h"
 #include "csg/openings.h"
+#include "csg/pockets.h"
 #include "csg/render.h"
 
 namespace img2cadseq {
@@ -74,6 +75,18 @@ void fieldOpenings(benchmark::State& state) {
     state.SetItemsProcessed(int64_t(state.iterations() * parts().size()));
 }
 BENCHMARK(fieldOpenings)->Unit(benchmark::kMillisecond);
+
+/// And with that of pockets, from the same rays.
+void fieldOpeningsAndPockets(benchmark::State& state) {
+    for (auto _ : state)
+        for (const Part& part : parts()) {
+            const csg::AxisColumns columns(csg::Solid(part.sequence), 96);
+            benchmark::DoNotOptimize(csg::Openings(columns));
+            benchmark::DoNotOptimize(csg::Pockets(columns));
+        }
+    state.SetItemsProcessed(int64_t(state.iterations() * parts().size()));
+}
+BENCHMARK(fieldOpeningsAndPockets)->Unit(benchmark::kMillisecond);
 
 void fieldSamples(benchmark::State& state) {
     for (auto _ : state)

@@ -77,7 +77,7 @@ public:
         if (csv_)
             std::fprintf(csv_,
                          "case,source,turn,reading,valid,silhouette,edges,relief,occupancy,cloud,total,curves,side1,"
-                         "side2,side3,iou,gain,cd,holes,shape,openings,agreement\n");
+                         "side2,side3,iou,gain,cd,holes,shape,openings,agreement,pockets,genus,trueGenus\n");
     }
     ~Report() {
         if (csv_) std::fclose(csv_);
@@ -193,12 +193,15 @@ private:
         const Score& s = r.candidate.score;
         double sides[3] = {r.size.x, r.size.y, r.size.z};
         std::sort(sides, sides + 3);
-        std::fprintf(
-            csv_, "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%.3f,%.4f,%.4f\n",
-            name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges, s.relief,
-            s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0, sides[1] / sides[2],
-            sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0), t.truth.distances.cdL1,
-            t.truth.holesRight(), t.shape, s.openings, s.agreement);
+        std::fprintf(csv_,
+                     "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%.3f,%.4f,%."
+                     "4f,%.4f,%d,%d\n",
+                     name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges,
+                     s.relief, s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0,
+                     sides[1] / sides[2], sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0),
+                     t.truth.distances.cdL1, t.truth.holesRight(), t.shape, s.openings, s.agreement, s.pockets,
+                     static_cast<int>(t.truth.genus.value_or(-1)),
+                     static_cast<int>(t.truth.genusReference.value_or(-1)));
         std::fflush(csv_);
     }
 

@@ -158,6 +158,16 @@ TEST(Photo, PngRoundTripIsExactAndLeavesNothingBehind) {
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
 }
 
+TEST(Crop, AMaskEnlargedAndReducedIsTheMask) {
+    Mask mask(16, 16);
+    for (int y = 4; y < 12; ++y)
+        for (int x = 2; x < 9; ++x) mask.at(x, y) = 255;
+    const FloatMap large = crop(toFloat(mask), wholeWindow(16, 16), 64);
+    EXPECT_EQ(toMask(crop(large, wholeWindow(64, 64), 16)).data, mask.data);
+    FloatMap half(1, 1, 0.5f);
+    EXPECT_EQ(toMask(half).data[0], 0);
+}
+
 TEST(Crop, UncropUndoesCrop) {
     FloatMap map(90, 60);
     for (int y = 0; y < 60; ++y)
