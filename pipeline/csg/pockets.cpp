@@ -86,6 +86,10 @@ FloatMap filled(const FloatMap& terrain) {
     return water;
 }
 
+bool inOnePlane(const Pockets::Pocket& a, const Pockets::Pocket& b) {
+    return a.axis == b.axis && a.up == b.up && a.level == b.level;
+}
+
 /// Whether three by three of the cells lie side by side: less is a seam along a wall.
 bool isWide(const std::vector<size_t>& cells, const Mask& taken, const FloatMap& water) {
     const auto width = static_cast<size_t>(water.width);
@@ -156,23 +160,27 @@ Pockets::Pockets(const AxisColumns& columns, const Options& options) : longest_(
 
 FloatMap Pockets::seen(const Camera& camera, const FloatMap& front) const {
     FloatMap out(front.width, front.height);
-    if (list_.empty()) return out;
     const Camera own = camera.resized(front.width, front.height);
     const double near = kNear * longest_;
+    std::vector<const Pocket*> planes;  // mouths in one plane are asked together
+    for (const Pocket& one : list_)
+        if (std::none_of(planes.begin(), planes.end(), [&](const Pocket* p) { return inOnePlane(*p, one); }))
+            planes.push_back(&one);
+    if (planes.empty()) return out;
     for (int y = 0; y < out.height; ++y)
         for (int x = 0; x < out.width; ++x) {
             const float surface = front.at(x, y);
             const Camera::Ray ray = own.ray(x + 0.5, y + 0.5);
             const double length = norm(ray.direction);
-            for (size_t k = 0; k < list_.size(); ++k) {
-                const Pocket& one = list_[k];
-                const double slope = ray.direction[one.axis];
-                if ((one.up ? -slope : slope) < kSteepest * length) continue;
-                const double t = (one.level - ray.origin[one.axis]) / slope;
+            for (const Pocket* plane : planes) {
+                const double slope = ray.direction[plane->axis];
+                if ((plane->up ? -slope : slope) < kSteepest * length) continue;
+                const double t = (plane->level - ray.origin[plane->axis]) / slope;
                 if (surface > 0.0f && surface < t - near) continue;
-                const size_t side = static_cast<size_t>(one.axis) + (one.up ? 0 : 3);
-                if (mouths_[side].at(ray.origin + ray.direction * t, one.axis) != static_cast<int16_t>(k)) continue;
-                out.at(x, y) = static_cast<float>(one.share);
+                const size_t side = static_cast<size_t>(plane->axis) + (plane->up ? 0 : 3);
+                const int16_t label = mouths_[side].at(ray.origin + ray.direction * t, plane->axis);
+                if (label < 0 || !inOnePlane(list_[static_cast<size_t>(label)], *plane)) continue;
+                out.at(x, y) = static_cast<float>(list_[static_cast<size_t>(label)].share);
                 break;
             }
         }

@@ -73,7 +73,7 @@ TEST(PocketCuts, HaveTheOutlineAndTheDepthThatArePredicted) {
 TEST(PocketCuts, PocketsOfOneFaceAndDepthAreOneCut) {
     CadSequence part = plate();
     for (int i = 0; i < 6; ++i)
-        part.blocks.push_back(test::block(2, {{{Circle{{-0.3 + 0.3 * (i % 3), -0.15 + 0.3 * (i / 3)}, 0.1}}}, {}}, 0.0,
+        part.blocks.push_back(test::block(2, {{{Circle{{-0.3 + 0.3 * (i % 3), i < 3 ? -0.15 : 0.15}, 0.1}}}, {}}, 0.0,
                                           0.15, BooleanOp::Cut));
     const csg::Solid solid(part);
     View view;
