@@ -1,6 +1,6 @@
 #pragma once
 // What lines along the three axes meet of a solid: one for each cell of a grid over its box. Openings and pockets are
-// found in it.
+// found in it. Lengths in units of the solid.
 
 #include <array>
 #include <cmath>

@@ -7,11 +7,11 @@ namespace img2cadseq::csg {
 namespace {
 
 constexpr float kBottomless = -1e30f;
-constexpr double kLeastFloor = 0.2;  ///< share of a pocket's cells that have a floor; bores with a rim have less
-constexpr double kGap = 0.05;        ///< of the longest side: gaps in a rim that are no outlet
-constexpr double kSteepest = 0.05;   ///< cosine below which a mouth is not looked into
-constexpr double kTurnedAway = 0.4;  ///< cosine between its normal and the view from which a side is not seen
-constexpr double kNear = 0.01;       ///< of the longest side: how far a surface may lie before the mouth that it is in
+constexpr double kLeastFloored = 0.2;  ///< share of a pocket's cells that have a floor; bores with a rim have less
+constexpr double kGap = 0.05;          ///< of the longest side: gaps in a rim that are no outlet
+constexpr double kSteepest = 0.05;     ///< cosine below which a mouth is not looked into
+constexpr double kTurnedAway = 0.4;    ///< cosine between its normal and the view from which a side is not seen
+constexpr double kNear = 0.01;  ///< of the longest side: how far a surface may lie before the mouth that it is in
 
 /// Heights of a grid seen from above, kBottomless where there is no material.
 FloatMap terrainOf(const AxisColumns::Grid& grid, bool up) {
@@ -21,7 +21,7 @@ FloatMap terrainOf(const AxisColumns::Grid& grid, bool up) {
     return terrain;
 }
 
-/// The least or greatest of a window of 2 `reach` + 1 cells along rows (step 1) or columns.
+/// The least or greatest of a window of 2 `reach` + 1 cells along rows or columns.
 template <class F>
 FloatMap along(const FloatMap& map, int reach, bool rows, const F& better) {
     FloatMap out = map;
@@ -147,7 +147,7 @@ Pockets::Pockets(const AxisColumns& columns, const Options& options) : longest_(
             for (const size_t cell : lake)
                 if (terrain.data[cell] > kBottomless) depths.push_back(water.data[cell] - terrain.data[cell]);
             if (static_cast<int>(depths.size()) < options.least || !isWide(lake, taken, water) ||
-                static_cast<double>(depths.size()) < kLeastFloor * static_cast<double>(lake.size()))
+                static_cast<double>(depths.size()) < kLeastFloored * static_cast<double>(lake.size()))
                 continue;
             const auto middle = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() / 2);
             std::nth_element(depths.begin(), middle, depths.end());

@@ -17,7 +17,7 @@ public:
     struct Pocket {
         int axis = 0;        ///< 0 x, 1 y, 2 z
         bool up = true;      ///< its mouth looks along the axis, or against it
-        double level = 0.0;  ///< height along the axis of the mouth: where water would run over
+        double level = 0.0;  ///< height along the axis of the mouth, where water would run over; units of the solid
         double depth = 0.0;  ///< from there to the floor, the median of its cells
         double share = 0.0;  ///< depth over the side of the box along the axis
         int cells = 0;       ///< of its grid
@@ -35,8 +35,8 @@ public:
     const std::vector<Pocket>& list() const { return list_; }
 
     /// Depth of the pocket, as a share of the box's side, where the camera looks into a mouth that nothing hides; 0
-    /// elsewhere.
-    /// `front` has the depth of the first surface as csg::Layer has it, 0 where there is none; the result has its size.
+    /// elsewhere. `front` has the depth of the first surface as csg::Layer has it, 0 where there is none; the result
+    /// has its size.
     FloatMap seen(const Camera& camera, const FloatMap& front) const;
 
 private:

@@ -60,19 +60,6 @@ HoleEdge seenAlong(const Circle& circle, const SeenFace& face, const std::vector
     return edge;
 }
 
-/// Whether the circle lies in the profile, clear of its walls.
-bool fits(const Circle& circle, const Profile& profile) {
-    for (int i = 0; i < 12; ++i) {
-        const double t = 2.0 * std::numbers::pi * i / 12;
-        const Vec2 p = circle.center + Vec2{std::cos(t), std::sin(t)} * (1.15 * circle.radius + 0.004);
-        if (!contains(profile.outer, p)) return false;
-        for (const Loop& hole : profile.holes)
-            if (contains(hole, p)) return false;
-    }
-    return std::none_of(profile.holes.begin(), profile.holes.end(),
-                        [&](const Loop& hole) { return contains(hole, circle.center); });
-}
-
 void findOn(const SeenFace& face, const std::vector<Vec2>& points, double pixel, const RoundHoleOptions& options,
             Random random, std::vector<HoleEdge>& found) {
     std::vector<Vec2> near;
@@ -88,7 +75,7 @@ void findOn(const SeenFace& face, const std::vector<Vec2>& points, double pixel,
         const auto circle = through(a, near[static_cast<size_t>(random.integer(0, last))],
                                     near[static_cast<size_t>(random.integer(0, last))]);
         if (!circle || circle->radius < options.smallest || circle->radius > options.largest) continue;
-        if (!fits(*circle, face.region)) continue;
+        if (!liesWithin(*circle, face.region)) continue;
         HoleEdge edge = seenAlong(*circle, face, points, pixel);
         if (edge.share >= options.leastShare) found.push_back(std::move(edge));
     }
@@ -115,6 +102,18 @@ std::vector<HoleEdge> bestOf(std::vector<HoleEdge> found, const csg::Solid& soli
 }
 
 }  // namespace
+
+bool liesWithin(const Circle& circle, const Profile& profile) {
+    for (int i = 0; i < 12; ++i) {
+        const double t = 2.0 * std::numbers::pi * i / 12;
+        const Vec2 p = circle.center + Vec2{std::cos(t), std::sin(t)} * (1.15 * circle.radius + 0.004);
+        if (!contains(profile.outer, p)) return false;
+        for (const Loop& hole : profile.holes)
+            if (contains(hole, p)) return false;
+    }
+    return std::none_of(profile.holes.begin(), profile.holes.end(),
+                        [&](const Loop& hole) { return contains(hole, circle.center); });
+}
 
 std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                  const std::vector<EdgePoint>& edges, const RoundHoleOptions& options) {

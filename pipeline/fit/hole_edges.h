@@ -28,6 +28,9 @@ struct RoundHoleOptions {
 std::vector<HoleEdge> roundHoles(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                  const std::vector<EdgePoint>& edges, const RoundHoleOptions& options = {});
 
+/// Whether a circle lies in the profile, clear of its walls and not about a hole of it.
+bool liesWithin(const Circle& circle, const Profile& profile);
+
 /// The circle near `about` along which most edges are seen; none where they are few. For places of which something else
 /// says that a round rim is there, roughly.
 std::optional<Circle> rimNear(const SeenFace& face, const Circle& about, const Camera& camera,

@@ -1,7 +1,6 @@
 #include "fit/hole_pattern.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -29,24 +28,18 @@ struct Spot {
     double openings = 0.0, pockets = 0.0, depth = 0.0;
 };
 
-struct Maps {
-    FloatMap mouths;  ///< probability that one looks into either
-    const FloatMap &openings, &pockets, &depths;
-};
-
 std::optional<Spot> spotOn(const SeenFace& face, const Vec2& middle, const Camera& camera, const Patch& patch,
-                           const Maps& maps, double pixel) {
+                           const FloatMap& mouths, const View& view, double pixel) {
     Spot spot;
     for (const Vec2& p : patch)
-        spot.peak =
-            std::max(spot.peak, static_cast<double>(maps.mouths.at(static_cast<int>(p.x), static_cast<int>(p.y))));
+        spot.peak = std::max(spot.peak, static_cast<double>(mouths.at(static_cast<int>(p.x), static_cast<int>(p.y))));
     double weight = 0.0, area = 0.0, depth = 0.0;
     Vec2 sum;
     for (const Vec2& p : patch) {
         const int x = static_cast<int>(p.x), y = static_cast<int>(p.y);
-        const double w = maps.mouths.at(x, y);
-        spot.openings += maps.openings.at(x, y);
-        if (!maps.pockets.empty()) spot.pockets += maps.pockets.at(x, y), depth += w * maps.depths.at(x, y);
+        const double w = mouths.at(x, y);
+        spot.openings += view.openings.at(x, y);
+        if (!view.pockets.empty()) spot.pockets += view.pockets.at(x, y), depth += w * view.pocketDepths.at(x, y);
         weight += w;
         sum = sum + p * w;
         area += w > 0.5 * spot.peak ? 1.0 : 0.0;
@@ -90,19 +83,6 @@ bool inCorner(const Spot& spot, const Box2& face) {
     return std::abs(spot.place.x) > half.x && std::abs(spot.place.y) > half.y;
 }
 
-/// Whether a circle lies in the profile, clear of its walls.
-bool fits(const Circle& circle, const Profile& profile) {
-    constexpr int kAsked = 8;
-    for (int i = 0; i < kAsked; ++i) {
-        const double t = 2.0 * std::numbers::pi * i / kAsked;
-        const Vec2 p = circle.center + Vec2{std::cos(t), std::sin(t)} * (1.1 * circle.radius + 0.004);
-        if (!contains(profile.outer, p)) return false;
-        for (const Loop& hole : profile.holes)
-            if (contains(hole, p)) return false;
-    }
-    return true;
-}
-
 std::optional<HolePattern> patternOf(const SeenFace& face, const Vec2& middle, const Group& group,
                                      const csg::Solid& solid, const Camera& camera) {
     Vec2 away;
@@ -120,7 +100,7 @@ std::optional<HolePattern> patternOf(const SeenFace& face, const Vec2& middle, c
     pattern.face = face;
     for (const Vec2& sign : group.signs) {
         const Circle rim{middle + Vec2{first.x * sign.x, first.y * sign.y}, radius};
-        if (!fits(rim, face.region) || !isSeenAt(face, rim.center, solid, camera)) return std::nullopt;
+        if (!liesWithin(rim, face.region) || !isSeenAt(face, rim.center, solid, camera)) return std::nullopt;
         pattern.rims.push_back(rim);
     }
     pattern.material = materialBehind(face, pattern.rims.front().center, solid);
@@ -135,12 +115,10 @@ std::vector<HolePattern> holePatterns(const CadSequence& sequence, const csg::So
                                       const View& view) {
     std::vector<HolePattern> patterns;
     if (view.openings.empty()) return patterns;
-    Maps maps{view.openings, view.openings, view.pockets, view.pocketDepths};
-    for (size_t i = 0; i < view.pockets.data.size(); ++i)
-        maps.mouths.data[i] = std::min(1.0f, maps.mouths.data[i] + view.pockets.data[i]);
-    const Camera own = camera.resized(maps.mouths.width, maps.mouths.height);
-    const double scale = maps.mouths.width / 128.0, pixel = 1.0 / poseOf(own).scale;
-    std::vector<Patch> patches = patchesOf(maps.mouths, kFaint);
+    const FloatMap mouths = mouthsOf(view);
+    const Camera own = camera.resized(mouths.width, mouths.height);
+    const double scale = mouths.width / 128.0, pixel = 1.0 / poseOf(own).scale;
+    std::vector<Patch> patches = patchesOf(mouths, kFaint);
     std::erase_if(patches, [&](const Patch& p) {
         const auto size = static_cast<double>(p.size());
         return size > kLargest * scale * scale || size < 2.0;
@@ -151,7 +129,7 @@ std::vector<HolePattern> holePatterns(const CadSequence& sequence, const csg::So
         const Box2 box = boundingBox(face.region.outer);
         std::vector<Spot> spots;
         for (const Patch& patch : patches)
-            if (auto spot = spotOn(face, box.center(), own, patch, maps, pixel)) spots.push_back(*spot);
+            if (auto spot = spotOn(face, box.center(), own, patch, mouths, view, pixel)) spots.push_back(*spot);
         std::vector<const Spot*> taken;
         const auto offer = [&](const Spot& spot, const std::vector<Vec2>& signs, size_t mostMissing, double sure) {
             const Group group = groupOf(spot, spots, signs);

@@ -13,7 +13,7 @@ namespace img2cadseq {
 struct HolePattern {
     SeenFace face;
     std::vector<Circle> rims;     ///< of one radius, in the coordinates of the face's plane
-    double material = 0.0;        ///< thickness behind the first
+    double material = 0.0;        ///< thickness behind the first; longest side 1
     std::optional<double> depth;  ///< of pockets; none: they go through
 };
 

@@ -31,4 +31,12 @@ std::vector<Patch> patchesOf(const FloatMap& map, float likely) {
     return patches;
 }
 
+FloatMap mouthsOf(const View& view) {
+    if (view.openings.empty()) return view.pockets;
+    FloatMap mouths = view.openings;
+    for (size_t i = 0; i < view.pockets.data.size(); ++i)
+        mouths.data[i] = std::min(1.0f, mouths.data[i] + view.pockets.data[i]);
+    return mouths;
+}
+
 }  // namespace img2cadseq

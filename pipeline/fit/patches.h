@@ -1,8 +1,9 @@
 #pragma once
-// Connected pixels of a map that are likely enough.
+// Connected pixels of a predicted map that are likely enough.
 
 #include <vector>
 
+#include "fit/observation.h"
 #include "geometry/raster.h"
 #include "geometry/vec.h"
 
@@ -12,5 +13,8 @@ using Patch = std::vector<Vec2>;  ///< middles of its pixels
 
 /// Those over `likely`, four neighbours each. Largest first. Deterministic.
 std::vector<Patch> patchesOf(const FloatMap& map, float likely);
+
+/// Probability a pixel that the view looks into an opening or a pocket, of the size of its maps; empty without both.
+FloatMap mouthsOf(const View& view);
 
 }  // namespace img2cadseq

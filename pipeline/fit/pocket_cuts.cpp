@@ -21,14 +21,6 @@ float at(const FloatMap& map, const Vec2& pixel) {
     return map.at(static_cast<int>(pixel.x), static_cast<int>(pixel.y));
 }
 
-/// Probability that one looks into an opening or a pocket.
-FloatMap mouthsOf(const View& view) {
-    FloatMap mouths = view.pockets;
-    for (size_t i = 0; i < view.openings.data.size(); ++i)
-        mouths.data[i] = std::min(1.0f, mouths.data[i] + view.openings.data[i]);
-    return mouths;
-}
-
 /// The pixels that are likely enough beside the likeliest; neighbouring pockets part there. Empty where they look
 /// through rather than into a pocket.
 Patch pocketWithin(const FloatMap& mouths, const View& view, const Patch& patch) {
@@ -47,7 +39,7 @@ Patch pocketWithin(const FloatMap& mouths, const View& view, const Patch& patch)
 
 double middleDepth(const FloatMap& depths, const Patch& patch) {
     std::vector<float> values;
-    for (const Vec2& p : patch) values.push_back(depths.at(static_cast<int>(p.x), static_cast<int>(p.y)));
+    for (const Vec2& p : patch) values.push_back(at(depths, p));
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;

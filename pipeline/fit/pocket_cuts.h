@@ -12,7 +12,7 @@ struct PocketCut {
     SeenFace face;
     Profile outline;              ///< as traced, in the coordinates of the face's plane
     std::optional<Profile> disc;  ///< a disc in its place, where it may be meant as one
-    double depth = 0.0;           ///< from the face; leaves a floor
+    double depth = 0.0;           ///< from the face, longest side 1; leaves a floor
 };
 
 /// For each patch of the view where one is likely enough to look into a pocket or an opening, a pocket sooner, that

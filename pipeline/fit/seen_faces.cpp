@@ -15,32 +15,19 @@ constexpr double kAtTheFace = 0.01;   ///< how near a ray must come to it
 /// Perspective turns a line of sight by too little to matter for which side of a plane is seen.
 double towardsCamera(const Vec3& normal, const Camera& camera) { return -dot(camera.rotation.row[2], normal); }
 
+/// Of a block that adds material its caps; of a cut the floors, its ends seen from within.
 void addCaps(const ExtrudeBlock& block, size_t index, const Camera& camera, std::vector<SeenFace>& faces) {
     const double seen = towardsCamera(block.sketch.plane.normal, camera);
     if (std::abs(seen) < kLeastSlant) return;
+    const bool adds = block.op != BooleanOp::Cut;
     for (size_t p = 0; p < block.sketch.profiles.size(); ++p) {
         SeenFace face;
         face.plane = block.sketch.plane;
-        face.plane.origin += face.plane.normal * (seen > 0.0 ? block.extent.high : block.extent.low);
+        face.plane.origin += face.plane.normal * ((seen > 0.0) == adds ? block.extent.high : block.extent.low);
         face.outward = seen > 0.0 ? 1.0 : -1.0;
         face.block = index;
-        face.profile = p;
+        if (adds) face.profile = p;
         face.region = block.sketch.profiles[p];
-        faces.push_back(std::move(face));
-    }
-}
-
-/// Floors of pockets: the ends of a cut, seen from within it.
-void addFloors(const ExtrudeBlock& cut, size_t index, const Camera& camera, std::vector<SeenFace>& faces) {
-    const double seen = towardsCamera(cut.sketch.plane.normal, camera);
-    if (std::abs(seen) < kLeastSlant) return;
-    for (const Profile& profile : cut.sketch.profiles) {
-        SeenFace face;
-        face.plane = cut.sketch.plane;
-        face.plane.origin += face.plane.normal * (seen > 0.0 ? cut.extent.low : cut.extent.high);
-        face.outward = seen > 0.0 ? 1.0 : -1.0;
-        face.block = index;
-        face.region = profile;
         faces.push_back(std::move(face));
     }
 }
@@ -75,12 +62,8 @@ std::vector<SeenFace> seenFaces(const CadSequence& sequence, const Camera& camer
     for (size_t b = 0; b < sequence.blocks.size(); ++b) {
         const ExtrudeBlock& block = sequence.blocks[b];
         if (block.op == BooleanOp::Intersect) continue;
-        if (block.op == BooleanOp::Cut) {
-            addFloors(block, b, camera, faces);
-            continue;
-        }
         addCaps(block, b, camera, faces);
-        addWalls(block, b, camera, faces);
+        if (block.op != BooleanOp::Cut) addWalls(block, b, camera, faces);
     }
     return faces;
 }
