@@ -6,8 +6,8 @@
 
 #include "csg/openings.h"
 #include "csg/render.h"
-#include "fit/camera.h"
 #include "fit/picture_fit.h"
+#include "plain_view.h"
 #include "solids.h"
 
 namespace img2cadseq {
@@ -36,10 +36,7 @@ FloatMap faint(const std::vector<Loop>& holes, float p) {
 }
 
 View shown(const std::vector<Loop>& holes, float p) {
-    View view;
-    view.camera = viewpoint();
-    view.mask = silhouette(csg::Solid(plate()), viewpoint());
-    for (uint8_t& m : view.mask.data) m = m ? 255 : 0;
+    View view = test::plainView(csg::Solid(plate()), viewpoint());
     view.openings = faint(holes, p);
     view.pockets = view.pocketDepths = FloatMap(128, 128);
     return view;

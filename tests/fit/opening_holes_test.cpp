@@ -7,8 +7,8 @@
 
 #include "csg/openings.h"
 #include "csg/render.h"
-#include "fit/camera.h"
 #include "fit/picture_fit.h"
+#include "plain_view.h"
 #include "shaded_edges.h"
 #include "solids.h"
 
@@ -38,10 +38,7 @@ FloatMap openingsOf(const CadSequence& part) {
 Observation observed() {
     const csg::Solid solid(pierced());
     Observation observation;
-    View& view = observation.view.emplace();
-    view.camera = viewpoint();
-    view.mask = silhouette(solid, viewpoint());
-    for (uint8_t& m : view.mask.data) m = m ? 255 : 0;
+    View& view = observation.view.emplace(test::plainView(solid, viewpoint()));
     view.openings = openingsOf(pierced());
     observation.boxSize = kSides;
     observation.guesses = {{view.camera, kSides}};

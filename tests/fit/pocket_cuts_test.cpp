@@ -8,9 +8,9 @@
 #include "csg/openings.h"
 #include "csg/pockets.h"
 #include "csg/render.h"
-#include "fit/camera.h"
 #include "fit/opening_holes.h"
 #include "fit/picture_fit.h"
+#include "plain_view.h"
 #include "solids.h"
 
 namespace img2cadseq {
@@ -38,10 +38,7 @@ Camera viewpoint() { return Camera::lookAt({0.6, -0.9, 2.4}, {0, 0, 0}, {0, 0, 1
 Observation observed() {
     const csg::Solid solid(tray());
     Observation observation;
-    View& view = observation.view.emplace();
-    view.camera = viewpoint();
-    view.mask = silhouette(solid, viewpoint());
-    for (uint8_t& m : view.mask.data) m = m ? 255 : 0;
+    View& view = observation.view.emplace(test::plainView(solid, viewpoint()));
     view.pocketDepths = csg::Pockets(solid).seen(viewpoint(), csg::render(solid, viewpoint()).front.depth);
     view.pockets = view.pocketDepths;
     for (float& p : view.pockets.data) p = p > 0.0f ? 0.9f : 0.02f;
