@@ -19,6 +19,8 @@ inline void addPictureOptions(CLI::App& command, learn::LifterDataOptions& data)
         ->capture_default_str();
     command.add_option("--reproportioned", data.reproportioned, "Share of the other parts made thinner or longer")
         ->capture_default_str();
+    command.add_option("--straight-on", data.straightOn, "Share of photograph-like views straight on one side")
+        ->capture_default_str();
     command.add_option("--free-roll", data.freeRoll, "Share of views turned about the line of sight")
         ->capture_default_str();
     command.add_option("--unknown-mask", data.unknownMask, "Share of pairs without a mask")->capture_default_str();

@@ -22,7 +22,7 @@ template <class F> void fields(F& f, CadSequence& v) { f("name", v.name); f("blo
 template <class F> void fields(F& f, Box2& v) { f("low", v.low); f("high", v.high); }
 template <class F> void fields(F& f, Score& v) {
     f("cloud", v.cloud); f("silhouette", v.silhouette); f("edges", v.edges); f("relief", v.relief);
-    f("openings", v.openings); f("pockets", v.pockets); f("occupancy", v.occupancy); f("agreement", v.agreement); f("total", v.total);
+    f("openings", v.openings); f("pockets", v.pockets); f("levels", v.levels); f("occupancy", v.occupancy); f("agreement", v.agreement); f("total", v.total);
 }
 template <class F> void fields(F& f, Camera& v) {
     f("projection", v.projection); f("r0", v.rotation.row[0]); f("r1", v.rotation.row[1]); f("r2", v.rotation.row[2]);
@@ -43,7 +43,7 @@ template <class F> void fields(F& f, Mesh& v) {
 template <class F> void fields(F& f, View& v) {
     f("camera", v.camera); f("focal", v.focal); f("mask", v.mask); f("segments", v.segments); f("edgePoints", v.edges); f("depth", v.depth);
     f("backDepth", v.backDepth); f("openings", v.openings);
-    f("pockets", v.pockets); f("pocketDepths", v.pocketDepths); f("normals", v.normals); f("confidence", v.confidence);
+    f("pockets", v.pockets); f("pocketDepths", v.pocketDepths); f("flat", v.flat); f("levels", v.levels); f("normals", v.normals); f("confidence", v.confidence);
 }
 template <class F> void fields(F& f, CameraGuess& v) { f("camera", v.camera); f("boxSize", v.boxSize); }
 template <class F> void fields(F& f, Occupancy& v) {

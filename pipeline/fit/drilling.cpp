@@ -32,7 +32,7 @@ std::optional<Tried> tried(const CadSequence& sequence, const Standpoint& from, 
     if (!isValid(sequence)) return std::nullopt;
     try {
         const csg::Solid solid(sequence);
-        const double edges = scorer.picture()->agreement(solid, from.camera).edges;
+        const double edges = scorer.picture()->agreement(solid, from.camera, Mouths::None).edges;
         if (edges < least) return std::nullopt;
         return Tried{sequence, edges, scorer.guide(sequence, solid, from)};
     } catch (const Error&) {

@@ -42,6 +42,8 @@ struct View {
     FloatMap openings;                  ///< predicted: looks into a through opening, 0..1; may be empty
     FloatMap pockets;                   ///< predicted: looks into a pocket, 0..1; may be empty
     FloatMap pocketDepths;              ///< predicted depth of the pocket looked into, share of the part's side there
+    FloatMap flat;                      ///< predicted: the surface faces along an axis of the box, 0..1; may be empty
+    FloatMap levels;                    ///< where along it the surface lies, 0 far side of the box, 1 near side
     FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
 };
 
@@ -71,6 +73,7 @@ struct Score {
     double relief = -1.0;      ///< agreement of its normals, depth and thickness with the predicted ones
     double openings = -1.0;    ///< IoU of the openings that it shows with those predicted
     double pockets = -1.0;     ///< IoU of the pockets that it shows with those predicted
+    double levels = -1.0;      ///< agreement of what faces along the box's axes, and where along them it lies
     double occupancy = -1.0;   ///< expected IoU with the predicted occupancy
     double agreement = -1.0;   ///< of its construction with what is seen, by the networks' alignment of the two
     double total = 0.0;

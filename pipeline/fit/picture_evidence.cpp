@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "csg/levels.h"
 #include "csg/openings.h"
 #include "csg/pockets.h"
-#include "csg/render.h"
 #include "fit/reduce.h"
 #include "photo/edges.h"
 
@@ -18,6 +18,7 @@ constexpr double kFew = 40.0;      ///< pixels, by which few of them count less:
 constexpr float kUnlikely = 0.2f, kCertain = 0.5f;
 constexpr float kFaint = 0.08f, kDoubtful = 0.25f;  ///< between them small openings are as often as none
 
+constexpr double kLevelScale = 0.15;  ///< difference of levels, shares of the box's side, at which they agree to 1 / e
 constexpr double kDepthScale = 0.08;  ///< mean error at which agreement of depth falls to 1 / e
 
 /// Weighted mean of |value - middle| for the weighted median.
@@ -86,6 +87,7 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
     if (!view.backDepth.empty()) back_ = reducedNearest(view.backDepth, side);
     if (!view.openings.empty() && side >= kMouthsSide) openings_ = reducedNearest(view.openings, side);
     if (!view.pockets.empty() && side >= kMouthsSide) pockets_ = reducedNearest(view.pockets, side);
+    if (!view.levels.empty()) flat_ = reducedNearest(view.flat, side), levels_ = reducedNearest(view.levels, side);
     if (!view.confidence.empty()) confidence_ = reducedNearest(view.confidence, side);
     if (!view.normals.empty()) {
         normals_ = reducedNearest(view.normals, side);
@@ -94,16 +96,31 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
     }
 }
 
-void PictureEvidence::compareMouths(const csg::Solid& solid, const Camera& camera, const FloatMap& front,
+void PictureEvidence::compareMouths(const csg::Solid& solid, const Camera& camera, const FloatMap& front, Mouths mouths,
                                     Agreement& out) const {
-    if (openings_.empty() && pockets_.empty()) return;
+    const bool openings = mouths != Mouths::None && !openings_.empty();
+    const bool pockets = !pockets_.empty() && (mouths == Mouths::All || (mouths == Mouths::Quick && levels_.empty()));
+    if (!openings && !pockets) return;
     const csg::AxisColumns columns(solid, kMouthsAcross);
-    if (!openings_.empty()) out.openings = mouthsAgreement(csg::Openings(columns).seen(camera, front), openings_);
-    if (!pockets_.empty())
-        out.pockets = mouthsAgreement(csg::Pockets(columns, {.seenBy = camera}).seen(camera, front), pockets_);
+    if (openings) out.openings = mouthsAgreement(csg::Openings(columns).seen(camera, front), openings_);
+    if (pockets) out.pockets = mouthsAgreement(csg::Pockets(columns, {.seenBy = camera}).seen(camera, front), pockets_);
 }
 
-Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& camera) const {
+/// Mean over the mask: a pixel is as predicted where it faces an axis and lies where it should, or faces none.
+double PictureEvidence::levelsAgreement(const csg::Buffers& seen, const Camera& camera, const Box3& box) const {
+    double sum = 0.0;
+    for (int y = 0; y < side_; ++y)
+        for (int x = 0; x < side_; ++x) {
+            if (!mask_.at(x, y) || !seen.hits.at(x, y)) continue;
+            const double flat = flat_.at(x, y);
+            const auto level = csg::levelOf(box, cast<double>(seen.front.normal.at(x, y)),
+                                            camera.unproject(x + 0.5, y + 0.5, seen.front.depth.at(x, y)));
+            sum += level ? flat * std::exp(-std::abs(*level - levels_.at(x, y)) / kLevelScale) : 1.0 - flat;
+        }
+    return sum / std::max(1.0, area_);
+}
+
+Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& camera, Mouths mouths) const {
     const csg::Buffers seen = csg::render(solid, camera.resized(side_, side_));
     Agreement out;
     double both = 0.0, any = 0.0, slip = 0.0, cosines = 0.0, cosineWeight = 0.0;
@@ -138,7 +155,8 @@ Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& came
     if (!depth_.empty()) out.depth = offsets.count() > 8 ? share * std::exp(-offsets.aboutMedian() / kDepthScale) : 0.0;
     if (!back_.empty())
         out.thickness = thickWeight > 0.0 ? share * std::exp(-thick / thickWeight / kDepthScale / 2.0) : 0.0;
-    compareMouths(solid, camera, seen.front.depth, out);
+    if (!levels_.empty()) out.levels = levelsAgreement(seen, camera.resized(side_, side_), solid.box());
+    compareMouths(solid, camera, seen.front.depth, mouths, out);
     if (!lines_->empty()) out.edges = lines_->agreement(seen, camera.resized(side_, side_));
     return out;
 }

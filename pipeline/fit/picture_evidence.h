@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "csg/render.h"
 #include "csg/solid.h"
 #include "fit/edge_evidence.h"
 #include "fit/observation.h"
@@ -19,9 +20,13 @@ struct Agreement {
     double thickness = -1.0;  ///< of the way from the front to the last surface
     double openings = -1.0;   ///< IoU of the openings that it shows with those predicted; on fine pictures only
     double pockets = -1.0;    ///< the same of pockets
+    double levels = -1.0;     ///< of what faces along the box's axes and where along them it lies, over the mask
     double slip = 0.0;        ///< pixels of silhouette and mask that differ, each weighted by its distance to the
                               ///< mask's border, over the mask's area; smoother than the IoU
 };
+
+/// Which mouths are compared: they take long to find. Quick: openings, and pockets where no levels show them as well.
+enum class Mouths { All, Quick, None };
 
 /// Thread-safe. Keeps its own copies of the view's maps, reduced to `side` pixels.
 class PictureEvidence {
@@ -29,18 +34,21 @@ public:
     explicit PictureEvidence(const View& view, int side = 64);
 
     /// `camera` sees canonical axes; its pictures may have any size.
-    Agreement agreement(const csg::Solid& solid, const Camera& camera) const;
+    Agreement agreement(const csg::Solid& solid, const Camera& camera, Mouths mouths = Mouths::All) const;
     int side() const { return side_; }
     const Mask& mask() const { return mask_; }
 
 private:
-    void compareMouths(const csg::Solid& solid, const Camera& camera, const FloatMap& front, Agreement& out) const;
+    void compareMouths(const csg::Solid& solid, const Camera& camera, const FloatMap& front, Mouths mouths,
+                       Agreement& out) const;
+
+    double levelsAgreement(const csg::Buffers& seen, const Camera& camera, const Box3& box) const;
 
     int side_;
     Mask mask_;
     FloatMap border_;  ///< signed distance to the mask's border
     std::optional<EdgeEvidence> lines_;
-    FloatMap depth_, back_, confidence_, openings_, pockets_;
+    FloatMap depth_, back_, confidence_, openings_, pockets_, flat_, levels_;
     Raster<Vec3f> normals_;  ///< camera axes
     double area_ = 0.0;
 };

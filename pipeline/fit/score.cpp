@@ -53,6 +53,7 @@ double totalOf(const Score& score, const ScoreWeights& weights) {
     add(score.relief, weights.relief);
     add(score.openings, weights.openings);
     add(score.pockets, weights.pockets);
+    add(score.levels, weights.levels);
     add(score.occupancy, weights.occupancy);
     add(score.cloud, weights.cloud);
     return weight > 0.0 ? sum / weight : 0.0;
@@ -104,15 +105,17 @@ double Scorer::total(const Score& score, const CadSequence& sequence, const csg:
     return explained + vote - price - surprise(observation_, from.camera, sides, weights_);
 }
 
-Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, double& slip) const {
+Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, Mouths mouths,
+                           double& slip) const {
     Score score;
     if (fine_) {
-        const Agreement seen = (detail == Detail::Fine ? *fine_ : *coarse_).agreement(solid, from.camera);
+        const Agreement seen = (detail == Detail::Fine ? *fine_ : *coarse_).agreement(solid, from.camera, mouths);
         score.silhouette = seen.silhouette;
         score.edges = seen.edges;
         score.relief = mean({seen.normals, seen.depth, seen.thickness});
         score.openings = seen.openings;
         score.pockets = seen.pockets;
+        score.levels = seen.levels;
         slip = seen.slip;
     }
     if (observation_.occupancy) score.occupancy = expectedOverlap(solid, *observation_.occupancy, from.boxSize);
@@ -121,7 +124,7 @@ Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Deta
 
 Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
     double slip = 0.0;
-    Score score = withoutCloud(solid, from, Detail::Fine, slip);
+    Score score = withoutCloud(solid, from, Detail::Fine, Mouths::All, slip);
     if (tree_) {
         const double scale = observation_.cloudMeasured ? kMeasuredScale : kPredictedScale;
         score.cloud = std::exp(-cloudDistance(solid, *tree_) / scale);
@@ -133,7 +136,7 @@ Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const 
 double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from,
                      Detail detail) const {
     double slip = 0.0;
-    const Score score = withoutCloud(solid, from, detail, slip);
+    const Score score = withoutCloud(solid, from, detail, Mouths::Quick, slip);
     return total(score, sequence, solid, from) - weights_.slip * slip;
 }
 

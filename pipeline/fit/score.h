@@ -24,7 +24,8 @@ struct Standpoint {
 
 /// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
 struct ScoreWeights {
-    double silhouette = 0.25, edges = 0.5, relief = 0.15, openings = 0.1, pockets = 0.1, occupancy = 0.25, cloud = 0.05;
+    double silhouette = 0.25, edges = 0.5, relief = 0.15, openings = 0.1, pockets = 0.1, levels = 0.3, occupancy = 0.25,
+           cloud = 0.05;
     double vote = 0.1;     ///< times the logarithm of the observation's probability
     double curves = 0.02;  ///< price of curves, times the logarithm of one more than their number
     double slip = 0.05;    ///< in guide() only
@@ -42,9 +43,8 @@ public:
     /// Everything there is. Many curves cost a little, so that of two that explain alike the simpler one wins; so do
     /// cameras and sides far from those predicted.
     Score score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const;
-    /// The total without the distance to a predicted cloud, for searches: `slip` is taken off, which makes it change
-    /// smoothly with the camera.
-    /// Coarse pictures are a quarter of the work.
+    /// The total without the distance to a predicted cloud, and without pockets where levels show them, for searches:
+    /// `slip` is taken off, which makes it change smoothly with the camera. Coarse pictures are a quarter of the work.
     double guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from,
                  Detail detail = Detail::Fine) const;
 
@@ -52,7 +52,8 @@ public:
     const PictureEvidence* picture() const { return fine_ ? &*fine_ : nullptr; }
 
 private:
-    Score withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, double& slip) const;
+    Score withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, Mouths mouths,
+                       double& slip) const;
     double total(const Score& score, const CadSequence& sequence, const csg::Solid& solid,
                  const Standpoint& from) const;
 

@@ -98,7 +98,7 @@ Sources allSources(std::shared_ptr<const CandidateSource> diffusion, std::shared
     Sources sources{assemblySource(), layersSource(), prismSource(), retrievalSource(std::move(aligned))};
     // Of a picture's few candidates the diffusion has one more here than after hulls and traced fields.
     if (diffusion) sources.push_back(std::move(diffusion));
-    sources.insert(sources.end(), {hullSource(), fieldSource()});
+    sources.insert(sources.end(), {heightFieldSource(), hullSource(), fieldSource()});
     return sources;
 }
 

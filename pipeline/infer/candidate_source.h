@@ -56,6 +56,9 @@ std::shared_ptr<const CandidateSource> prismSource();
 std::shared_ptr<const CandidateSource> retrievalSource(std::shared_ptr<const AlignedParts> aligned = nullptr);
 /// "occupancy": of a predicted occupancy, stacks of prisms along each axis. One such source serves one observation.
 std::shared_ptr<const CandidateSource> fieldSource();
+/// "height field": of predicted levels, stacks of prisms along each axis that are seen from above. One such source
+/// serves one observation.
+std::shared_ptr<const CandidateSource> heightFieldSource();
 /// "visual hull": for pictures, the largest prism along each axis that stays inside the silhouette.
 std::shared_ptr<const CandidateSource> hullSource();
 

@@ -39,6 +39,8 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view) {
     view.openings = enlarged(lifted.openings, side);
     view.pockets = enlarged(lifted.pockets, side);
     view.pocketDepths = enlarged(lifted.pocketDepths, side);
+    view.flat = enlarged(lifted.flat, side);
+    view.levels = enlarged(lifted.levels, side);
     view.confidence = FloatMap(side, side);
     view.normals = Raster<Vec3f>(side, side);
     const Mat3 toWorld = view.camera.rotation.transposed();

@@ -16,6 +16,7 @@ using nn::LifterImpl;
 using nn::LifterMaps;
 using torch::indexing::Slice;
 
+constexpr double kBelow = 0.9;  ///< level of what is not the box's own side
 constexpr double kDegree = 3.14159265358979323846 / 180.0;
 
 /// Canonical points of all pixels, [3, side, side].
@@ -49,8 +50,8 @@ struct Overlap {
 std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vector<LifterSample>& samples) {
     torch::NoGradGuard guard;
     std::map<std::string, double> figures;
-    std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain, depth;
-    Overlap openings, pockets;
+    std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain, depth, level, lower;
+    Overlap openings, pockets, flat;
     const double share = 1.0 / static_cast<double>(samples.size());
     for (const LifterSample& sample : samples) {
         const LifterBatch truth = lifterBatch({sample});
@@ -86,6 +87,11 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         if (deep.sum().item<double>() > 0.0)
             depth.push_back(100.0 *
                             mean((out.depths[0] - truth.depths[0].clamp_min(kShallowestPocket).log()).abs(), deep));
+        const torch::Tensor on = (truth.flat[0] > 0.49).to(torch::kFloat), below = on * (truth.levels[0] < kBelow);
+        const torch::Tensor slip = (out.levels[0] - truth.levels[0]).abs();
+        if (on.sum().item<double>() > 0.0) level.push_back(100.0 * mean(slip, on));
+        if (below.sum().item<double>() > 0.0) lower.push_back(100.0 * mean(slip, below));
+        flat.add(out.flat[0], truth.flat[0]);
         const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[0][best], numbers) -
                                    pointsOf(real[1], torch::matmul(truth.rotation[0], axes.t()), truth.camera[0]))
                                       .norm(2, 0);
@@ -98,6 +104,9 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
     figures["openings"] = openings.share();
     figures["pockets"] = pockets.share();
     figures["pocketDepth"] = median(depth);
+    figures["flat"] = flat.share();
+    figures["level"] = median(level);
+    figures["lowerLevel"] = median(lower);
     figures["turn"] = median(turn);
     figures["turn2"] = median(nearer);
     figures["sides"] = median(sides);

@@ -5,6 +5,7 @@
 
 #include "cad/stretch.h"
 #include "core/error.h"
+#include "csg/levels.h"
 #include "csg/openings.h"
 #include "csg/pockets.h"
 #include "csg/solid.h"
@@ -92,6 +93,25 @@ void fillMouths(LifterSample& sample, const synth::Buffers& b, const csg::Solid&
         if (sample.pockets[i] > 0.0f) sample.pocketDepths[i] /= sample.pockets[i];
 }
 
+/// Which pixels' surfaces face along an axis of the box, and where along it they lie.
+void fillLevels(LifterSample& sample, const synth::Buffers& b, const Box3& box) {
+    for (auto* map : {&sample.flat, &sample.levels}) map->assign(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
+    constexpr float kShare = 1.0f / (kEdgeCell * kEdgeCell);
+    const Mat3 toBox = b.camera.rotation.transposed();
+    for (int y = 0; y < b.mask.height; ++y)
+        for (int x = 0; x < b.mask.width; ++x) {
+            if (!b.mask.at(x, y)) continue;
+            const auto level = csg::levelOf(box, toBox * cast<double>(b.frontNormal.at(x, y)),
+                                            b.camera.unproject(x + 0.5, y + 0.5, b.frontDepth.at(x, y)));
+            if (!level) continue;
+            const size_t i = static_cast<size_t>(y / kEdgeCell) * kEdgeSide + static_cast<size_t>(x / kEdgeCell);
+            sample.flat[i] += kShare;
+            sample.levels[i] += static_cast<float>(*level) * kShare;
+        }
+    for (size_t i = 0; i < sample.flat.size(); ++i)
+        if (sample.flat[i] > 0.0f) sample.levels[i] /= sample.flat[i];
+}
+
 void fillCamera(LifterSample& sample, const Camera& camera) {
     const bool perspective = camera.projection == Projection::Perspective;
     for (int r = 0; r < 3; ++r)
@@ -141,6 +161,7 @@ LifterSample lifterSample(const synth::Sample& sample, bool giveMask, Random ran
     fillCamera(made, sample.buffers.camera);
     const csg::Solid solid(sample.sequence);
     fillMouths(made, sample.buffers, solid);
+    fillLevels(made, sample.buffers, solid.box());
     fillQueries(made, solid, random);
     return made;
 }
@@ -312,6 +333,7 @@ std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, ui
     how.fillLow = unknown ? 0.35 : 0.6;
     how.fillHigh = unknown ? 0.95 : 0.88;
     how.freeRoll = options.freeRoll;
+    how.straightOn = options.straightOn;
     const uint64_t part = options.parts > 0 ? index % options.parts : index;
     synth::Sample sample = synth::sampleOf(partFor(options, part), options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);

@@ -18,6 +18,7 @@ struct LifterDataOptions {
     double housings = 0.0;    ///< share of what is not bare that are boxes, trays, lids and holders, as people print
     double reproportioned = 0.25;  ///< share of what is not bare that is made thinner or longer along its first axis
     double freeRoll = 0.35;        ///< share of views turned about the line of sight by any angle
+    double straightOn = 0.0;       ///< share of the photograph-like views that look straight on one side
     double photographs = 0.5;      ///< share of photograph-like views
     double unknownMask = 0.3;      ///< share of pairs whose mask is not given; none of them is a drawing
     double drawings = 0.1;         ///< share of pictures replaced by line drawings
@@ -36,6 +37,8 @@ struct LifterSample {
     std::vector<float> openings;      ///< shares of the same pixels that look into a through opening (csg/openings.h)
     std::vector<float> pockets;       ///< shares of the same pixels that look into a pocket (csg/pockets.h)
     std::vector<float> pocketDepths;  ///< mean depth of the pockets that they look into, as there; 0 where none
+    std::vector<float> flat;          ///< shares of the same pixels whose surface faces along one of the box's axes
+    std::vector<float> levels;        ///< mean place of that surface along what it faces, 0 far side of the box, 1 near
     std::array<float, 9> rotation{};  ///< canonical -> camera, by rows
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle
     float logScale = 0.0f, perspective = 0.0f;

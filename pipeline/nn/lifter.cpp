@@ -45,7 +45,8 @@ public:
 constexpr int64_t kWaves = 12;         ///< of the three places in the box: sine and cosine of one turn and of two
 constexpr double kFewOpenings = -4.0;  ///< logit of their usual share of a picture, and of that of pockets
 constexpr double kUsualLogDepth = -0.4, kDepthReach = 4.0;  ///< so that depths are learnt as fast as logits
-constexpr int64_t kOfMaps = 8;                              ///< what a point is told of the maps under it
+constexpr double kUsualLevel = 0.85;
+constexpr int64_t kOfMaps = 8;  ///< what a point is told of the maps under it
 
 torch::Tensor through(const torch::nn::ModuleList& blocks, torch::Tensor x) {
     for (const auto& block : *blocks) x = block->as<ResidualImpl>()->forward(x);
@@ -102,12 +103,16 @@ LifterImpl::LifterImpl(const LifterOptions& o)
       openings_(register_module("openings", convolution(o.stem, 4, 3))),
       pocketEnter_(register_module("pocketEnter", convolution(o.stem + o.fine / 4, o.stem, 3))),
       pockets_(register_module("pockets", convolution(o.stem, 8, 3))),
+      levelEnter_(register_module("levelEnter", convolution(o.stem + o.fine / 4, o.stem, 3))),
+      levels_(register_module("levels", convolution(o.stem, 8, 3))),
       norm_(register_module("norm", Norm(o.width))) {
     torch::nn::init::zeros_(openings_->weight);
     torch::nn::init::constant_(openings_->bias, kFewOpenings);
     torch::nn::init::zeros_(pockets_->weight);
     torch::nn::init::constant_(pockets_->bias.data().slice(0, 0, 4), kFewOpenings);
     torch::nn::init::zeros_(pockets_->bias.data().slice(0, 4, 8));
+    torch::nn::init::zeros_(levels_->weight);
+    torch::nn::init::zeros_(levels_->bias);
     for (int64_t i = 0; i < o.stemBlocks; ++i) stem_->push_back(std::make_shared<ResidualImpl>(o.stem));
     for (int64_t i = 0; i < o.levelBlocks; ++i) {
         fineDown_->push_back(std::make_shared<ResidualImpl>(o.fine));
@@ -171,6 +176,9 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     const torch::Tensor pockets = torch::pixel_shuffle(pockets_(torch::relu(pocketEnter_(sharp))), 2);
     out.pockets = pockets.select(1, 0);
     out.depths = kUsualLogDepth + kDepthReach * pockets.select(1, 1);
+    const torch::Tensor levels = torch::pixel_shuffle(levels_(torch::relu(levelEnter_(sharp))), 2);
+    out.flat = kDepthReach * levels.select(1, 0);
+    out.levels = kUsualLevel + levels.select(1, 1);
     out.tokens = norm_(tokens);
     const torch::Tensor own = out.tokens.select(1, kTokens - 1);
     out.camera = camera_->forward(torch::cat({own, out.tokens.slice(1, 0, kAcross * kAcross).mean(1)}, -1));

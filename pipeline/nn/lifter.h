@@ -88,6 +88,8 @@ struct LifterOutput {
     torch::Tensor openings;  ///< [B, kEdgeSide, kEdgeSide], logits: looks into an opening that goes through the part
     torch::Tensor pockets;   ///< [B, kEdgeSide, kEdgeSide], logits: looks into a pocket (csg/pockets.h)
     torch::Tensor depths;    ///< the same size: logarithm of the depth of the pocket looked into over the box's side
+    torch::Tensor flat;      ///< the same size, logits: the surface faces along an axis of the box
+    torch::Tensor levels;    ///< the same size: where along it that surface lies, 0 far side of the box, 1 near side
     torch::Tensor camera;    ///< [B, LifterCamera::Count]
     torch::Tensor features;  ///< [B, 2 fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads
     torch::Tensor tokens;    ///< [B, kTokens, width]: picture and camera tokens, for networks that read them
@@ -112,7 +114,7 @@ private:
     LifterOptions options_;
     torch::nn::Conv2d enter_{nullptr}, toFine_{nullptr}, toMiddle_{nullptr}, toCoarse_{nullptr}, upMiddle_{nullptr},
         upFine_{nullptr}, maps_{nullptr}, edgeEnter_{nullptr}, edges_{nullptr}, openingEnter_{nullptr},
-        openings_{nullptr}, pocketEnter_{nullptr}, pockets_{nullptr};
+        openings_{nullptr}, pocketEnter_{nullptr}, pockets_{nullptr}, levelEnter_{nullptr}, levels_{nullptr};
     torch::nn::ModuleList stem_, fineDown_, middleDown_, fineUp_, middleUp_, layers_, middleLayers_;
     torch::Tensor places_, middlePlaces_;
     Norm norm_;

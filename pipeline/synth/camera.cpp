@@ -12,14 +12,16 @@ namespace {
 constexpr double kPi = std::numbers::pi;
 double radians(double degrees) { return degrees * kPi / 180.0; }
 
-/// One of the six sides the part can lie on; a side's chance grows with its area.
-Vec3 randomUp(const Vec3& size, Random& random) {
+constexpr double kLying = 0.05, kHeld = 0.3;  ///< what any side is preferred by, over the square of the diagonal
+
+/// One of the six sides the part can lie on; a side's chance grows with its area, the less the more `any` counts.
+Vec3 randomUp(const Vec3& size, double any, Random& random) {
     std::array<double, 6> weight;
     double sum = 0.0;
     for (int i = 0; i < 6; ++i) {
         const int axis = i % 3;
         const double area = size[(axis + 1) % 3] * size[(axis + 2) % 3];
-        weight[i] = area + 0.05 * squaredNorm(size);
+        weight[i] = area + any * squaredNorm(size);
         sum += weight[i];
     }
     double at = random.uniform() * sum;
@@ -43,6 +45,12 @@ double randomElevation(ViewKind kind, Random& random) {
     if (pick < 0.88) return radians(random.uniform(65.0, 90.0));
     if (pick < 0.96) return radians(random.uniform(-2.0, 16.0));
     return radians(random.uniform(-40.0, 0.0));
+}
+
+/// Within a few degrees of straight down or, as of a part held up, of straight up.
+double randomStraightElevation(Random& random) {
+    const double slant = std::abs(random.normal(0.0, 4.0));
+    return radians(random.chance(0.5) ? 90.0 - slant : slant - 90.0);
 }
 
 double randomAzimuth(ViewKind kind, Random& random) {
@@ -124,8 +132,9 @@ View randomView(ViewKind kind, const std::vector<Vec3>& outline, const ViewOptio
     View view;
     view.kind = kind;
     const bool viewport = kind == ViewKind::Viewport;
-    view.groundNormal = randomUp(box.size(), random);
-    view.elevation = randomElevation(kind, random);
+    const bool straightOn = !viewport && options.straightOn > 0.0 && random.chance(options.straightOn);
+    view.groundNormal = randomUp(box.size(), straightOn ? kHeld : kLying, random);
+    view.elevation = straightOn ? randomStraightElevation(random) : randomElevation(kind, random);
     Mat3 rotation = lookDown(view.groundNormal, randomAzimuth(kind, random), view.elevation, randomRoll(kind, random));
     if (viewport && random.chance(0.25)) {
         rotation = tumbled(random);

@@ -26,6 +26,7 @@ struct ViewOptions {
     double fillLow = 0.35, fillHigh = 0.95;  ///< longer side of the part's rectangle over the picture's side
     double fovLow = 10.0, fovHigh = 60.0;    ///< degrees across the picture
     double freeRoll = 0.0;                   ///< share of views turned about the line of sight by any angle
+    double straightOn = 0.0;                 ///< share of photographs that look straight on one side, down or held up
 };
 
 /// Part on one of its six sides (large sides preferred), azimuth mostly free and now and then frontal, elevation mostly

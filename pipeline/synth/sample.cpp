@@ -47,6 +47,7 @@ csg::Solid lookAtPart(Sample& sample, const CadSequence& part, const Box3& box, 
     viewOptions.fillLow = options.fillLow;
     viewOptions.fillHigh = options.fillHigh;
     viewOptions.freeRoll = options.freeRoll;
+    viewOptions.straightOn = options.straightOn;
     const std::vector<Vec3> outline = outlinePoints(part);
     const PartSymmetry symmetry = findSymmetry(part, box);
     for (uint64_t k = 1;; ++k) {

@@ -30,6 +30,7 @@ struct Tried {
     Judged judged;
     int turn = 0;
     size_t reading = 0;
+    double probability = 1.0;  ///< of the reading
     metrics::Comparison truth;
     double shape = 0.0;  ///< overlap with the true sides
 };
@@ -77,7 +78,8 @@ public:
         if (csv_)
             std::fprintf(csv_,
                          "case,source,turn,reading,valid,silhouette,edges,relief,occupancy,cloud,total,curves,side1,"
-                         "side2,side3,iou,gain,cd,holes,shape,openings,agreement,pockets,genus,trueGenus\n");
+                         "side2,side3,iou,gain,cd,holes,shape,openings,agreement,pockets,genus,trueGenus,levels,"
+                         "probability\n");
     }
     ~Report() {
         if (csv_) std::fclose(csv_);
@@ -175,6 +177,7 @@ private:
             Tried t{judge(std::move(made), slot, *asked[which], readings.front().boxSize, 100.0),
                     turn->index,
                     which,
+                    readings[which].probability,
                     {},
                     0.0};
             if (!t.judged.ranked.valid) continue;
@@ -195,13 +198,13 @@ private:
         std::sort(sides, sides + 3);
         std::fprintf(csv_,
                      "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%.3f,%.4f,%."
-                     "4f,%.4f,%d,%d\n",
+                     "4f,%.4f,%d,%d,%.4f,%.4f\n",
                      name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges,
                      s.relief, s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0,
                      sides[1] / sides[2], sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0),
                      t.truth.distances.cdL1, t.truth.holesRight(), t.shape, s.openings, s.agreement, s.pockets,
                      static_cast<int>(t.truth.genus.value_or(-1)),
-                     static_cast<int>(t.truth.genusReference.value_or(-1)));
+                     static_cast<int>(t.truth.genusReference.value_or(-1)), s.levels, t.probability);
         std::fflush(csv_);
     }
 

@@ -119,6 +119,40 @@ TEST(LifterSample, DepthAndCameraGiveThePartsSurface) {
     }
 }
 
+TEST(LifterSample, LevelsAreThoseOfTheFirstSurface) {
+    int flat = 0;
+    for (uint64_t index = 0; index < 6; ++index) {
+        const synth::Sample sample = seen(index);
+        const LifterSample s = lifterSample(sample, true, Random(1));
+        const Box3 box = csg::Solid(sample.sequence).box();
+        for (int v = 1; v < 63; ++v)
+            for (int u = 1; u < 63; ++u) {
+                const size_t i = static_cast<size_t>(v) * 64 + static_cast<size_t>(u);
+                const size_t corner = 2 * (static_cast<size_t>(v) * 128 + static_cast<size_t>(u));
+                bool clear = s.mask[i] >= 1.0f;
+                float level = 0.0f;
+                for (const size_t at : {corner, corner + 1, corner + 128, corner + 129}) {
+                    clear = clear && s.flat[at] >= 1.0f && s.edge[at] == 0.0f;
+                    level += 0.25f * s.levels[at];
+                }
+                if (!clear) continue;
+                const Vec3 point = pointAt(s, u, v);
+                Vec3 normal;
+                for (int a = 0; a < 3; ++a)
+                    normal[a] = s.rotation[static_cast<size_t>(a)] * s.normalX[i] +
+                                s.rotation[3 + static_cast<size_t>(a)] * s.normalY[i] +
+                                s.rotation[6 + static_cast<size_t>(a)] * s.normalZ[i];
+                int axis = 0;
+                for (int a = 1; a < 3; ++a)
+                    if (std::abs(normal[a]) > std::abs(normal[axis])) axis = a;
+                const double over = normal[axis] > 0.0 ? point[axis] - box.low[axis] : box.high[axis] - point[axis];
+                EXPECT_NEAR(level, over / box.size()[axis], 0.03 + 0.01 / box.size()[axis]) << index;
+                ++flat;
+            }
+    }
+    EXPECT_GT(flat, 200);
+}
+
 TEST(LifterSample, QueriesAreSeenWhereTheCameraSeesThem) {
     const synth::Sample sample = seen(3);
     const LifterSample s = lifterSample(sample, true, Random(2));

@@ -1,5 +1,6 @@
 #include "synth/frame.h"
 
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -180,6 +181,26 @@ TEST(Camera, FillsThePictureAsAsked) {
         EXPECT_GE(box.low.x, -1e-6);
         EXPECT_LE(box.high.y, options.height + 1e-6);
     }
+}
+
+TEST(Camera, LooksStraightOnOneSideWhereAskedTo) {
+    const auto outline = outlinePoints(bracket());
+    const auto straight = [&](double share) {
+        ViewOptions options;
+        options.straightOn = share;
+        std::array<int, 2> count{};  // from above, from beneath
+        for (int i = 0; i < 400; ++i) {
+            const View view = randomView(ViewKind::Photograph, outline, options, Random(19, i));
+            const Vec3& sight = view.camera.rotation.row[2];
+            const double nearest = std::max({std::abs(sight.x), std::abs(sight.y), std::abs(sight.z)});
+            if (nearest > 0.97) ++count[dot(sight, view.groundNormal) > 0.0];
+        }
+        return count;
+    };
+    const auto none = straight(0.0), half = straight(0.5);
+    EXPECT_LT(none[0] + none[1], 60);
+    EXPECT_GT(half[0], 80);
+    EXPECT_GT(half[1], 70);
 }
 
 }  // namespace
