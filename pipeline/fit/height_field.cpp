@@ -150,7 +150,7 @@ private:
                     if (seen.at(x, y) == kOpen) settle(x, y, firstBehind(seen, x, y, step));
         }
         std::vector<std::pair<int, int>> front, next;
-        for (uint8_t l = 1; l <= levels_.size(); ++l)
+        for (size_t l = 1; l <= levels_.size(); ++l)
             for (int y = 0; y < height_; ++y)
                 for (int x = 0; x < width_; ++x)
                     if (cells_.at(x, y) == l) front.emplace_back(x, y);

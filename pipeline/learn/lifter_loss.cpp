@@ -94,8 +94,8 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
         meanOver((output.depths.to(torch::kFloat) - truth.depths.clamp_min(kShallowestPocket).log()).abs(),
                  (truth.pockets > 0.49).to(torch::kFloat));
     const torch::Tensor flat = crossEntropy(output.flat.to(torch::kFloat), truth.flat);
-    const torch::Tensor level = meanOver((output.levels.to(torch::kFloat) - truth.levels).abs(),
-                                         (truth.flat > 0.49).to(torch::kFloat) * (1.0 + 2.0 * (1.0 - truth.levels)));
+    const torch::Tensor level =
+        meanOver((output.levels.to(torch::kFloat) - truth.levels).abs(), (truth.flat > 0.49).to(torch::kFloat));
     const torch::Tensor frontError = (map(LifterMaps::Front) - real(1)).abs();
     const torch::Tensor thicknessError = (map(LifterMaps::Thickness) - real(2)).abs();
     const torch::Tensor front = meanOver(frontError, part), thickness = meanOver(thicknessError, part);
