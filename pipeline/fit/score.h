@@ -24,9 +24,9 @@ struct Standpoint {
 
 /// Shares of the total of a picture's evidence; those that an observation lacks are left out and the others count more.
 struct ScoreWeights {
-    double silhouette = 0.25, edges = 0.5, relief = 0.15, openings = 0.1, pockets = 0.1, levels = 0.3, occupancy = 0.25,
-           cloud = 0.05;
-    double vote = 0.1;     ///< times the logarithm of the observation's probability
+    double silhouette = 0.25, edges = 0.5, relief = 0.15, openings = 0.1, pockets = 0.1, levels = 0.15,
+           occupancy = 0.25, cloud = 0.05;
+    double vote = 0.2;     ///< times the logarithm of the observation's probability
     double curves = 0.02;  ///< price of curves, times the logarithm of one more than their number
     double slip = 0.05;    ///< in guide() only
     /// Per square of a radian, of a logarithm of the solid's own sides, from the nearest guess.

@@ -15,10 +15,10 @@
 namespace img2cadseq::synth {
 
 struct SampleOptions {
-    int size = 128;                                          ///< pixels, width and height
-    size_t points = 4096;                                    ///< on the surface; 0: none
-    double photographs = 0.5;                                ///< share of photograph-like views; the rest are viewports
-    bool picture = true;                                     ///< paint one; without it `picture` stays empty
+    int size = 128;            ///< pixels, width and height
+    size_t points = 4096;      ///< on the surface; 0: none
+    double photographs = 0.5;  ///< share of photograph-like views; the rest are viewports
+    bool picture = true;       ///< paint one; without it `picture` stays empty
     double fillLow = 0.35, fillHigh = 0.95, freeRoll = 0.0, straightOn = 0.0;  ///< as in ViewOptions
 };
 
