@@ -46,7 +46,7 @@ TEST_F(DesktopTest, AKilledProgramOffersItsFinishedCandidates) {
     const auto candidates = [] {
         int files = 0;  // of the run under way, which is not recoverable while its program lives
         for (const auto& entry : std::filesystem::recursive_directory_iterator(recoveryFolder()))
-            files += entry.is_regular_file() ? 1 : 0;
+            files += entry.is_regular_file() && entry.path().string().find(".tmp") == std::string::npos ? 1 : 0;
         return files;
     };
     ASSERT_TRUE(until([&] { return std::filesystem::exists(recoveryFolder()) && candidates() >= kRecordedSteps + 6; }));
