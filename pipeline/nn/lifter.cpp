@@ -45,8 +45,8 @@ public:
 constexpr int64_t kWaves = 12;         ///< of the three places in the box: sine and cosine of one turn and of two
 constexpr double kFewOpenings = -4.0;  ///< logit of their usual share of a picture, and of that of pockets
 constexpr double kUsualLogDepth = -0.4, kDepthReach = 4.0;  ///< so that depths are learnt as fast as logits
-constexpr double kUsualLevel = 0.85;
-constexpr int64_t kOfMaps = 8;  ///< what a point is told of the maps under it
+constexpr double kUsualLevel = 0.85;  ///< where levels begin: most of what is seen is a side of the box
+constexpr int64_t kOfMaps = 8;        ///< what a point is told of the maps under it
 
 torch::Tensor through(const torch::nn::ModuleList& blocks, torch::Tensor x) {
     for (const auto& block : *blocks) x = block->as<ResidualImpl>()->forward(x);
