@@ -13,7 +13,7 @@ namespace img2cadseq {
 namespace {
 
 constexpr double kLeastSlant = 0.25;    ///< cosine between line of sight and axis
-constexpr float kFlat = 0.5f;           ///< probability from which a pixel faces an axis
+constexpr float kAligned = 0.5f;        ///< probability from which a pixel faces an axis
 constexpr double kFacing = 0.75;        ///< cosine between its normal and the axis
 constexpr double kLeastShare = 0.08;    ///< of the mask's pixels that face the axis
 constexpr double kNearTop = 0.85;       ///< level from which the highest is the box's own side
@@ -72,7 +72,8 @@ private:
         for (size_t i = 0; i < view_.mask.data.size(); ++i) {
             if (!view_.mask.data[i]) continue;
             ++part;
-            if (view_.flat.data[i] < kFlat || dot(cast<double>(view_.normals.data[i]), towards) < kFacing) continue;
+            if (view_.aligned.data[i] < kAligned || dot(cast<double>(view_.normals.data[i]), towards) < kFacing)
+                continue;
             where.push_back(i);
             facing.data[i] = 255;
         }
@@ -224,7 +225,7 @@ private:
 
 CadSequence heightFieldProposal(const Observation& observation, int axis, const HeightFieldOptions& options) {
     const View& view = *observation.view;
-    if (view.levels.empty() || view.flat.empty() || view.normals.empty()) return {};
+    if (view.levels.empty() || view.aligned.empty() || view.normals.empty()) return {};
     if (std::abs(view.camera.rotation.row[2][axis]) < kLeastSlant) return {};
     return HeightField(observation, axis, options).proposal(options);
 }

@@ -42,7 +42,7 @@ struct View {
     FloatMap openings;                  ///< predicted: looks into a through opening, 0..1; may be empty
     FloatMap pockets;                   ///< predicted: looks into a pocket, 0..1; may be empty
     FloatMap pocketDepths;              ///< predicted depth of the pocket looked into, share of the part's side there
-    FloatMap flat;                      ///< predicted: the surface faces along an axis of the box, 0..1; may be empty
+    FloatMap aligned;                   ///< predicted: the surface faces along an axis of the box, 0..1; may be empty
     FloatMap levels;                    ///< where along it the surface lies, 0 far side of the box, 1 near side
     FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
 };

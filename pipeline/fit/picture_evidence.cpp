@@ -87,7 +87,8 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
     if (!view.backDepth.empty()) back_ = reducedNearest(view.backDepth, side);
     if (!view.openings.empty() && side >= kMouthsSide) openings_ = reducedNearest(view.openings, side);
     if (!view.pockets.empty() && side >= kMouthsSide) pockets_ = reducedNearest(view.pockets, side);
-    if (!view.levels.empty()) flat_ = reducedNearest(view.flat, side), levels_ = reducedNearest(view.levels, side);
+    if (!view.levels.empty())
+        aligned_ = reducedNearest(view.aligned, side), levels_ = reducedNearest(view.levels, side);
     if (!view.confidence.empty()) confidence_ = reducedNearest(view.confidence, side);
     if (!view.normals.empty()) {
         normals_ = reducedNearest(view.normals, side);
@@ -112,10 +113,10 @@ double PictureEvidence::levelsAgreement(const csg::Buffers& seen, const Camera& 
     for (int y = 0; y < side_; ++y)
         for (int x = 0; x < side_; ++x) {
             if (!mask_.at(x, y) || !seen.hits.at(x, y)) continue;
-            const double flat = flat_.at(x, y);
+            const double aligned = aligned_.at(x, y);
             const auto level = csg::levelOf(box, cast<double>(seen.front.normal.at(x, y)),
                                             camera.unproject(x + 0.5, y + 0.5, seen.front.depth.at(x, y)));
-            sum += level ? flat * std::exp(-std::abs(*level - levels_.at(x, y)) / kLevelScale) : 1.0 - flat;
+            sum += level ? aligned * std::exp(-std::abs(*level - levels_.at(x, y)) / kLevelScale) : 1.0 - aligned;
         }
     return sum / std::max(1.0, area_);
 }

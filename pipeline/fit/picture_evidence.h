@@ -48,7 +48,7 @@ private:
     Mask mask_;
     FloatMap border_;  ///< signed distance to the mask's border
     std::optional<EdgeEvidence> lines_;
-    FloatMap depth_, back_, confidence_, openings_, pockets_, flat_, levels_;
+    FloatMap depth_, back_, confidence_, openings_, pockets_, aligned_, levels_;
     Raster<Vec3f> normals_;  ///< camera axes
     double area_ = 0.0;
 };

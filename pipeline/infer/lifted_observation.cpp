@@ -39,7 +39,7 @@ void fillMaps(const nn::LiftedPicture& lifted, View& view) {
     view.openings = enlarged(lifted.openings, side);
     view.pockets = enlarged(lifted.pockets, side);
     view.pocketDepths = enlarged(lifted.pocketDepths, side);
-    view.flat = enlarged(lifted.flat, side);
+    view.aligned = enlarged(lifted.aligned, side);
     view.levels = enlarged(lifted.levels, side);
     view.confidence = FloatMap(side, side);
     view.normals = Raster<Vec3f>(side, side);

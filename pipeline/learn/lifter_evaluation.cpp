@@ -51,7 +51,7 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
     torch::NoGradGuard guard;
     std::map<std::string, double> figures;
     std::vector<double> turn, nearer, sides, nearerSides, occupancy, gain, depth, level, lower;
-    Overlap openings, pockets, flat;
+    Overlap openings, pockets, aligned;
     const double share = 1.0 / static_cast<double>(samples.size());
     for (const LifterSample& sample : samples) {
         const LifterBatch truth = lifterBatch({sample});
@@ -87,11 +87,11 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
         if (deep.sum().item<double>() > 0.0)
             depth.push_back(100.0 *
                             mean((out.depths[0] - truth.depths[0].clamp_min(kShallowestPocket).log()).abs(), deep));
-        const torch::Tensor on = (truth.flat[0] > 0.49).to(torch::kFloat), below = on * (truth.levels[0] < kBelow);
+        const torch::Tensor on = (truth.aligned[0] > 0.49).to(torch::kFloat), below = on * (truth.levels[0] < kBelow);
         const torch::Tensor slip = (out.levels[0] - truth.levels[0]).abs();
         if (on.sum().item<double>() > 0.0) level.push_back(100.0 * mean(slip, on));
         if (below.sum().item<double>() > 0.0) lower.push_back(100.0 * mean(slip, below));
-        flat.add(out.flat[0], truth.flat[0]);
+        aligned.add(out.aligned[0], truth.aligned[0]);
         const torch::Tensor far = (pointsOf(maps[LifterMaps::Front], rotations[0][best], numbers) -
                                    pointsOf(real[1], torch::matmul(truth.rotation[0], axes.t()), truth.camera[0]))
                                       .norm(2, 0);
@@ -104,7 +104,7 @@ std::map<std::string, double> lifterFigures(nn::Lifter& lifter, const std::vecto
     figures["openings"] = openings.share();
     figures["pockets"] = pockets.share();
     figures["pocketDepth"] = median(depth);
-    figures["flat"] = flat.share();
+    figures["aligned"] = aligned.share();
     figures["level"] = median(level);
     figures["lowerLevel"] = median(lower);
     figures["turn"] = median(turn);

@@ -52,7 +52,7 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     batch.openings = torch::empty_like(batch.edges);
     batch.pockets = torch::empty_like(batch.edges);
     batch.depths = torch::empty_like(batch.edges);
-    batch.flat = torch::empty_like(batch.edges);
+    batch.aligned = torch::empty_like(batch.edges);
     batch.levels = torch::empty_like(batch.edges);
     batch.rotation = torch::empty({count, 3, 3});
     batch.camera = torch::empty({count, 7});
@@ -65,7 +65,7 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
         put(batch.openings[i], s.openings.data(), s.openings.size());
         put(batch.pockets[i], s.pockets.data(), s.pockets.size());
         put(batch.depths[i], s.pocketDepths.data(), s.pocketDepths.size());
-        put(batch.flat[i], s.flat.data(), s.flat.size());
+        put(batch.aligned[i], s.aligned.data(), s.aligned.size());
         put(batch.levels[i], s.levels.data(), s.levels.size());
         const std::vector<float>* maps[] = {&s.mask, &s.front, &s.thickness, &s.normalX, &s.normalY, &s.normalZ};
         for (int64_t k = 0; k < 6; ++k) put(batch.maps[i][k], maps[k]->data(), maps[k]->size());
@@ -93,9 +93,9 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
     const torch::Tensor pocketDepth =
         meanOver((output.depths.to(torch::kFloat) - truth.depths.clamp_min(kShallowestPocket).log()).abs(),
                  (truth.pockets > 0.49).to(torch::kFloat));
-    const torch::Tensor flat = crossEntropy(output.flat.to(torch::kFloat), truth.flat);
+    const torch::Tensor aligned = crossEntropy(output.aligned.to(torch::kFloat), truth.aligned);
     const torch::Tensor level =
-        meanOver((output.levels.to(torch::kFloat) - truth.levels).abs(), (truth.flat > 0.49).to(torch::kFloat));
+        meanOver((output.levels.to(torch::kFloat) - truth.levels).abs(), (truth.aligned > 0.49).to(torch::kFloat));
     const torch::Tensor frontError = (map(LifterMaps::Front) - real(1)).abs();
     const torch::Tensor thicknessError = (map(LifterMaps::Thickness) - real(2)).abs();
     const torch::Tensor front = meanOver(frontError, part), thickness = meanOver(thicknessError, part);
@@ -136,7 +136,7 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
 
     const torch::Tensor loss = w.front * front + w.thickness * thickness + w.normal * normal + w.mask * mask +
                                w.edge * edge + w.opening * opening + w.pocket * pocket + w.pocketDepth * pocketDepth +
-                               w.flat * flat + w.level * level + w.doubt * doubt + pose + 0.1 * votes +
+                               w.aligned * aligned + w.level * level + w.doubt * doubt + pose + 0.1 * votes +
                                w.place * (place + 0.2 * perspective) + w.occupancy * occupancy + w.box * box;
     StepLoss result{loss, {}};
     result.parts = {{"front", front},
@@ -147,7 +147,7 @@ StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const Li
                     {"opening", opening},
                     {"pocket", pocket},
                     {"pocketDepth", pocketDepth},
-                    {"flat", flat},
+                    {"aligned", aligned},
                     {"level", level},
                     {"rotation", chosen(match.turn)},
                     {"sides", chosen(match.sides)},

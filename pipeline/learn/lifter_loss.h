@@ -17,7 +17,7 @@ struct LifterBatch {
     torch::Tensor openings;  ///< [B, 128, 128]
     torch::Tensor pockets;   ///< [B, 128, 128]
     torch::Tensor depths;    ///< [B, 128, 128]: of pockets
-    torch::Tensor flat;      ///< [B, 128, 128]
+    torch::Tensor aligned;   ///< [B, 128, 128]
     torch::Tensor levels;    ///< [B, 128, 128]
     torch::Tensor rotation;  ///< [B, 3, 3]
     torch::Tensor camera;    ///< [B, 7]: center x y, log scale, perspective, log sides
@@ -31,7 +31,7 @@ inline constexpr double kShallowestPocket = 0.05;  ///< share of the side; depth
 /// Weights of the parts of the loss.
 struct LifterWeights {
     double front = 4, thickness = 2, normal = 0.5, mask = 0.5, edge = 0.5, opening = 3, pocket = 2, pocketDepth = 0.15,
-           flat = 0.4, level = 3, doubt = 0.02, rotation = 1, place = 2, sides = 1.5, occupancy = 1.5, box = 3;
+           aligned = 0.4, level = 3, doubt = 0.02, rotation = 1, place = 2, sides = 1.5, occupancy = 1.5, box = 3;
 };
 
 /// Depths, thickness and normals count where the ray meets the part. Rotation and sides count for the

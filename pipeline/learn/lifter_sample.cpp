@@ -94,7 +94,7 @@ void fillMouths(LifterSample& sample, const synth::Buffers& b, const csg::Solid&
 
 /// Which pixels' surfaces face along an axis of the box, and where along it they lie.
 void fillLevels(LifterSample& sample, const synth::Buffers& b, const Box3& box) {
-    for (auto* map : {&sample.flat, &sample.levels}) map->assign(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
+    for (auto* map : {&sample.aligned, &sample.levels}) map->assign(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
     constexpr float kShare = 1.0f / (kEdgeCell * kEdgeCell);
     const Mat3 toBox = b.camera.rotation.transposed();
     for (int y = 0; y < b.mask.height; ++y)
@@ -104,11 +104,11 @@ void fillLevels(LifterSample& sample, const synth::Buffers& b, const Box3& box) 
                                             b.camera.unproject(x + 0.5, y + 0.5, b.frontDepth.at(x, y)));
             if (!level) continue;
             const size_t i = static_cast<size_t>(y / kEdgeCell) * kEdgeSide + static_cast<size_t>(x / kEdgeCell);
-            sample.flat[i] += kShare;
+            sample.aligned[i] += kShare;
             sample.levels[i] += static_cast<float>(*level) * kShare;
         }
-    for (size_t i = 0; i < sample.flat.size(); ++i)
-        if (sample.flat[i] > 0.0f) sample.levels[i] /= sample.flat[i];
+    for (size_t i = 0; i < sample.aligned.size(); ++i)
+        if (sample.aligned[i] > 0.0f) sample.levels[i] /= sample.aligned[i];
 }
 
 void fillCamera(LifterSample& sample, const Camera& camera) {

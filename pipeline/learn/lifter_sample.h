@@ -37,7 +37,7 @@ struct LifterSample {
     std::vector<float> openings;      ///< shares of the same pixels that look into a through opening (csg/openings.h)
     std::vector<float> pockets;       ///< shares of the same pixels that look into a pocket (csg/pockets.h)
     std::vector<float> pocketDepths;  ///< mean depth of the pockets that they look into, as there; 0 where none
-    std::vector<float> flat;          ///< shares of the same pixels whose surface faces along one of the box's axes
+    std::vector<float> aligned;       ///< shares of the same pixels whose surface faces along one of the box's axes
     std::vector<float> levels;        ///< mean place of that surface along what it faces, 0 far side of the box, 1 near
     std::array<float, 9> rotation{};  ///< canonical -> camera, by rows
     std::array<float, 2> center{};    ///< shares of the crop's side, from its middle

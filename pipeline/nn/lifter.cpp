@@ -177,7 +177,7 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     out.pockets = pockets.select(1, 0);
     out.depths = kUsualLogDepth + kDepthReach * pockets.select(1, 1);
     const torch::Tensor levels = torch::pixel_shuffle(levels_(torch::relu(levelEnter_(sharp))), 2);
-    out.flat = kDepthReach * levels.select(1, 0);
+    out.aligned = kDepthReach * levels.select(1, 0);
     out.levels = kUsualLevel + levels.select(1, 1);
     out.tokens = norm_(tokens);
     const torch::Tensor own = out.tokens.select(1, kTokens - 1);

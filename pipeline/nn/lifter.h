@@ -88,7 +88,7 @@ struct LifterOutput {
     torch::Tensor openings;  ///< [B, kEdgeSide, kEdgeSide], logits: looks into an opening that goes through the part
     torch::Tensor pockets;   ///< [B, kEdgeSide, kEdgeSide], logits: looks into a pocket (csg/pockets.h)
     torch::Tensor depths;    ///< the same size: logarithm of the depth of the pocket looked into over the box's side
-    torch::Tensor flat;      ///< the same size, logits: the surface faces along an axis of the box
+    torch::Tensor aligned;   ///< the same size, logits: the surface faces along an axis of the box
     torch::Tensor levels;    ///< the same size: where along it that surface lies, 0 far side of the box, 1 near side
     torch::Tensor camera;    ///< [B, LifterCamera::Count]
     torch::Tensor features;  ///< [B, 2 fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads

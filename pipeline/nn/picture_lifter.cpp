@@ -134,7 +134,7 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
     lifted.openings = mapOf(torch::sigmoid(edgesBroughtBack(out.openings, looks)));
     lifted.pockets = mapOf(torch::sigmoid(edgesBroughtBack(out.pockets, looks)));
     lifted.pocketDepths = mapOf(edgesBroughtBack(out.depths, looks).clamp(-3.0, 0.0).exp());
-    lifted.flat = mapOf(torch::sigmoid(edgesBroughtBack(out.flat, looks)));
+    lifted.aligned = mapOf(torch::sigmoid(edgesBroughtBack(out.aligned, looks)));
     lifted.levels = mapOf(edgesBroughtBack(out.levels, looks).clamp(0.0, 1.0));
     const LifterOutput ofDrawing =
         data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask), looks));

@@ -27,7 +27,7 @@ struct LiftedPicture {
     FloatMap openings;                    ///< probability of looking into a through opening; of kEdgeSide
     FloatMap pockets;                     ///< probability of looking into a pocket; of kEdgeSide
     FloatMap pocketDepths;                ///< of the pocket looked into, share of the box's side; of kEdgeSide
-    FloatMap flat;                        ///< probability that the surface faces along an axis of the box; of kEdgeSide
+    FloatMap aligned;                     ///< probability that the surface faces along an axis of the box; of kEdgeSide
     FloatMap levels;                      ///< where along it, 0 far side of the box, 1 near side; of kEdgeSide
     Raster<Vec3f> normal;                 ///< of the first surface, unit, camera axes
     std::vector<Hypothesis> hypotheses;   ///< most probable first

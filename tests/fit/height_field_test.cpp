@@ -36,7 +36,7 @@ Observation observed(const CadSequence& part, const Camera& camera, double noise
     const csg::Buffers seen = csg::render(solid, camera);
     Observation observation;
     View& view = observation.view.emplace(test::plainView(solid, camera));
-    view.flat = view.levels = FloatMap(camera.width, camera.height);
+    view.aligned = view.levels = FloatMap(camera.width, camera.height);
     view.normals = seen.front.normal;
     view.openings = toFloat(csg::Openings(solid).seen(camera, seen.front.depth));
     Random random(3);
@@ -45,7 +45,7 @@ Observation observed(const CadSequence& part, const Camera& camera, double noise
             if (!seen.hits.at(x, y)) continue;
             const auto level = csg::levelOf(solid.box(), cast<double>(seen.front.normal.at(x, y)),
                                             camera.unproject(x + 0.5, y + 0.5, seen.front.depth.at(x, y)));
-            view.flat.at(x, y) = level ? 0.95f : 0.05f;
+            view.aligned.at(x, y) = level ? 0.95f : 0.05f;
             view.levels.at(x, y) = static_cast<float>(level.value_or(0.5) + noise * random.normal());
         }
     observation.boxSize = kSides;
@@ -140,10 +140,10 @@ TEST(HeightField, EvidenceOfLevelsPrefersTheTrueSteps) {
 TEST(HeightField, NothingComesOfAnAxisThatIsNotFacedOrOfNoPrediction) {
     EXPECT_TRUE(heightFieldProposal(observed(stepped(), from({0.05, -0.05, 2.6})), 0).blocks.empty());
     Observation none = observed(stepped(), from(kAbove));
-    none.view->levels = none.view->flat = {};
+    none.view->levels = none.view->aligned = {};
     EXPECT_TRUE(heightFieldProposal(none, 2).blocks.empty());
     Observation round = observed(stepped(), from(kAbove));
-    for (float& flat : round.view->flat.data) flat = 0.1f;
+    for (float& aligned : round.view->aligned.data) aligned = 0.1f;
     EXPECT_TRUE(heightFieldProposal(round, 2).blocks.empty());
 }
 

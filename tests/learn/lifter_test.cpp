@@ -132,7 +132,7 @@ TEST(LifterSample, LevelsAreThoseOfTheFirstSurface) {
                 bool clear = s.mask[i] >= 1.0f;
                 float level = 0.0f;
                 for (const size_t at : {corner, corner + 1, corner + 128, corner + 129}) {
-                    clear = clear && s.flat[at] >= 1.0f && s.edge[at] == 0.0f;
+                    clear = clear && s.aligned[at] >= 1.0f && s.edge[at] == 0.0f;
                     level += 0.25f * s.levels[at];
                 }
                 if (!clear) continue;
