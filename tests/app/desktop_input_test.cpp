@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "app/desktop_fixture.h"
+#include "support/heic_writer.h"
 #include "widgets/banner.h"
 #include "widgets/batch_list.h"
 #include "widgets/cloud_pane.h"
@@ -53,6 +54,28 @@ TEST_F(DesktopTest, ADroppedPhotographIsShownWithItsMask) {
     keys("Ctrl+.");
     EXPECT_TRUE(untilPhase(RunPhase::Stopped, 500));
     EXPECT_FALSE(window().refined()->message().isEmpty());
+}
+
+TEST_F(DesktopTest, APhonesPictureIsShownUpright) {
+    launch();
+    window().actions().runWhenOpened->setChecked(false);
+    Image picture(160, 120, {230, 230, 230});
+    for (int y = 20; y < 60; ++y)
+        for (int x = 30; x < 110; ++x) picture.at(x, y) = {40, 60, 90};
+    writeHeic(folder / "phone.heic", picture, {.orientation = heif_orientation_rotate_90_cw});
+    drop({path("phone.heic")});
+    ASSERT_TRUE(until([&] { return document().input().kind == InputKind::Photo; }));
+    ASSERT_TRUE(until([&] { return window().photo()->showsContent(); }));
+    EXPECT_TRUE(window().banner()->text().isEmpty());
+    ASSERT_EQ(window().photo()->view()->photoSize(), QSize(120, 160));
+    // What was stored at the top left and is dark lies at the top right now, on the screen too.
+    const widgets::PhotoView* view = window().photo()->view();
+    const QImage shown = window().photo()->view()->grab().toImage();
+    const auto colourAt = [&](double x, double y) {
+        return shown.pixelColor((view->toWidget({x, y}) * shown.devicePixelRatio()).toPoint());
+    };
+    EXPECT_LT(colourAt(80, 70).red(), 80);
+    EXPECT_GT(colourAt(30, 70).red(), 200);
 }
 
 TEST_F(DesktopTest, APictureIsPasted) {
