@@ -6,6 +6,7 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
+#include "fit/carving.h"
 #include "fit/drilling.h"
 #include "fit/hole_edges.h"
 #include "fit/opening_holes.h"
@@ -72,8 +73,8 @@ public:
     void cutPockets() {
         const View& view = *scorer_.observation().view;
         for (const PocketCut& cut : pocketCuts(best_, csg::Solid(best_), from_.camera, view)) {
-            const CadSequence traced = withPocket(best_, cut), round = withRoundPocket(best_, cut);
-            offer(cut.disc && valueOf(round) > valueOf(traced) ? round : traced);
+            const CadSequence traced = withPocket(best_, cut), plain = withPlainPocket(best_, cut);
+            offer(cut.plain && valueOf(plain) > valueOf(traced) ? plain : traced);
         }
     }
 
@@ -142,7 +143,7 @@ Placement fittedToPicture(const Placement& start, const Scorer& scorer, const Pi
     if (stop.stop_requested()) return start;
     PlacementOptions again;
     again.coarse = 0, again.fine = 80;
-    return drilled(placed(search.best(), start.from, scorer, again), scorer);
+    return drilled(carved(placed(search.best(), start.from, scorer, again), scorer), scorer);
 }
 
 }  // namespace img2cadseq

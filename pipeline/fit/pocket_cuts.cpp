@@ -3,38 +3,30 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <variant>
 
 #include "fit/hole_edges.h"
+#include "fit/outline.h"
 #include "fit/patch_outline.h"
 
 namespace img2cadseq {
 namespace {
 
 constexpr float kLikely = 0.3f;
-constexpr float kOfPeak = 0.5f;      ///< share of a patch's peak from which a pixel is within the pocket
-constexpr double kFewest = 14.0;     ///< pixels of a patch, at 128 a side
-constexpr double kWithin = 0.85;     ///< share of a patch that must lie within the face
-constexpr double kSameDepth = 0.25;  ///< by which pockets of one face differ that are meant to be as deep as another
+constexpr float kProminence = 0.25f;  ///< by which neighbouring pockets stand out above what is between them
+constexpr double kFewest = 14.0;      ///< pixels of a patch, at 128 a side
+constexpr double kWithin = 0.85;      ///< share of a patch that must lie within the face
+constexpr double kAlike = 0.25;       ///< by which depths and radii differ that are meant to be the same
 constexpr double kShallowest = 0.01;
 
 float at(const FloatMap& map, const Vec2& pixel) {
     return map.at(static_cast<int>(pixel.x), static_cast<int>(pixel.y));
 }
 
-/// The pixels that are likely enough beside the likeliest; neighbouring pockets part there. Empty where they look
-/// through rather than into a pocket.
-Patch pocketWithin(const FloatMap& mouths, const View& view, const Patch& patch) {
-    float peak = 0.0f;
-    for (const Vec2& p : patch) peak = std::max(peak, at(mouths, p));
-    Patch core;
-    double pockets = 0.0, openings = 0.0;
-    for (const Vec2& p : patch) {
-        if (at(mouths, p) <= kOfPeak * peak) continue;
-        core.push_back(p);
-        pockets += at(view.pockets, p);
-        openings += view.openings.empty() ? 0.0f : at(view.openings, p);
-    }
-    return openings > pockets ? Patch() : core;
+double meanOver(const FloatMap& map, const Patch& patch) {
+    double sum = 0.0;
+    for (const Vec2& p : patch) sum += map.empty() ? 0.0f : at(map, p);
+    return sum / static_cast<double>(patch.size());
 }
 
 double middleDepth(const FloatMap& depths, const Patch& patch) {
@@ -62,33 +54,62 @@ std::optional<Vec2> seenPlace(const SeenFace& face, const csg::Solid& solid, con
 }
 
 /// What is about as wide as long and fills its box about as a disc does may be one: with the rim that edges show
-/// nearby, or as large as what is traced.
-std::optional<Profile> discFor(const Profile& outline, const SeenFace& face, const Camera& camera, const View& view) {
-    constexpr double kMostLonger = 1.6, kLeastFilled = 0.6, kMostFilled = 0.92;
+/// nearby, or as large as what is traced. What nearly fills its box, or is longish, may be a rectangle.
+std::optional<Profile> plainFor(const Profile& outline, const SeenFace& face, const Camera& camera, const View& view) {
+    constexpr double kMostLonger = 1.6, kLeastFilled = 0.6, kMostFilled = 0.92, kRectangular = 0.7, kRound = 1.3;
     const Box2 box = boundingBox(outline.outer);
     const Vec2 size = box.size();
     const double area = std::abs(signedArea(outline.outer)), filled = area / (size.x * size.y);
-    if (!outline.holes.empty() || filled < kLeastFilled || filled > kMostFilled ||
-        std::max(size.x, size.y) > kMostLonger * std::min(size.x, size.y))
-        return std::nullopt;
-    const Circle traced{box.center(), std::sqrt(area / std::numbers::pi)};
-    return Profile{Loop{{rimNear(face, traced, camera, view.edges).value_or(traced)}}, {}};
+    const double longer = std::max(size.x, size.y) / std::min(size.x, size.y);
+    if (!outline.holes.empty() || filled < kLeastFilled) return std::nullopt;
+    if (filled <= kMostFilled && longer <= kMostLonger) {
+        const Circle traced{box.center(), std::sqrt(area / std::numbers::pi)};
+        const auto rim = rimNear(face, traced, camera, view.edges);
+        if (rim || longer <= kRound) return Profile{Loop{{rim.value_or(traced)}}, {}};
+    }
+    if (filled < kRectangular) return std::nullopt;
+    const Vec2 half = size * (0.5 * std::sqrt(std::min(1.0, filled)));
+    return Profile{rectangle({box.center() - half, box.center() + half}), {}};
+}
+
+/// As large as the other where both are discs, or both rectangles, of nearly the same size.
+void takeSize(Profile& profile, const Profile& from) {
+    auto* disc = std::get_if<Circle>(&profile.outer.curves.front());
+    const auto* other = std::get_if<Circle>(&from.outer.curves.front());
+    if ((disc != nullptr) != (other != nullptr)) return;
+    const auto alike = [](double a, double b) { return std::abs(a / b - 1.0) < kAlike; };
+    if (disc) {
+        if (alike(disc->radius, other->radius)) disc->radius = other->radius;
+        return;
+    }
+    const Box2 box = boundingBox(profile.outer);
+    const Vec2 size = box.size(), wanted = boundingBox(from.outer).size();
+    if (alike(size.x, wanted.x) && alike(size.y, wanted.y))
+        profile.outer = rectangle({box.center() - wanted * 0.5, box.center() + wanted * 0.5});
+}
+
+/// Each takes after the first of its face that is nearly the same.
+void makeAlike(std::vector<PocketCut>& cuts) {
+    for (size_t i = 1; i < cuts.size(); ++i)
+        for (size_t j = 0; j < i; ++j) {
+            if (!(cuts[i].face.plane == cuts[j].face.plane)) continue;
+            if (std::abs(cuts[i].depth / cuts[j].depth - 1.0) < kAlike) cuts[i].depth = cuts[j].depth;
+            if (cuts[i].plain && cuts[j].plain) takeSize(*cuts[i].plain, *cuts[j].plain);
+        }
 }
 
 }  // namespace
 
-std::vector<PocketCut> pocketCuts(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
-                                  const View& view) {
+std::vector<PocketCut> mouthCuts(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
+                                 const View& view) {
     std::vector<PocketCut> cuts;
     if (view.pockets.empty()) return cuts;
     const Camera own = camera.resized(view.pockets.width, view.pockets.height);
-    const double scale = view.pockets.width / 128.0;
+    const double scale = view.pockets.width / 128.0, fewest = kFewest * scale * scale;
     const FloatMap mouths = mouthsOf(view);
     const std::vector<SeenFace> faces = seenFaces(sequence, own);
-    for (const Patch& whole : patchesOf(mouths, kLikely)) {
-        if (static_cast<double>(whole.size()) < kFewest * scale * scale) break;
-        const Patch patch = pocketWithin(mouths, view, whole);
-        if (patch.empty()) continue;
+    for (const Patch& patch : hillsOf(mouths, kLikely, kProminence, fewest)) {
+        if (static_cast<double>(patch.size()) < fewest) break;
         for (const SeenFace& face : faces) {
             const auto place = seenPlace(face, solid, own, patch);
             if (!place) continue;
@@ -97,17 +118,22 @@ std::vector<PocketCut> pocketCuts(const CadSequence& sequence, const csg::Solid&
             const double depth = std::min(middleDepth(view.pocketDepths, patch), 1.0 - kLeastFloor) * material;
             if (outlines.empty() || depth < kShallowest) continue;
             const Camera fine = camera.resized(view.mask.width, view.mask.height);
+            const double likely = meanOver(mouths, patch), through = meanOver(view.openings, patch) / likely;
             for (Profile& outline : outlines) {
-                auto disc = discFor(outline, face, fine, view);
-                cuts.push_back({face, std::move(outline), std::move(disc), depth});
+                auto plain = plainFor(outline, face, fine, view);
+                cuts.push_back({face, std::move(outline), std::move(plain), depth, material, likely, through});
             }
             break;
         }
     }
-    for (size_t i = 1; i < cuts.size(); ++i)
-        for (size_t j = 0; j < i; ++j)
-            if (cuts[i].face.plane == cuts[j].face.plane && std::abs(cuts[i].depth / cuts[j].depth - 1.0) < kSameDepth)
-                cuts[i].depth = cuts[j].depth;
+    makeAlike(cuts);
+    return cuts;
+}
+
+std::vector<PocketCut> pocketCuts(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
+                                  const View& view) {
+    std::vector<PocketCut> cuts = mouthCuts(sequence, solid, camera, view);
+    std::erase_if(cuts, [](const PocketCut& cut) { return cut.through > 0.5; });
     return cuts;
 }
 
@@ -115,8 +141,12 @@ CadSequence withPocket(const CadSequence& sequence, const PocketCut& cut) {
     return withCut(sequence, cut.face, cut.outline, cut.depth);
 }
 
-CadSequence withRoundPocket(const CadSequence& sequence, const PocketCut& cut) {
-    return withCut(sequence, cut.face, cut.disc.value_or(cut.outline), cut.depth);
+CadSequence withPlainPocket(const CadSequence& sequence, const PocketCut& cut) {
+    return withCut(sequence, cut.face, cut.plain.value_or(cut.outline), cut.depth);
+}
+
+CadSequence withPlainOpening(const CadSequence& sequence, const PocketCut& cut) {
+    return withHole(sequence, cut.face, cut.plain.value_or(cut.outline).outer, cut.material, cut.material);
 }
 
 }  // namespace img2cadseq

@@ -133,10 +133,10 @@ Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const 
     return score;
 }
 
-double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from,
-                     Detail detail) const {
+double Scorer::guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from, Detail detail,
+                     Mouths mouths) const {
     double slip = 0.0;
-    const Score score = withoutCloud(solid, from, detail, Mouths::Quick, slip);
+    const Score score = withoutCloud(solid, from, detail, mouths, slip);
     return total(score, sequence, solid, from) - weights_.slip * slip;
 }
 

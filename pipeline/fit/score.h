@@ -43,10 +43,11 @@ public:
     /// Everything there is. Many curves cost a little, so that of two that explain alike the simpler one wins; so do
     /// cameras and sides far from those predicted.
     Score score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const;
-    /// The total without the distance to a predicted cloud, and without pockets where levels show them, for searches:
-    /// `slip` is taken off, which makes it change smoothly with the camera. Coarse pictures are a quarter of the work.
+    /// The total without the distance to a predicted cloud, and without pockets where levels show them unless all are
+    /// asked for, for searches: `slip` is taken off, which makes it change smoothly with the camera. Coarse pictures
+    /// are a quarter of the work.
     double guide(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from,
-                 Detail detail = Detail::Fine) const;
+                 Detail detail = Detail::Fine, Mouths mouths = Mouths::Quick) const;
 
     const Observation& observation() const { return observation_; }
     const PictureEvidence* picture() const { return fine_ ? &*fine_ : nullptr; }
