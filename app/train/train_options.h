@@ -27,7 +27,8 @@ inline void addTrainOptions(CLI::App& command, learn::TrainOptions& options) {
         ->capture_default_str();
     command.add_option("--log-every", options.logEvery, "Steps between lines of the curve")->capture_default_str();
     command.add_flag("--muon,!--no-muon", options.muon, "Hidden matrices by Muon");
-    command.add_flag("--bf16,!--no-bf16", options.bf16, "Matrix products in bf16");
+    command.add_flag("--bf16,!--no-bf16", options.bf16,
+                     "Matrix products in bf16; as it is without either: where the processor or a GPU is fast with it");
     command
         .add_option_function<std::string>(
             "--schedule",

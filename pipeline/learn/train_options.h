@@ -7,6 +7,10 @@
 
 namespace img2cadseq::learn {
 
+/// Whether this processor multiplies matrices of bf16 itself (AVX512-bf16, AMX), or there is a GPU that does. Where it
+/// does not, they are a hundred times slower than f32.
+bool bf16IsFast();
+
 enum class Schedule { Constant, Cosine };
 
 struct TrainOptions {
@@ -25,7 +29,7 @@ struct TrainOptions {
     double clip = 1.0;                       ///< largest global gradient norm; 0: no clipping
     double ema = 0.999;                      ///< decay of the averaged weights a step; 0: none are kept
     bool muon = false;                       ///< hidden matrices by Muon (see muon.h), the rest by AdamW
-    bool bf16 = true;                        ///< autocast where the device is fast with it
+    bool bf16 = bf16IsFast();                ///< autocast of matrix products
     uint64_t seed = 1;
     int threads = 1;  ///< LibTorch's threads
     double checkpointMinutes = 5;

@@ -100,6 +100,14 @@ std::stop_source& stopOnSignals() {
     return source;
 }
 
+bool bf16IsFast() {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512bf16")) return true;
+#endif
+    return torch::cuda::is_available();
+}
+
 void prepareForTraining(int threads) {
     stopOnSignals();  // before there are threads: one that does not block the signals would end the program
     mallopt(M_MMAP_MAX, 0);
