@@ -1,6 +1,7 @@
 #include "learn/trainer.h"
 
 #include <fstream>
+#include <iterator>
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -41,6 +42,13 @@ TrainOptions options(const std::filesystem::path& folder, int64_t steps) {
     o.logEvery = 20;
     o.ema = 0.9;
     return o;
+}
+
+TEST(Trainer, Bf16IsTheDefaultWhereTheMachineIsFastWithIt) {
+    std::ifstream file("/proc/cpuinfo");
+    const std::string flags{std::istreambuf_iterator<char>(file), {}};
+    if (flags.empty()) GTEST_SKIP() << "nothing else says what the processor can do";
+    EXPECT_EQ(TrainOptions{}.bf16, flags.find("avx512_bf16") != std::string::npos || torch::cuda::is_available());
 }
 
 TEST(Trainer, LossFallsAndTheRunFolderTellsIt) {
