@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "app/desktop_fixture.h"
-#include "support/heic_writer.h"
+#include "photo/heic_writer.h"
 #include "widgets/banner.h"
 #include "widgets/batch_list.h"
 #include "widgets/cloud_pane.h"
@@ -62,7 +62,7 @@ TEST_F(DesktopTest, APhonesPictureIsShownUpright) {
     Image picture(160, 120, {230, 230, 230});
     for (int y = 20; y < 60; ++y)
         for (int x = 30; x < 110; ++x) picture.at(x, y) = {40, 60, 90};
-    writeHeic(folder / "phone.heic", picture, {.orientation = heif_orientation_rotate_90_cw});
+    writeHeic(folder / "phone.heic", picture, {.turned = true});
     drop({path("phone.heic")});
     ASSERT_TRUE(until([&] { return document().input().kind == InputKind::Photo; }));
     ASSERT_TRUE(until([&] { return window().photo()->showsContent(); }));

@@ -7,9 +7,9 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "photo/heic_writer.h"
 #include "photo/photo.h"
 #include "support/data.h"
-#include "support/heic_writer.h"
 
 namespace img2cadseq {
 namespace {
@@ -61,7 +61,7 @@ TEST(Heic, ContentCountsNotTheSuffix) {
 
 TEST(Heic, TurnedPicturesAreUpright) {
     const test::TemporaryFolder folder;
-    test::writeHeic(folder / "a.heic", gradient(96, 64), {.orientation = heif_orientation_rotate_90_cw});
+    test::writeHeic(folder / "a.heic", gradient(96, 64), {.turned = true});
     const Photo photo = readPhoto(folder / "a.heic");
     ASSERT_EQ(photo.image.width, 64);
     ASSERT_EQ(photo.image.height, 96);

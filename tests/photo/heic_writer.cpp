@@ -1,29 +1,20 @@
-#pragma once
-// Pictures as phones store them: HEIC files for tests, encoded by libheif.
+#include "photo/heic_writer.h"
 
-#include <filesystem>
 #include <memory>
 #include <stdexcept>
-#include <vector>
 
 #include <libheif/heif.h>
 
-#include "geometry/raster.h"
-
 namespace img2cadseq::test {
+namespace {
 
-/// How the file says its pixels are turned (written as transform boxes), and its Exif block (TIFF bytes) if any.
-struct HeicOptions {
-    heif_orientation orientation = heif_orientation_normal;
-    std::vector<unsigned char> exif = {};
-};
-
-inline void requireHeif(const heif_error& error) {
+void requireHeif(const heif_error& error) {
     if (error.code != heif_error_Ok) throw std::runtime_error(error.message);
 }
 
-/// Lossy, of the best quality.
-inline void writeHeic(const std::filesystem::path& path, const Image& picture, const HeicOptions& how = {}) {
+}  // namespace
+
+void writeHeic(const std::filesystem::path& path, const Image& picture, const HeicOptions& how) {
     const std::unique_ptr<heif_context, void (*)(heif_context*)> context(heif_context_alloc(), heif_context_free);
     heif_encoder* rawEncoder = nullptr;
     requireHeif(heif_context_get_encoder_for_format(context.get(), heif_compression_HEVC, &rawEncoder));
@@ -44,7 +35,7 @@ inline void writeHeic(const std::filesystem::path& path, const Image& picture, c
         }
     const std::unique_ptr<heif_encoding_options, void (*)(heif_encoding_options*)> options(
         heif_encoding_options_alloc(), heif_encoding_options_free);
-    options->image_orientation = how.orientation;
+    options->image_orientation = how.turned ? heif_orientation_rotate_90_cw : heif_orientation_normal;
     heif_image_handle* rawHandle = nullptr;
     requireHeif(heif_context_encode_image(context.get(), image.get(), encoder.get(), options.get(), &rawHandle));
     const std::unique_ptr<heif_image_handle, void (*)(const heif_image_handle*)> handle(rawHandle,
