@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "csg/openings.h"
 #include "csg/pockets.h"
 #include "csg/render.h"
 #include "plain_view.h"
