@@ -5,9 +5,9 @@
 
 namespace img2cadseq {
 
-/// What is predicted of depth, levels and occupancy is too smooth to show them clearly, so it may not veto what the
-/// maps of pockets and openings show: each is cut unless the evidence loses more than that is likely. Deterministic;
-/// the sequence stays valid.
+/// What is predicted of depth, levels and occupancy is too smooth to show them clearly, so being a little against them
+/// does not count: each patch of the maps is cut unless the evidence loses more than the patch is likely, or much
+/// without those maps. Half as deep as predicted. Deterministic; the sequence stays valid.
 Placement carved(Placement placement, const Scorer& scorer);
 
 }  // namespace img2cadseq
