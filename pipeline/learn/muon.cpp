@@ -5,6 +5,8 @@
 
 #include <torch/torch.h>
 
+#include "learn/train_options.h"
+
 namespace img2cadseq::learn {
 
 bool isHiddenMatrix(const std::string& name, const torch::Tensor& weight) {
@@ -18,7 +20,9 @@ torch::Tensor orthogonalised(const torch::Tensor& matrices) {
     constexpr double a = 3.4445, b = -4.7750, c = 2.0315;
     const bool tall = matrices.size(1) > matrices.size(2);
     torch::Tensor x = tall ? matrices.transpose(1, 2) : matrices;
-    x = (x / (x.square().sum({1, 2}, true).sqrt() + 1e-12)).to(torch::kBFloat16).contiguous();
+    const torch::Dtype type =
+        bf16IsFast() ? torch::kBFloat16 : torch::kFloat;  // in software bf16 takes 20 times as long
+    x = (x / (x.square().sum({1, 2}, true).sqrt() + 1e-12)).to(type).contiguous();
     for (int i = 0; i < 5; ++i) {
         const torch::Tensor square = torch::bmm(x, x.transpose(1, 2));
         const torch::Tensor mixed = torch::baddbmm(square, square, square, b, c);

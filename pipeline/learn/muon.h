@@ -15,7 +15,7 @@ namespace img2cadseq::learn {
 bool isHiddenMatrix(const std::string& name, const torch::Tensor& weight);
 
 /// [N, R, C] -> matrices of about orthonormal rows or columns, whichever are fewer, with the same singular vectors:
-/// five Newton-Schulz steps in bf16, after which singular values lie between 0.7 and 1.2.
+/// five Newton-Schulz steps (in bf16 where that is fast), after which singular values lie between 0.7 and 1.2.
 torch::Tensor orthogonalised(const torch::Tensor& matrices);
 
 /// What a weight of R x C moves by at a rate of one: 0.2 sqrt(max(R, C)), where its entries move as far as by Adam.
