@@ -32,7 +32,8 @@ public:
                     probe(p, low, high);
                 }
         const double close = 1e-9 * norm(size);
-        if (low < outer_.low[axis] + close && high > outer_.high[axis] - close) return;
+        const bool lowFound = low<outer_.low[axis] + close, highFound = high> outer_.high[axis] - close;
+        if (lowFound && highFound) return;
         for (int i = 0; i < kGrid; ++i)
             for (int j = 0; j < kGrid; ++j) {
                 Vec3 p = outer_.low;
@@ -40,7 +41,8 @@ public:
                 p[v_] += size[v_] * (j + 0.5) / kGrid;
                 probe(p, low, high);
             }
-        refine(low, high, size);
+        if (!lowFound) refine(lowAt_, low, high, size);
+        if (!highFound) refine(highAt_, low, high, size);
     }
 
 private:
@@ -57,17 +59,20 @@ private:
         if (scratch.events[scratch.count - 1].t > high) high = scratch.events[scratch.count - 1].t, highAt_ = p;
     }
 
-    void refine(double& low, double& high, const Vec3& size) {
+    /// `at` is where one of the two was found; probes move it.
+    void refine(const Vec3& at, double& low, double& high, const Vec3& size) {
         double reach = 1.0 / kGrid;
-        for (int round = 0; round < 24; ++round, reach *= 0.5)
-            for (const Vec3 around : {lowAt_, highAt_})
-                for (int i = -2; i <= 2; ++i)
-                    for (int j = -2; j <= 2; ++j) {
-                        Vec3 p = around;
-                        p[u_] += 0.5 * i * reach * size[u_];
-                        p[v_] += 0.5 * j * reach * size[v_];
-                        probe(p, low, high);
-                    }
+        for (int round = 0; round < 24; ++round, reach *= 0.5) {
+            const Vec3 around = at;
+            for (int i = -2; i <= 2; ++i)
+                for (int j = -2; j <= 2; ++j) {
+                    if (i == 0 && j == 0) continue;
+                    Vec3 p = around;
+                    p[u_] += 0.5 * i * reach * size[u_];
+                    p[v_] += 0.5 * j * reach * size[v_];
+                    probe(p, low, high);
+                }
+        }
     }
 
     View view_;

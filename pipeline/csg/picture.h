@@ -10,8 +10,8 @@ namespace img2cadseq::csg {
 RayFieldT<double> rayField(const Camera& camera, const Vec3& shift);
 /// Surfaces count from this ray parameter on.
 double nearestDepth(const Camera& camera);
-Buffers emptyBuffers(int width, int height);
-/// `index` = row * width + column.
+Buffers emptyBuffers(int width, int height, Detail detail = Detail::Full);
+/// Into full buffers; `index` = row * width + column.
 void storePixel(Buffers& buffers, size_t index, const Pixel& pixel);
 
 }  // namespace img2cadseq::csg

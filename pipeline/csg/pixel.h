@@ -50,17 +50,21 @@ I2C_HD PixelSurface pixelSurface(const ViewT<T>& s, const EventT<T>& e, const Ve
             static_cast<uint8_t>(wall && s.turn[e.piece] != 0 ? SurfaceType::Cylinder : SurfaceType::Plane)};
 }
 
-/// Finishes a pixel whose blocks' intervals are in `scratch`: surfaces with t > nearest along o + t d count.
+/// Of a pixel whose blocks' intervals are in `scratch`: its surfaces with t > nearest along o + t d, as first and last
+/// event; the number of them is `hits`, at most 255, and 0 where there is none.
+struct PixelEvents {
+    int first = 0, last = 0;
+    uint8_t hits = 0;
+};
+
 template <class T>
-I2C_HD Pixel resolvePixel(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& d, const T& nearest,
-                          ScratchT<T>& scratch) {
+I2C_HD PixelEvents resolveEvents(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& d, const T& nearest,
+                                 ScratchT<T>& scratch) {
     combine(s, o, d, scratch);
     int first = 0;
     while (first < scratch.count && !(scratch.events[first].t > nearest)) ++first;
     const int hits = scratch.count - first;
-    if (hits == 0) return {};
-    return {pixelSurface(s, scratch.events[first], o, d), pixelSurface(s, scratch.events[scratch.count - 1], o, d),
-            static_cast<uint8_t>(hits < 255 ? hits : 255)};
+    return {first, scratch.count - 1, static_cast<uint8_t>(hits < 255 ? hits : 255)};
 }
 
 /// A whole pixel. `rays` include the view's shift.
@@ -71,7 +75,10 @@ I2C_HD Pixel tracePixel(const ViewT<T>& s, const RayFieldT<T>& rays, const T& x,
     scratch.count = 0;
     for (int i = 0; i < s.blockCount; ++i)
         castBlock(s, i, s.blocks[i].toLocal(o), s.blocks[i].directionToLocal(d), scratch);
-    return resolvePixel(s, o, d, nearest, scratch);
+    const PixelEvents found = resolveEvents(s, o, d, nearest, scratch);
+    if (found.hits == 0) return {};
+    return {pixelSurface(s, scratch.events[found.first], o, d), pixelSurface(s, scratch.events[found.last], o, d),
+            found.hits};
 }
 
 }  // namespace img2cadseq::csg

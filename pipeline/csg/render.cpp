@@ -34,7 +34,8 @@ PixelBox coverage(const BlockT<double>& b, const Camera& camera) {
             pixel(box.high.y + 1.0, camera.height)};
 }
 
-Layer emptyLayer(int width, int height) {
+Layer emptyLayer(int width, int height, bool depthAlone) {
+    if (depthAlone) return {FloatMap(width, height), {}, {}, {}, {}};
     return {FloatMap(width, height), Raster<Vec3f>(width, height), Raster<int16_t>(width, height, -1),
             Raster<int16_t>(width, height, -1), Raster<uint8_t>(width, height)};
 }
@@ -43,6 +44,29 @@ struct ActiveBlock {
     int index;
     PixelBox pixels;
     RayFieldT<double> rays;
+};
+
+/// Surfaces of neighbouring pixels: a plane's normal is that of the pixel before.
+class Surfaces {
+public:
+    explicit Surfaces(const View& view) : view_(view) {}
+
+    PixelSurface at(const EventT<double>& event, const Vec3& o, const Vec3& d) {
+        if (event.block == block_ && event.piece == piece_) {
+            last_.depth = static_cast<float>(event.t);
+            return last_;
+        }
+        const PixelSurface surface = pixelSurface(view_, event, o, d);
+        const bool plane = event.piece < 0 || view_.turn[event.piece] == 0;
+        block_ = plane ? event.block : -1, piece_ = event.piece;
+        if (plane) last_ = surface;
+        return surface;
+    }
+
+private:
+    const View& view_;
+    PixelSurface last_;
+    int block_ = -1, piece_ = 0;
 };
 
 void store(Layer& layer, size_t pixel, const PixelSurface& surface) {
@@ -65,8 +89,9 @@ double nearestDepth(const Camera& camera) {
     return camera.projection == Projection::Perspective ? 0.0 : -std::numeric_limits<double>::infinity();
 }
 
-Buffers emptyBuffers(int width, int height) {
-    return {emptyLayer(width, height), emptyLayer(width, height), Raster<uint8_t>(width, height)};
+Buffers emptyBuffers(int width, int height, Detail detail) {
+    return {emptyLayer(width, height, detail == Detail::Depths), emptyLayer(width, height, detail != Detail::Full),
+            Raster<uint8_t>(width, height)};
 }
 
 void storePixel(Buffers& buffers, size_t index, const Pixel& pixel) {
@@ -76,9 +101,9 @@ void storePixel(Buffers& buffers, size_t index, const Pixel& pixel) {
     buffers.hits.data[index] = pixel.hits;
 }
 
-Buffers render(const Solid& solid, const Camera& camera) {
+Buffers render(const Solid& solid, const Camera& camera, Detail detail) {
     const View view = solid.flat().view();
-    Buffers out = emptyBuffers(camera.width, camera.height);
+    Buffers out = emptyBuffers(camera.width, camera.height, detail);
     const RayFieldT<double> rays = rayField(camera, view.shift);
     std::vector<ActiveBlock> active;
     PixelBox all{camera.width, camera.height, 0, 0};
@@ -92,6 +117,7 @@ Buffers render(const Solid& solid, const Camera& camera) {
     Scratch room(solid.flat());
     ScratchT<double> scratch = room.get();
     const double nearest = nearestDepth(camera);
+    Surfaces front(view), back(view);
     for (int y = all.y0; y < all.y1; ++y)
         for (int x = all.x0; x < all.x1; ++x) {
             scratch.count = 0;
@@ -100,8 +126,20 @@ Buffers render(const Solid& solid, const Camera& camera) {
                 if (block.pixels.contains(x, y))
                     castBlock(view, block.index, block.rays.originAt(u, v), block.rays.directionAt(u, v), scratch);
             if (scratch.count == 0) continue;
-            const Pixel pixel = resolvePixel(view, rays.originAt(u, v), rays.directionAt(u, v), nearest, scratch);
-            storePixel(out, static_cast<size_t>(y) * camera.width + x, pixel);
+            const Vec3 o = rays.originAt(u, v), d = rays.directionAt(u, v);
+            const PixelEvents found = resolveEvents(view, o, d, nearest, scratch);
+            if (found.hits == 0) continue;
+            const EventT<double>&first = scratch.events[found.first], &last = scratch.events[found.last];
+            const size_t pixel = static_cast<size_t>(y) * camera.width + x;
+            out.hits.data[pixel] = found.hits;
+            if (detail == Detail::Depths)
+                out.front.depth.data[pixel] = static_cast<float>(first.t);
+            else
+                store(out.front, pixel, front.at(first, o, d));
+            if (detail == Detail::Full)
+                store(out.back, pixel, back.at(last, o, d));
+            else
+                out.back.depth.data[pixel] = static_cast<float>(last.t);
         }
     return out;
 }

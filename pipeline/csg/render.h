@@ -26,8 +26,15 @@ struct Buffers {
     int height() const { return hits.height; }
 };
 
+/// How much of the buffers is filled; rasters that are not stay empty.
+enum class Detail {
+    Full,
+    Front,  ///< of the last surface the depth alone
+    Depths  ///< depths and hits alone
+};
+
 /// One solid from one camera, on this thread. Perspective cameras see what has positive depth, orthographic ones
 /// everything.
-Buffers render(const Solid& solid, const Camera& camera);
+Buffers render(const Solid& solid, const Camera& camera, Detail detail = Detail::Full);
 
 }  // namespace img2cadseq::csg

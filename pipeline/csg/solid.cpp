@@ -1,6 +1,8 @@
 #include "csg/solid.h"
 
 #include <cmath>
+#include <mutex>
+#include <utility>
 
 #include "csg/measure.h"
 #include "csg/scratch.h"
@@ -8,11 +10,15 @@
 namespace img2cadseq::csg {
 
 struct Solid::Data {
+    Data(const CadSequence& s, Flat f) : sequence(s), flat(std::move(f)) {}
+
     CadSequence sequence;
     Flat flat;
+    std::once_flag boxed;
+    Box3 box;
 };
 
-Solid::Solid(const CadSequence& sequence) : data_(std::make_unique<Data>(Data{sequence, compile(sequence)})) {}
+Solid::Solid(const CadSequence& sequence) : data_(std::make_unique<Data>(sequence, compile(sequence))) {}
 Solid::~Solid() = default;
 Solid::Solid(Solid&&) noexcept = default;
 Solid& Solid::operator=(Solid&&) noexcept = default;
@@ -51,6 +57,9 @@ std::vector<SurfaceSample> Solid::sampleSurface(size_t count, Random random) con
 
 double Solid::volume(double tolerance) const { return csg::volume(data_->flat, tolerance); }
 
-Box3 Solid::box() const { return surfaceBox(data_->flat, data_->sequence); }
+Box3 Solid::box() const {
+    std::call_once(data_->boxed, [this] { data_->box = surfaceBox(data_->flat, data_->sequence); });
+    return data_->box;
+}
 
 }  // namespace img2cadseq::csg

@@ -55,7 +55,7 @@ public:
     std::vector<SurfaceSample> sampleSurface(size_t count, Random random) const;
     /// Volume; relative error about `tolerance` (exact along one axis, adaptive across it).
     double volume(double tolerance = 1e-5) const;
-    /// Box of what is really left after all Booleans, found from the surface.
+    /// Box of what is really left after all Booleans, found from the surface when first asked for.
     Box3 box() const;
 
     /// Distance-like field: zero on the surface, exact beside a face, and for one block everywhere.

@@ -131,23 +131,22 @@ I2C_HD T coincidence(const ViewT<T>& s, const EventT<T>& e, const Vec3T<T>& orig
     return s.merge / (cosine * length);
 }
 
-/// Turns the ends of all blocks' intervals along the ray into the crossings with the solid's surface: scratch.events[0,
-/// count) in order of t over the whole line, entering and leaving in turn. Ends that coincide are taken as one step.
-template <class T>
-I2C_HD void combine(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& direction, ScratchT<T>& scratch) {
-    if (scratch.count == 0) return;
+/// See combine; `S` is the kind of state.
+template <class S, class T>
+I2C_HD void combineEnds(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& direction, ScratchT<T>& scratch) {
     EventT<T>* const events = scratch.events;
-    const T length = norm(direction), near = T(100) * s.merge / length;
-    State state = outsideAll(s);
+    const T squared = squaredNorm(direction), wide = T(101) * s.merge;
+    const auto apart = [&](const T& gap) { return gap * gap * squared > wide * wide; };  // without roots, mostly so
+    S state = outsideAll<S>(s);
     bool in = false;
     int kept = 0;
     for (int i = 0; i < scratch.count;) {
-        const State before = state;
+        const S before = state;
         const int begin = i;
         state.flip(events[i++].block);
-        while (i < scratch.count && events[i].t - events[begin].t <= near) {
-            const T gap = events[i].t - events[begin].t;
-            if (gap > coincidence(s, events[i], o, direction, length)) break;
+        while (i < scratch.count && !apart(events[i].t - events[begin].t)) {
+            const T gap = events[i].t - events[begin].t, length = norm(direction);
+            if (gap > T(100) * s.merge / length || gap > coincidence(s, events[i], o, direction, length)) break;
             state.flip(events[i++].block);
         }
         const bool now = solidAt(s, state);
@@ -163,6 +162,17 @@ I2C_HD void combine(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& direct
         events[kept++] = event;
     }
     scratch.count = kept;
+}
+
+/// Turns the ends of all blocks' intervals along the ray into the crossings with the solid's surface: scratch.events[0,
+/// count) in order of t over the whole line, entering and leaving in turn. Ends that coincide are taken as one step.
+template <class T>
+I2C_HD void combine(const ViewT<T>& s, const Vec3T<T>& o, const Vec3T<T>& direction, ScratchT<T>& scratch) {
+    if (scratch.count == 0) return;
+    if (s.blockCount <= 64)
+        combineEnds<SmallState>(s, o, direction, scratch);
+    else
+        combineEnds<State>(s, o, direction, scratch);
 }
 
 /// Casts a ray given in the world's frame; see combine for what is left in `scratch`.

@@ -28,7 +28,7 @@ Camera framedLike(const csg::Solid& solid, const Camera& camera, const Mask& mas
 }
 
 Mask silhouette(const csg::Solid& solid, const Camera& camera) {
-    const csg::Buffers buffers = csg::render(solid, camera);
+    const csg::Buffers buffers = csg::render(solid, camera, csg::Detail::Depths);
     Mask mask(camera.width, camera.height);
     for (size_t i = 0; i < mask.data.size(); ++i) mask.data[i] = buffers.hits.data[i] ? 255 : 0;
     return mask;

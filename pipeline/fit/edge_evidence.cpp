@@ -37,11 +37,45 @@ private:
     const Camera& camera_;
 };
 
-FloatMap distances(const Mask& marked, double unitsAPixel) {
-    FloatMap out = distanceToSet(marked);
-    for (float& d : out.data) d *= static_cast<float>(unitsAPixel);
-    return out;
-}
+/// How far marked cells are from single ones: first along columns, for all; then across them, for those asked. For a
+/// few hundred cells that is a tenth of a map's work.
+class NearestMarked {
+public:
+    explicit NearestMarked(const Mask& marked) : columns_(marked.width, marked.height, kNone) {
+        for (size_t i = 0; i < marked.data.size(); ++i)
+            if (marked.data[i]) columns_.data[i] = 0;
+        for (int y = 1; y < marked.height; ++y) lower(y, y - 1);
+        for (int y = marked.height - 2; y >= 0; --y) lower(y, y + 1);
+    }
+
+    /// In cells; huge where none is marked.
+    double from(int x, int y) const {
+        const auto squared = [&](int u) {
+            const int d = columns_.at(u, y);
+            return d * d;
+        };
+        int best = squared(x);
+        for (int k = 1; k * k < best && (x - k >= 0 || x + k < columns_.width); ++k) {
+            if (x - k >= 0) best = std::min(best, k * k + squared(x - k));
+            if (x + k < columns_.width) best = std::min(best, k * k + squared(x + k));
+        }
+        return std::sqrt(static_cast<double>(best));
+    }
+
+private:
+    static constexpr int16_t kNone = 20000;
+
+    void lower(int y, int from) {
+        int16_t* const row = &columns_.at(0, y);
+        const int16_t* const other = &columns_.at(0, from);
+        for (int x = 0; x < columns_.width; ++x) {
+            const auto next = static_cast<int16_t>(other[x] + 1);
+            row[x] = next < row[x] ? next : row[x];
+        }
+    }
+
+    Raster<int16_t> columns_;  ///< to the nearest marked cell of the same column
+};
 
 float lookUp(const FloatMap& map, double x, double y) {
     const int u = std::clamp(static_cast<int>(x * map.width), 0, map.width - 1);
@@ -60,7 +94,9 @@ EdgeEvidence::EdgeEvidence(const std::vector<EdgePoint>& points, int width, cons
         const int u = static_cast<int>(q.position.x * kFine), v = static_cast<int>(q.position.y * kFine);
         if (u >= 0 && v >= 0 && u < kFine && v < kFine) marked.at(u, v) = 255;
     }
-    if (!seen_.empty()) away_ = distances(marked, kUnit / kFine);
+    if (seen_.empty()) return;
+    away_ = distanceToSet(marked);
+    for (float& d : away_.data) d *= static_cast<float>(kUnit / kFine);
 }
 
 double EdgeEvidence::agreement(const csg::Buffers& drawn, const Camera& camera) const {
@@ -78,12 +114,12 @@ double EdgeEvidence::agreement(const csg::Buffers& drawn, const Camera& camera) 
             if (differ(x, y, x + 1, y)) draw(2 * x + 2, 2 * y + 1);
             if (differ(x, y, x, y + 1)) draw(2 * x + 1, 2 * y + 2);
         }
-    const FloatMap toDrawn = distances(lattice, 0.5 * kUnit / w);
+    const NearestMarked toDrawn(lattice);
     double backward = 0.0, all = 1e-9;
     for (const EdgePoint& p : seen_) {
         const int i = std::clamp(static_cast<int>(std::lround(2.0 * w * p.position.x)), 0, 2 * w);
         const int j = std::clamp(static_cast<int>(std::lround(2.0 * h * p.position.y)), 0, 2 * h);
-        backward += p.strength * nearness(toDrawn.at(i, j));
+        backward += p.strength * nearness(0.5 * kUnit / w * toDrawn.from(i, j));
         all += p.strength;
     }
     return 0.6 * forward / count + 0.4 * backward / all;

@@ -122,7 +122,7 @@ double PictureEvidence::levelsAgreement(const csg::Buffers& seen, const Camera& 
 }
 
 Agreement PictureEvidence::agreement(const csg::Solid& solid, const Camera& camera, Mouths mouths) const {
-    const csg::Buffers seen = csg::render(solid, camera.resized(side_, side_));
+    const csg::Buffers seen = csg::render(solid, camera.resized(side_, side_), csg::Detail::Front);
     Agreement out;
     double both = 0.0, any = 0.0, slip = 0.0, cosines = 0.0, cosineWeight = 0.0;
     double thick = 0.0, thickWeight = 0.0, covered = 0.0, all = 1e-9;
