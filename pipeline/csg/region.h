@@ -79,32 +79,43 @@ I2C_HD void crossArc(const ViewT<T>& s, int i, const Vec2T<T>& o, const Vec2T<T>
     }
 }
 
+/// The crossing of a straight piece whose ends are on either side.
+template <class T>
+I2C_HD void crossLine(const ViewT<T>& s, int i, const Vec2T<T>& o, const Vec2T<T>& d, const T& dd, const T& sideA,
+                      const T& sideB, CrossingListT<T>& out) {
+    const T part = sideA / (sideA - sideB);
+    const T x = s.ax[i] + part * (s.bx[i] - s.ax[i]) - o.x, y = s.ay[i] + part * (s.by[i] - s.ay[i]) - o.y;
+    out.add((x * d.x + y * d.y) / dd, i, sideA >= T(0) ? 1 : -1);
+}
+
+/// Crossings of a full circle.
+template <class T>
+I2C_HD void crossCircle(const ViewT<T>& s, int i, const Vec2T<T>& o, const Vec2T<T>& d, const T& dd,
+                        CrossingListT<T>& out) {
+    using std::sqrt;
+    const T mx = s.cx[i] - o.x, my = s.cy[i] - o.y;
+    const T away = d.x * my - d.y * mx;
+    const T reach = s.radius[i] * s.radius[i] * dd - away * away;
+    if (!(reach > T(0))) return;
+    const T foot = (d.x * mx + d.y * my) / dd, half = sqrt(reach) / dd;
+    out.add(foot - half, i, s.turn[i]);
+    out.add(foot + half, i, -s.turn[i]);
+}
+
 /// Every crossing of the line o + t d with the block's outlines; d is not zero.
 template <class T>
 I2C_HD void crossings(const ViewT<T>& s, const BlockT<T>& b, const Vec2T<T>& o, const Vec2T<T>& d,
                       CrossingListT<T>& out) {
-    using std::sqrt;
     const T dd = d.x * d.x + d.y * d.y;
     for (int i = b.lineBegin; i < b.circleBegin; ++i) {
         const T sideA = d.x * (s.ay[i] - o.y) - d.y * (s.ax[i] - o.x);
         const T sideB = d.x * (s.by[i] - o.y) - d.y * (s.bx[i] - o.x);
-        if (i >= b.arcBegin) {
+        if (i >= b.arcBegin)
             crossArc(s, i, o, d, dd, sideA, sideB, out);
-        } else if ((sideA >= T(0)) != (sideB >= T(0))) {
-            const T part = sideA / (sideA - sideB);
-            const T x = s.ax[i] + part * (s.bx[i] - s.ax[i]) - o.x, y = s.ay[i] + part * (s.by[i] - s.ay[i]) - o.y;
-            out.add((x * d.x + y * d.y) / dd, i, sideA >= T(0) ? 1 : -1);
-        }
+        else if ((sideA >= T(0)) != (sideB >= T(0)))
+            crossLine(s, i, o, d, dd, sideA, sideB, out);
     }
-    for (int i = b.circleBegin; i < b.end; ++i) {
-        const T mx = s.cx[i] - o.x, my = s.cy[i] - o.y;
-        const T away = d.x * my - d.y * mx;
-        const T reach = s.radius[i] * s.radius[i] * dd - away * away;
-        if (!(reach > T(0))) continue;
-        const T foot = (d.x * mx + d.y * my) / dd, half = sqrt(reach) / dd;
-        out.add(foot - half, i, s.turn[i]);
-        out.add(foot + half, i, -s.turn[i]);
-    }
+    for (int i = b.circleBegin; i < b.end; ++i) crossCircle(s, i, o, d, dd, out);
 }
 
 /// Unit normal of the piece at (u, v), away from the material of its profile.

@@ -1,9 +1,11 @@
 #include "csg/render.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
+#include "csg/lanes.h"
 #include "csg/picture.h"
 #include "csg/scratch.h"
 
@@ -14,7 +16,7 @@ namespace {
 struct PixelBox {
     int x0, y0, x1, y1;
     bool empty() const { return x0 >= x1 || y0 >= y1; }
-    bool contains(int x, int y) const { return x >= x0 && x < x1 && y >= y0 && y < y1; }
+    bool meets(int from, int to, int y) const { return from < x1 && to > x0 && y >= y0 && y < y1; }
 };
 
 /// The pixels that a block can cover: those of its box's corners; all of them where a corner is behind the camera.
@@ -114,32 +116,39 @@ Buffers render(const Solid& solid, const Camera& camera, Detail detail) {
         if (view.blocks[i].op == static_cast<int>(BooleanOp::Cut)) continue;
         all = {std::min(all.x0, p.x0), std::min(all.y0, p.y0), std::max(all.x1, p.x1), std::max(all.y1, p.y1)};
     }
-    Scratch room(solid.flat());
-    ScratchT<double> scratch = room.get();
+    std::array<Scratch, kLanes> rooms;
+    std::array<ScratchT<double>, kLanes> lanes;
+    for (size_t k = 0; k < kLanes; ++k) {
+        rooms[k].fit(solid.flat());
+        lanes[k] = rooms[k].get();
+    }
     const double nearest = nearestDepth(camera);
     Surfaces front(view), back(view);
+    const auto finish = [&](int x, int y, ScratchT<double>& scratch) {
+        const double u = x + 0.5, v = y + 0.5;
+        const Vec3 o = rays.originAt(u, v), d = rays.directionAt(u, v);
+        const PixelEvents found = resolveEvents(view, o, d, nearest, scratch);
+        if (found.hits == 0) return;
+        const EventT<double>&first = scratch.events[found.first], &last = scratch.events[found.last];
+        const size_t pixel = static_cast<size_t>(y) * camera.width + x;
+        out.hits.data[pixel] = found.hits;
+        if (detail == Detail::Depths)
+            out.front.depth.data[pixel] = static_cast<float>(first.t);
+        else
+            store(out.front, pixel, front.at(first, o, d));
+        if (detail == Detail::Full)
+            store(out.back, pixel, back.at(last, o, d));
+        else
+            out.back.depth.data[pixel] = static_cast<float>(last.t);
+    };
     for (int y = all.y0; y < all.y1; ++y)
-        for (int x = all.x0; x < all.x1; ++x) {
-            scratch.count = 0;
-            const double u = x + 0.5, v = y + 0.5;
+        for (int x = all.x0; x < all.x1; x += kLanes) {
+            for (ScratchT<double>& lane : lanes) lane.count = 0;
             for (const ActiveBlock& block : active)
-                if (block.pixels.contains(x, y))
-                    castBlock(view, block.index, block.rays.originAt(u, v), block.rays.directionAt(u, v), scratch);
-            if (scratch.count == 0) continue;
-            const Vec3 o = rays.originAt(u, v), d = rays.directionAt(u, v);
-            const PixelEvents found = resolveEvents(view, o, d, nearest, scratch);
-            if (found.hits == 0) continue;
-            const EventT<double>&first = scratch.events[found.first], &last = scratch.events[found.last];
-            const size_t pixel = static_cast<size_t>(y) * camera.width + x;
-            out.hits.data[pixel] = found.hits;
-            if (detail == Detail::Depths)
-                out.front.depth.data[pixel] = static_cast<float>(first.t);
-            else
-                store(out.front, pixel, front.at(first, o, d));
-            if (detail == Detail::Full)
-                store(out.back, pixel, back.at(last, o, d));
-            else
-                out.back.depth.data[pixel] = static_cast<float>(last.t);
+                if (block.pixels.meets(x, x + kLanes, y))
+                    castBlock(view, block.index, RayLanes(block.rays, x + 0.5, y + 0.5), lanes.data());
+            for (int k = 0; k < kLanes && x + k < all.x1; ++k)
+                if (lanes[static_cast<size_t>(k)].count > 0) finish(x + k, y, lanes[static_cast<size_t>(k)]);
         }
     return out;
 }

@@ -67,23 +67,9 @@ I2C_HD bool misses(const T& o, const T& d, const T& low, const T& high, T& first
     return first > last;
 }
 
-/// Appends the ends of the block's intervals along the ray o + t d, which is given in the block's frame.
+/// Appends the ends of the intervals that the crossings in `out`, of a block's outlines with a ray, leave of its slab.
 template <class T>
-I2C_HD void castBlock(const ViewT<T>& s, int index, const Vec3T<T>& o, const Vec3T<T>& d, ScratchT<T>& out) {
-    const BlockT<T>& b = s.blocks[index];
-    const SlabT<T> slab = capSlab(b, o, d);
-    T first = slab.first, last = slab.last;
-    if (first > last || misses(o.x, d.x, b.uLow, b.uHigh, first, last) ||
-        misses(o.y, d.y, b.vLow, b.vHigh, first, last))
-        return;
-    if (d.x == T(0) && d.y == T(0)) {
-        if (winding(s, b, o.x, o.y) <= 0) return;
-        out.add({slab.first, index, slab.firstCap, true});
-        out.add({slab.last, index, slab.lastCap, false});
-        return;
-    }
-    out.crossings.count = 0;
-    crossings(s, b, {o.x, o.y}, {d.x, d.y}, out.crossings);
+I2C_HD void appendIntervals(int index, const SlabT<T>& slab, ScratchT<T>& out) {
     int count = 0;
     EventT<T> start{};
     for (int i = 0; i < out.crossings.count; ++i) {
@@ -101,6 +87,26 @@ I2C_HD void castBlock(const ViewT<T>& s, int index, const Vec3T<T>& o, const Vec
                                     : EventT<T>{slab.last, index, slab.lastCap, false});
         }
     }
+}
+
+/// Appends the ends of the block's intervals along the ray o + t d, which is given in the block's frame.
+template <class T>
+I2C_HD void castBlock(const ViewT<T>& s, int index, const Vec3T<T>& o, const Vec3T<T>& d, ScratchT<T>& out) {
+    const BlockT<T>& b = s.blocks[index];
+    const SlabT<T> slab = capSlab(b, o, d);
+    T first = slab.first, last = slab.last;
+    if (first > last || misses(o.x, d.x, b.uLow, b.uHigh, first, last) ||
+        misses(o.y, d.y, b.vLow, b.vHigh, first, last))
+        return;
+    if (d.x == T(0) && d.y == T(0)) {
+        if (winding(s, b, o.x, o.y) <= 0) return;
+        out.add({slab.first, index, slab.firstCap, true});
+        out.add({slab.last, index, slab.lastCap, false});
+        return;
+    }
+    out.crossings.count = 0;
+    crossings(s, b, {o.x, o.y}, {d.x, d.y}, out.crossings);
+    appendIntervals(index, slab, out);
 }
 
 /// Unit normal of a block's wall or cap at a world point, away from the block's inside.

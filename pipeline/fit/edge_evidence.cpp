@@ -95,8 +95,8 @@ EdgeEvidence::EdgeEvidence(const std::vector<EdgePoint>& points, int width, cons
         if (u >= 0 && v >= 0 && u < kFine && v < kFine) marked.at(u, v) = 255;
     }
     if (seen_.empty()) return;
-    away_ = distanceToSet(marked);
-    for (float& d : away_.data) d *= static_cast<float>(kUnit / kFine);
+    near_ = distanceToSet(marked);
+    for (float& d : near_.data) d = static_cast<float>(nearness(d * (kUnit / kFine)));
 }
 
 double EdgeEvidence::agreement(const csg::Buffers& drawn, const Camera& camera) const {
@@ -106,7 +106,7 @@ double EdgeEvidence::agreement(const csg::Buffers& drawn, const Camera& camera) 
     double forward = 0.0, count = 1e-9;
     const auto draw = [&](int i, int j) {
         lattice.at(i, j) = 255;
-        forward += nearness(lookUp(away_, 0.5 * i / w, 0.5 * j / h));
+        forward += lookUp(near_, 0.5 * i / w, 0.5 * j / h);
         count += 1.0;
     };
     for (int y = 0; y + 1 < h; ++y)

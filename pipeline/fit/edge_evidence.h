@@ -19,7 +19,7 @@ public:
 
 private:
     std::vector<EdgePoint> seen_;  ///< position: 0..1 across the picture
-    FloatMap away_;                ///< distance to the seen edges, in pixels of 128
+    FloatMap near_;                ///< how near seen edges are, in [0, 1]
 };
 
 }  // namespace img2cadseq

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "core/parallel.h"
 #include "infer/view_window.h"
 #include "photo/crop.h"
 
@@ -62,26 +63,59 @@ double confirmed(const Image& image, const nn::PictureLifter& lifter, const Mask
     return both / any;
 }
 
-}  // namespace
+/// A mask and how far the lifter confirms it; empty where there is none.
+struct Found {
+    Mask mask;
+    double agreed = 0.0;
+};
 
-Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter* lifter, const std::string& name) {
-    if (prompt.given && coverage(*prompt.given) >= kLeastCoverage) return *prompt.given;
+/// By what stands out from the border, where the lifter sees it.
+Found foundByContrast(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter& lifter, const Mask& mask) {
+    Found found{seenByLifter(photo.image, prompt, lifter, mask)};
+    found.agreed = confirmed(photo.image, lifter, found.mask);
+    return found;
+}
+
+/// By what the lifter takes for the part in the whole picture.
+Found foundInWhole(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter& lifter) {
+    const Mask whole = seenInWhole(photo.image, lifter);
+    if (coverage(whole) < kLeastCoverage) return {};
+    return foundByContrast(photo, prompt, lifter, whole);
+}
+
+/// By contrast alone.
+Mask contrastMask(const Photo& photo, const MaskPrompt& prompt, const std::string& name) {
     Mask mask = segmentByBorder(photo.image, prompt);
     if (coverage(mask) < kLeastCoverage && !prompt.given) mask = inTheMiddle(photo.image, prompt);
     if (coverage(mask) < kLeastCoverage)
         throw Error(ErrorCode::BadInput, name + ": no part is found in the picture",
                     "say where it is with --box or --mask");
-    if (!lifter) return mask;
-    Mask seen = seenByLifter(photo.image, prompt, *lifter, mask);
-    const double agreed = confirmed(photo.image, *lifter, seen);
-    // Exact to the pixel, if the ground was drawn and not only as even as one.
-    if (hasDrawnGround(photo.image) && confirmed(photo.image, *lifter, mask) >= agreed - kDrawnLead) return mask;
-    if (!prompt.empty()) return seen;
-    // What stands out from the border may be something else altogether.
-    const Mask whole = seenInWhole(photo.image, *lifter);
-    if (coverage(whole) < kLeastCoverage) return seen;
-    Mask other = seenByLifter(photo.image, prompt, *lifter, whole);
-    return confirmed(photo.image, *lifter, other) > agreed + kOtherLead ? other : seen;
+    return mask;
+}
+
+}  // namespace
+
+Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter* lifter, const std::string& name,
+              unsigned threads) {
+    if (prompt.given && coverage(*prompt.given) >= kLeastCoverage) return *prompt.given;
+    if (!lifter) return contrastMask(photo, prompt, name);
+    if (hasDrawnGround(photo.image)) {
+        // Exact to the pixel, if the ground was drawn and not only as even as one.
+        const Mask mask = contrastMask(photo, prompt, name);
+        const Found seen = foundByContrast(photo, prompt, *lifter, mask);
+        if (confirmed(photo.image, *lifter, mask) >= seen.agreed - kDrawnLead) return mask;
+        if (!prompt.empty()) return seen.mask;
+        const Found other = foundInWhole(photo, prompt, *lifter);
+        return other.agreed > seen.agreed + kOtherLead ? other.mask : seen.mask;
+    }
+    Found seen, other;
+    parallelFor(prompt.empty() ? 2 : 1, threads, [&](size_t place) {
+        if (place == 0)
+            seen = foundByContrast(photo, prompt, *lifter, contrastMask(photo, prompt, name));
+        else  // what stands out from the border may be something else altogether
+            other = foundInWhole(photo, prompt, *lifter);
+    });
+    return other.agreed > seen.agreed + kOtherLead ? other.mask : seen.mask;
 }
 
 }  // namespace img2cadseq::infer

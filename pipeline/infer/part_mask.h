@@ -13,7 +13,9 @@ namespace img2cadseq::infer {
 /// picture's border (where that finds nothing: by what is in the picture's middle). The lifter then says which pixels
 /// it takes for the part, and the colours sharpen that; unless the ground was drawn and the lifter agrees with the
 /// contrast, or the lifter, looking at the whole picture, sees a part elsewhere much more surely. `lifter` may be null.
-/// Throws Error(BadInput) where nothing is found; `name` is the picture's in that message.
-Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter* lifter, const std::string& name);
+/// Throws Error(BadInput) where nothing is found; `name` is the picture's in that message. Two threads look in two
+/// places at once (0: all cores).
+Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter* lifter, const std::string& name,
+              unsigned threads = 1);
 
 }  // namespace img2cadseq::infer

@@ -102,7 +102,9 @@ void PictureStage::load(const std::string& models) {
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result) {
     load(options.models);
     Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
-    Mask mask = partMask(photo, promptOf(input, photo), networks_ ? &networks_->lifter : nullptr, input.path.string());
+    const auto threads = static_cast<unsigned>(options.threads);
+    Mask mask =
+        partMask(photo, promptOf(input, photo), networks_ ? &networks_->lifter : nullptr, input.path.string(), threads);
     const CropWindow window = maskWindow(mask, kViewFill);
     const Image cropped = crop(photo.image, window, kViewSide), fine = crop(photo.image, window, kFineSide);
     View view;
@@ -113,7 +115,7 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     if (networks_) {
         const nn::LiftedPicture lifted = networks_->lifter.lift(fine, toMask(crop(toFloat(mask), window, kFineSide)));
         view.edges = edgesOf(fine, lifted.edge);
-        result.others = readingsOf(networks_->lifter, lifted, view);
+        result.others = readingsOf(networks_->lifter, lifted, view, threads);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());
         result.coarse = observation.cloud;

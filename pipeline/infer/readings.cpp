@@ -5,6 +5,7 @@
 
 #include "cad/validity.h"
 #include "cloud/cloud.h"
+#include "core/parallel.h"
 #include "core/random.h"
 #include "fit/camera.h"
 #include "fit/hull.h"
@@ -60,13 +61,13 @@ double explained(const Observation& reading) {
 
 struct Tried {
     Observation reading;
-    double value = -1.0;
+    double value = 0.0;
 };
 
 }  // namespace
 
-std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted,
-                                    const View& view) {
+std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted, const View& view,
+                                    unsigned threads) {
     const int side = view.mask.width;
     std::vector<Tried> tried;
     for (const auto& hypothesis : lifted.hypotheses) {
@@ -79,23 +80,24 @@ std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::L
             reading.probability = hypothesis.probability;
             reading.guesses = {{camera, hypothesis.sides}};
             standAt(reading, lifted, camera, withLeastSide(hypothesis.sides, factor));
-            const double value = explained(reading) - kFactorPrice * std::log(factor) * std::log(factor);
-            tried.push_back({std::move(reading), value});
+            tried.push_back({std::move(reading), -kFactorPrice * std::log(factor) * std::log(factor)});
         }
     }
+    parallelFor(tried.size(), threads, [&](size_t i) { tried[i].value += explained(tried[i].reading); });
     std::stable_sort(tried.begin(), tried.end(), [](const Tried& a, const Tried& b) { return a.value > b.value; });
     tried.resize(std::min(tried.size(), kMostReadings));
-    std::vector<Observation> all;
-    for (auto& [reading, value] : tried) {
-        Observation& one = all.emplace_back(std::move(reading));
-        one.share = std::exp((value - tried.front().value) / kTemperature);
+    std::vector<Observation> all(tried.size());
+    parallelFor(all.size(), threads, [&](size_t i) {
+        Observation& one = all[i];
+        one = std::move(tried[i].reading);
+        one.share = std::exp((tried[i].value - tried.front().value) / kTemperature);
         constexpr int kSide = nn::PictureLifter::kMapSide;
         one.occupancy =
             Occupancy{kFieldSide, one.boxSize,
                       lifter.occupancy(lifted, one.view->camera.resized(kSide, kSide), one.boxSize, kFieldSide)};
         one.cloud = resample(liftedCloud(one), kCloudSize, Random(1));
         one.edges = liftedEdges(one, lifted);
-    }
+    });
     return all;
 }
 

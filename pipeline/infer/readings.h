@@ -9,7 +9,8 @@ namespace img2cadseq::infer {
 /// Ways to take the picture that are worth a try, the one that explains it best first (at least one). Each of the
 /// lifter's hypotheses is taken as it is and with its least side smaller; a prism under the silhouette is laid on the
 /// evidence of each, and tells how well it explains the picture. `view` has mask, segments and edges; camera, predicted
-/// maps, the occupancy field and the cloud come in.
-std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted, const View& view);
+/// maps, the occupancy field and the cloud come in. The result is the same for any number of threads (0: all cores).
+std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::LiftedPicture& lifted, const View& view,
+                                    unsigned threads = 1);
 
 }  // namespace img2cadseq::infer

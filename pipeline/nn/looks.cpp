@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "geometry/rotations.h"
-
 namespace img2cadseq::nn {
 namespace {
 
 namespace F = torch::nn::functional;
-
-constexpr double kTogether = 0.4;        ///< radians (about) between poses that are one
-constexpr double kSidesTogether = 0.35;  ///< mean difference of their sides' logarithms
 
 /// What takes a place about the crop's middle to where the look shows it.
 torch::Tensor movement(const Look& look) {
@@ -42,71 +37,6 @@ torch::Tensor resampled(const torch::Tensor& maps, const Looks& looks, bool back
     const auto how =
         F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kBorder).align_corners(false);
     return F::grid_sample(maps, torch::stack(grids).to(torch::kFloat), how);
-}
-
-torch::Tensor swapped() { return torch::tensor({{0.0f, 1.0f, 0.0f}, {1.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 1.0f}}); }
-
-torch::Tensor flipped() { return torch::diag(torch::tensor({-1.0f, 1.0f, 1.0f})); }
-
-torch::Tensor namingOf(size_t index) {
-    torch::Tensor naming = torch::empty({3, 3});
-    for (int r = 0; r < 3; ++r)
-        for (int c = 0; c < 3; ++c)
-            naming[r][c] = static_cast<float>(axisRotations()[index].row[static_cast<size_t>(r)][c]);
-    return naming;
-}
-
-/// `pose` in the naming of the axes in which it is nearest to `anchor`; its distance is put into `far`.
-LookedPose namedLike(const LookedPose& pose, const LookedPose& anchor, double& far) {
-    LookedPose best;
-    far = 1e9;
-    for (size_t q = 0; q < 24; ++q) {
-        const torch::Tensor naming = namingOf(q);
-        const torch::Tensor rotation = torch::matmul(pose.rotation, naming.t());
-        const double turn = (rotation - anchor.rotation).norm().item<double>() / std::sqrt(2.0);
-        const torch::Tensor sides = torch::matmul(naming.abs(), pose.logSides);
-        const double apart = (sides - anchor.logSides).abs().mean().item<double>();
-        const double distance = std::max(turn / kTogether, apart / kSidesTogether);
-        if (distance < far) far = distance, best = {rotation, sides, pose.probability};
-    }
-    return best;
-}
-
-torch::Tensor nearestRotation(const torch::Tensor& sum) {
-    const auto [u, s, v] = torch::linalg_svd(sum);
-    const torch::Tensor sign = torch::ones({3});
-    sign[2] = torch::linalg_det(torch::matmul(u, v));
-    return torch::matmul(u * sign, v);
-}
-
-/// The poses that are one with `anchor` as one, taken out of `rest`.
-LookedPose gathered(const LookedPose& anchor, std::vector<LookedPose>& rest) {
-    torch::Tensor rotation = torch::zeros({3, 3}), sides = torch::zeros({3});
-    double weight = 0.0;
-    std::vector<LookedPose> left;
-    for (const LookedPose& pose : rest) {
-        double far = 0.0;
-        const LookedPose named = namedLike(pose, anchor, far);
-        if (far > 1.0) {
-            left.push_back(pose);
-            continue;
-        }
-        rotation += named.probability * named.rotation;
-        sides += named.probability * named.logSides;
-        weight += named.probability;
-    }
-    rest = std::move(left);
-    return {nearestRotation(rotation), sides / weight, weight};
-}
-
-double votesFor(const LookedPose& anchor, const std::vector<LookedPose>& all) {
-    double votes = 0.0;
-    for (const LookedPose& pose : all) {
-        double far = 0.0;
-        const LookedPose named = namedLike(pose, anchor, far);
-        votes += named.probability * std::max(0.0, 1.0 - far * far);
-    }
-    return votes;
 }
 
 }  // namespace
@@ -162,37 +92,6 @@ torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::T
         asked.push_back(own);
     }
     return lifter->occupancy(output, torch::stack(asked)).mean(0, true);
-}
-
-std::vector<LookedPose> posesOf(const torch::Tensor& camera, const Looks& looks) {
-    constexpr int64_t kCount = LifterCamera::kHypotheses;
-    std::vector<LookedPose> all, merged;
-    for (int64_t i = 0; i < camera.size(0); ++i) {
-        const torch::Tensor row = camera[i].to(torch::kFloat);
-        const torch::Tensor rotations =
-            rotationsOf(row.slice(0, LifterCamera::Rotations, LifterCamera::Votes).view({kCount, 6}));
-        const torch::Tensor votes = torch::softmax(row.slice(0, LifterCamera::Votes, LifterCamera::CenterX), 0);
-        const torch::Tensor sides = row.slice(0, LifterCamera::LogSides).view({kCount, 3});
-        for (int64_t k = 0; k < kCount; ++k) {
-            LookedPose pose{rotations[k], sides[k], votes[k].item<double>() / static_cast<double>(camera.size(0))};
-            const Look& look = looks[static_cast<size_t>(i)];
-            if (look.mirrored) {
-                pose.rotation = torch::matmul(flipped(), torch::matmul(pose.rotation, swapped()));
-                pose.logSides = torch::matmul(swapped(), pose.logSides);
-            }
-            pose.rotation = torch::matmul(roll(look).t(), pose.rotation);
-            all.push_back(pose);
-        }
-    }
-    while (!all.empty()) {
-        std::vector<double> votes;
-        for (const LookedPose& pose : all) votes.push_back(votesFor(pose, all));
-        const auto anchor = std::max_element(votes.begin(), votes.end()) - votes.begin();
-        merged.push_back(gathered(all[static_cast<size_t>(anchor)], all));
-    }
-    std::stable_sort(merged.begin(), merged.end(),
-                     [](const LookedPose& a, const LookedPose& b) { return a.probability > b.probability; });
-    return merged;
 }
 
 torch::Tensor placeOf(const torch::Tensor& camera, const Looks& looks) {

@@ -32,15 +32,6 @@ torch::Tensor edgesBroughtBack(const torch::Tensor& edges, const Looks& looks);
 /// Logits of the field, averaged over the looks; queries [1, N, LifterQuery::Count] about the picture as given.
 torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::Tensor& queries, const Looks& looks);
 
-/// What the looks agree on: rotation [3, 3] and log sides [3] in one naming of the axes, share of all votes.
-struct LookedPose {
-    torch::Tensor rotation, logSides;
-    double probability = 0.0;
-};
-/// `camera` has a row a look. Most voted first; those within some twenty degrees of one another, however their axes are
-/// named, are one.
-std::vector<LookedPose> posesOf(const torch::Tensor& camera, const Looks& looks);
-
 /// Centre x and y, log scale and perspective as LifterCamera has them, averaged over the looks; [4].
 torch::Tensor placeOf(const torch::Tensor& camera, const Looks& looks);
 

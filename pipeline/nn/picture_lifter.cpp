@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "nn/drawing.h"
 #include "nn/lifter.h"
+#include "nn/looked_pose.h"
 #include "nn/looks.h"
 #include "nn/picture_input.h"
 #include "nn/safetensors.h"
@@ -40,21 +41,14 @@ torch::Tensor tensorOf(const Image& picture, const Mask& mask) {
 }
 
 /// `place`: centre x and y, log scale, perspective.
-Camera cameraFrom(const torch::Tensor& rotation, const torch::Tensor& place) {
+Camera cameraFrom(const Mat3& rotation, const torch::Tensor& place) {
     constexpr double kOrthographicDistance = 10.0;
     const auto side = static_cast<double>(PictureLifter::kMapSide);
     const double scale = std::exp(std::clamp(place[2].item<double>(), -3.0, 1.5)) * side;
     const double perspective = std::min(place[3].item<double>(), LifterCamera::kMostPerspective);
     Camera camera;
     camera.width = camera.height = PictureLifter::kMapSide;
-    for (int r = 0; r < 3; ++r)
-        for (int c = 0; c < 3; ++c) camera.rotation.row[r][c] = rotation[r][c].item<float>();
-    // The network counts in f32; a rotation is one to the last digit.
-    Vec3& x = camera.rotation.row[0];
-    Vec3& y = camera.rotation.row[1];
-    x = normalized(x);
-    y = normalized(y - x * dot(x, y));
-    camera.rotation.row[2] = cross(x, y);
+    camera.rotation = rotation;
     camera.principal = {(0.5 + place[0].item<double>()) * side, (0.5 + place[1].item<double>()) * side};
     const bool flat = perspective < LifterCamera::kLeastPerspective;
     camera.projection = flat ? Projection::Orthographic : Projection::Perspective;
@@ -63,9 +57,9 @@ Camera cameraFrom(const torch::Tensor& rotation, const torch::Tensor& place) {
     return camera;
 }
 
-Vec3 sidesOf(const torch::Tensor& logSides) {
+Vec3 sidesOf(const Vec3& logSides) {
     Vec3 sides;
-    for (int i = 0; i < 3; ++i) sides[i] = std::exp(std::clamp(logSides[i].item<double>(), -5.0, 0.5));
+    for (int i = 0; i < 3; ++i) sides[i] = std::exp(std::clamp(logSides[i], -5.0, 0.5));
     return sides / std::max({sides.x, sides.y, sides.z});
 }
 
