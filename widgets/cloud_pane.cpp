@@ -83,7 +83,7 @@ void CloudPane::show(const Document& document, Changes changes) {
     showContent();
     if (!(changes & (mine | kInputChanged))) return;
     offerColours(cloud);
-    const double longest = document.run().options.sizeMm > 0 ? document.run().options.sizeMm : kLongest;
+    const double longest = document.run().options.longestMm() > 0 ? document.run().options.longestMm() : kLongest;
     view_->setCloud(inMillimetres(cloud, longest), colour());
     setNote(tr("%1 pts").arg(cloud.size()));
 }

@@ -4,6 +4,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QRandomGenerator>
 #include <QSignalBlocker>
 #include <QToolButton>
@@ -18,7 +19,7 @@ namespace img2cadseq::widgets {
 namespace {
 
 /// The options that every user needs, in the order in which they are shown; the others fold away.
-const char* const kMain[] = {"seed", "samples", "steps", "guidance", "device", "size-mm"};
+const char* const kMain[] = {"seed", "samples", "steps", "guidance", "device", "size-mm", "sides-mm"};
 
 struct Preset {
     const char* name;
@@ -114,7 +115,10 @@ QWidget* OptionsPanel::editorOf(const std::string& name) {
         });
         return device_;
     }
-    return makeOptionEditor(option, this, [this] { changed(); });
+    QWidget* editor = makeOptionEditor(option, this, [this] { changed(); });
+    if (auto* line = qobject_cast<QLineEdit*>(editor); line && name == "sides-mm")
+        line->setPlaceholderText(tr("unknown, or 40 x 25 x 8"));
+    return editor;
 }
 
 void OptionsPanel::addRow(QFormLayout* form, const std::string& name) {

@@ -51,7 +51,7 @@ template <class F> void fields(F& f, Occupancy& v) {
 }
 template <class F> void fields(F& f, Observation& v) {
     f("view", v.view); f("guesses", v.guesses); f("cloud", v.cloud); f("edges", v.edges); f("cloudMeasured", v.cloudMeasured);
-    f("boxSize", v.boxSize); f("occupancy", v.occupancy);
+    f("boxSize", v.boxSize); f("sidesKnown", v.sidesKnown); f("occupancy", v.occupancy);
 }
 template <class F> void fields(F& f, Candidate& v) {
     f("sequence", v.sequence); f("source", v.source); f("seed", v.seed); f("sample", v.sample);

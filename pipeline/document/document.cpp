@@ -90,6 +90,7 @@ void Document::setOptions(const ReconstructOptions& options) {
 
 void Document::setRealSize(double longestMm) {
     options_.sizeMm = longestMm;
+    options_.sidesMm.clear();  // they would say another
     run_.scaleKnown = longestMm > 0;
     shownSizeMm_ = longestMm > 0 ? longestMm : kUnknownSizeMm;
     scaleCandidates();

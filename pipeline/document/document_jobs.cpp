@@ -78,7 +78,7 @@ void AnalyseJob::finalize(const JobOutcome& outcome) {
 PreviewJob::PreviewJob(std::shared_ptr<Document::Ticket> ticket, const RunState& run, std::vector<size_t> steps,
                        double sizeMm)
     : ticket_(std::move(ticket)),
-      sizeMm_(sizeMm > 0 ? sizeMm : (run.options.sizeMm > 0 ? run.options.sizeMm : kUnknownSizeMm)),
+      sizeMm_(sizeMm > 0 ? sizeMm : (run.options.longestMm() > 0 ? run.options.longestMm() : kUnknownSizeMm)),
       steps_(std::move(steps)) {
     for (const size_t step : steps_)
         sequences_.push_back(step < run.steps.size() ? run.steps[step].preview : CadSequence{});

@@ -60,6 +60,7 @@ struct Observation {
     PointCloud edges;                    ///< where edges are seen, in the cloud's frame, their strength as confidence
     bool cloudMeasured = false;          ///< given by the user (true) or predicted from the picture (false)
     Vec3 boxSize{1, 1, 1};               ///< predicted or measured sides of the part's box, longest 1
+    bool sidesKnown = false;             ///< boxSize and those of the guesses were measured, not predicted
     std::optional<Occupancy> occupancy;  ///< predicted; goes with the view's camera
     double probability = 1.0;            ///< that the part lies as the view's camera says
     double share = 1.0;                  ///< of the samples, beside other readings of the same picture

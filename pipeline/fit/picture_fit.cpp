@@ -112,7 +112,7 @@ private:
         try {
             return scorer_.guide(sequence, csg::Solid(sequence), from_);
         } catch (const Error&) {
-            return -1.0;
+            return kNoSolid;
         }
     }
 

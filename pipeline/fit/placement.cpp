@@ -14,7 +14,6 @@
 namespace img2cadseq {
 namespace {
 
-constexpr double kWorst = -10.0;
 constexpr double kMostFactors = 4.0;  ///< between two sides' factors
 constexpr double kPerspectivePrice = 0.1;
 
@@ -101,11 +100,11 @@ public:
 
     double value(const std::vector<double>& x, Detail detail) const {
         const auto moved = sequence(x);
-        if (!moved) return kWorst;
+        if (!moved) return kNoSolid;
         try {
             return scorer_.guide(*moved, csg::Solid(*moved), standpoint(x), detail) - kPerspectivePrice * x[3] * x[3];
         } catch (const Error&) {
-            return kWorst;
+            return kNoSolid;
         }
     }
 
@@ -165,7 +164,9 @@ Placement placed(const CadSequence& sequence, const Standpoint& from, const Scor
     const std::vector<double> given = placer.asGiven();
     if (const double before = placer.value(given, Detail::Fine); before > value) best = given, value = before;
     if (options.fine > 0) placer.searchClosely(options.fine, best, value);
-    Placement out{*placer.sequence(best), placer.standpoint(best), value};
+    auto moved = placer.sequence(best);
+    if (!moved) return {sequence, from, value};
+    Placement out{std::move(*moved), placer.standpoint(best), value};
     out.from.camera = out.from.camera.resized(from.camera.width, from.camera.height);
     return out;
 }

@@ -12,6 +12,8 @@ namespace {
 
 constexpr double kMeasuredScale = 0.02, kPredictedScale = 0.06;  ///< distances at which a cloud's agreement is 1 / e
 
+constexpr double kKnownSidesPrice = 0.8, kKnownSidesSteepness = 12.0;
+
 double simplicity(const CadSequence& sequence) {
     return 0.02 / (1.0 + 0.05 * static_cast<double>(curveCount(sequence)));
 }
@@ -26,9 +28,14 @@ double unlikeness(const Vec3& a, const Vec3& b) {
 
 /// How far a camera and a solid's own sides are from what was predicted.
 double surprise(const Observation& observation, const Camera& camera, const Vec3& sides, const ScoreWeights& weights) {
+    // Known ones are kept to, but for what rounds and chamfers of a rough candidate cost.
+    const auto sidesPrice = [&](double unlike) {
+        return observation.sidesKnown ? kKnownSidesPrice * -std::expm1(-kKnownSidesSteepness * unlike)
+                                      : weights.sidesPrice * unlike;
+    };
     const auto of = [&](const CameraGuess& guess) {
         const double turn = angleBetween(guess.camera.rotation, camera.rotation);
-        return weights.turnPrice * turn * turn + weights.sidesPrice * unlikeness(guess.boxSize, sides);
+        return weights.turnPrice * turn * turn + sidesPrice(unlikeness(guess.boxSize, sides));
     };
     double least = std::numeric_limits<double>::infinity();
     for (const CameraGuess& guess : observation.guesses) least = std::min(least, of(guess));
@@ -98,7 +105,7 @@ double Scorer::total(const Score& score, const CadSequence& sequence, const csg:
     const double price = weights_.curves * std::log1p(static_cast<double>(curveCount(sequence)));
     const double vote = weights_.vote * std::log(std::max(observation_.probability, 1e-3));
     const Box3 box = solid.box();
-    if (box.empty()) return -1.0;
+    if (box.empty()) return kNoSolid;
     constexpr double kThinnest = 1e-4;
     Vec3 sides = box.size();
     for (int i = 0; i < 3; ++i) sides[i] = std::max(sides[i], kThinnest);

@@ -33,6 +33,10 @@ struct ScoreWeights {
     double turnPrice = 0.1, sidesPrice = 0.3;
 };
 
+/// What guide() says of a construction whose blocks leave nothing, and searches of one that is no solid: less than of
+/// any that is.
+inline constexpr double kNoSolid = -1000.0;
+
 enum class Detail { Coarse, Fine };  ///< pictures of 64 and of 128 pixels a side
 
 /// All evidence of an observation, made ready once. Thread-safe. The observation must outlive it.

@@ -77,7 +77,7 @@ private:
         const Scorer scorer(observation);
         const Standpoint from{observation.view ? observation.view->camera : Camera{}, observation.boxSize};
         size_t best = 0;
-        double most = -1.0;
+        double most = kNoSolid;
         for (size_t i = 0; i < drawn.sequences.size(); ++i) {
             const CadSequence& sequence = drawn.sequences[i].sequence;
             if (!isValid(sequence)) continue;

@@ -7,6 +7,7 @@
 #include "brep/compile.h"
 #include "brep/gate.h"
 #include "brep/mesh.h"
+#include "cad/stretch.h"
 #include "cad/transform.h"
 #include "cad/validity.h"
 #include "fit/intent.h"
@@ -84,6 +85,21 @@ bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
         const Standpoint from = standpoint(candidate, scorer.observation());
         adopt(candidate, fittedToPicture({before, from, 0.0}, scorer, {}, std::move(stop)));
         return candidate.sequence != before;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+bool giveSides(Candidate& candidate, const Vec3& sides) {
+    try {
+        const Vec3 own = csg::Solid(candidate.sequence).box().size();
+        Vec3 factors = {sides.x / own.x, sides.y / own.y, sides.z / own.z};
+        factors = factors / std::cbrt(factors.x * factors.y * factors.z);  // as large in the picture as before
+        auto moved = stretched(candidate.sequence, factors);
+        if (!moved) return false;
+        candidate.sequence = std::move(*moved);
+        candidate.boxSize = sides;
+        return true;
     } catch (const Error&) {
         return false;
     }

@@ -19,6 +19,10 @@ void place(Candidate& candidate, const Scorer& scorer);
 /// Moves its parameters to agree with the evidence. False where nothing was gained.
 bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
 
+/// Stretches the construction until its box has the proportions of `sides`; false, and nothing done, where that cannot
+/// be.
+bool giveSides(Candidate& candidate, const Vec3& sides);
+
 /// Scores the candidate as it stands, builds it at its true size and puts it through the gate; `gridSize`: of the box
 /// over which candidates are compared. Never throws for a bad candidate.
 Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm);

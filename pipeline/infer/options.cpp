@@ -1,6 +1,17 @@
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <locale>
+#include <sstream>
+
 #include "infer/reconstructor.h"
 
 namespace img2cadseq {
+namespace {
+
+constexpr double kLongestMm = 1e6;
+
+}  // namespace
 
 void ReconstructOptions::describe(OptionList& list) {
     list.add("samples", &samples, {.help = "candidates to make", .placeholder = "K", .low = 1, .high = 256});
@@ -20,13 +31,37 @@ void ReconstructOptions::describe(OptionList& list) {
              {.help = "true length of the longest side, 0: unknown, taken as 100",
               .placeholder = "L",
               .low = 0,
-              .high = 1e6});
+              .high = kLongestMm});
+    list.add(
+        "sides-mm", &sidesMm,
+        {.help = "true lengths of the part along, across and through, in any order, where they were measured: they "
+                 "make solids of pictures much surer",
+         .placeholder = "A,B,C"});
     list.add("schema", &schema,
              {.help = "STEP schema", .placeholder = "SCHEMA", .choices = {"ap214", "ap242", "ap203"}});
     list.add("sources", &sources,
              {.help = "where candidates come from: all, or names with commas between", .placeholder = "NAMES"});
     list.add("models", &models, {.help = "folder of the weights", .placeholder = "DIR", .reported = false});
     list.add("fit", &fit, {.help = "move the parameters of the best candidates to agree with the evidence"});
+}
+
+std::optional<Vec3> ReconstructOptions::sides() const {
+    std::array<double, 3> lengths{};
+    std::string words = sidesMm;
+    for (char& c : words)
+        if (c == ',' || c == ';' || c == 'x') c = ' ';
+    std::istringstream in(words);
+    in.imbue(std::locale::classic());
+    for (double& length : lengths)
+        if (!(in >> length) || !(length > 0.0) || !(length <= kLongestMm)) return std::nullopt;
+    if (!(in >> std::ws).eof()) return std::nullopt;
+    std::sort(lengths.begin(), lengths.end(), std::greater<>());
+    return Vec3{lengths[0], lengths[1], lengths[2]};
+}
+
+double ReconstructOptions::longestMm() const {
+    const auto given = sides();
+    return given ? given->x : sizeMm;
 }
 
 }  // namespace img2cadseq

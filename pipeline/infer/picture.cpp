@@ -115,7 +115,7 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     if (networks_) {
         const nn::LiftedPicture lifted = networks_->lifter.lift(fine, toMask(crop(toFloat(mask), window, kFineSide)));
         view.edges = edgesOf(fine, lifted.edge);
-        result.others = readingsOf(networks_->lifter, lifted, view, threads);
+        result.others = readingsOf(networks_->lifter, lifted, view, options.sides(), threads);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());
         result.coarse = observation.cloud;

@@ -32,11 +32,17 @@ struct ReconstructOptions {
     std::string device = "auto";
     int threads = 1;
     double sizeMm = 0.0;
+    std::string sidesMm;
     std::string schema = "ap214";
     std::string sources = "all";
     std::string models;
     bool fit = true;
     void describe(OptionList& list);
+
+    /// What `sidesMm` says, longest first; none where it is not three lengths (commas, blanks or "x" between).
+    std::optional<Vec3> sides() const;
+    /// True length of the longest side, by the sides where they are given; 0: unknown.
+    double longestMm() const;
 };
 
 /// What is to be reconstructed: a file, and which object of a picture is meant.

@@ -40,10 +40,13 @@ public:
 
     void run() {
         result_.input = input_.path.string();
-        result_.scaleKnown = options_.sizeMm > 0;
+        result_.scaleKnown = options_.longestMm() > 0;
         result_.device = "cpu";
         if (options_.device != "auto" && options_.device != "cpu")
             throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
+        if (!options_.sidesMm.empty() && !options_.sides())
+            throw Error(ErrorCode::Usage, "--sides-mm cannot be '" + options_.sidesMm + "'",
+                        "give three lengths in millimetres, such as 40,25,8");
         aligned_ = alignment();
         const Sources sources = chosenSources();  // before anything is read, so that a wrong name is told at once
         timed("input", [&] { prepare(); });
@@ -181,7 +184,17 @@ private:
         // However a part may lie in a picture, each is judged by its own; clouds of one part are one to be held
         // against.
         const Reading& by = observation.cloudMeasured ? readings_.front()->reading : reading;
-        return fitted(judged(std::move(made), slot, by), reading, by);
+        return exact(fitted(judged(std::move(made), slot, by), reading, by), by);
+    }
+
+    /// With the known sides to the last digit, where the construction can be stretched to them.
+    Judged exact(Judged start, const Reading& by) const {
+        Candidate moved = start.ranked.candidate;
+        if (!by.observation().sidesKnown || !start.ranked.valid || !giveSides(moved, by.observation().boxSize))
+            return start;
+        Judged after = judged(std::move(moved), start.ranked.slot, by);
+        after.ranked.fitted = start.ranked.fitted;
+        return after.ranked.valid ? std::move(after) : std::move(start);
     }
 
     Judged judged(Candidate made, int slot, const Reading& by) const {
@@ -195,7 +208,7 @@ private:
         if (!fit(moved, seen.scorer(), stop_.now)) return start;
         Judged after = judged(std::move(moved), start.ranked.slot, by);
         after.ranked.fitted = true;
-        const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : -1.0; };
+        const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : kNoSolid; };
         return worth(after) > worth(start) ? std::move(after) : std::move(start);
     }
 
@@ -213,7 +226,7 @@ private:
 
     void announce(const Judged& judged) {
         const std::lock_guard guard(mutex_);
-        const double total = judged.ranked.valid ? judged.ranked.candidate.score.total : -1.0;
+        const double total = judged.ranked.valid ? judged.ranked.candidate.score.total : kNoSolid;
         const auto better = std::count_if(totals_.begin(), totals_.end(), [&](double t) { return t >= total; });
         totals_.push_back(total);
         sink_(CandidateReady{static_cast<int>(better) + 1, judged.ranked});
@@ -233,7 +246,7 @@ private:
         progress("rank", 1.0);
     }
 
-    double size() const { return options_.sizeMm > 0 ? options_.sizeMm : 100.0; }
+    double size() const { return options_.longestMm() > 0 ? options_.longestMm() : 100.0; }
 
     const ReconstructInput& input_;
     const ReconstructOptions& options_;

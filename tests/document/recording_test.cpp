@@ -36,6 +36,7 @@ Recording everything() {
     result.observation.view.emplace().camera = cornerCamera();
     result.observation.view->segments = {{{1, 2}, {3.3, 4}}};
     result.observation.guesses = {{cornerCamera(), {1, 0.5, 1e-9}}};
+    result.observation.sidesKnown = true;
     result.observation.occupancy = Occupancy{2, {1, 1, 1}, std::vector<float>(8, 0.7f)};
     result.ranked = {candidate, candidate};
     result.weights = {{"lifter.safetensors", "abc"}};
@@ -76,6 +77,7 @@ TEST(Recordings, AreTheSameBitForBitAfterALoad) {
     EXPECT_EQ(after.ranked[0].mesh.edges.size(), before.ranked[0].mesh.edges.size());
     EXPECT_EQ(after.photo->data, before.photo->data);
     EXPECT_TRUE(std::signbit(after.coarse.positions[0].y));
+    EXPECT_TRUE(after.observation.sidesKnown);
     EXPECT_EQ(after.observation.guesses[0].boxSize.z, 1e-9);
     EXPECT_EQ(after.observation.occupancy->probability, before.observation.occupancy->probability);
     EXPECT_EQ(after.weights, before.weights);

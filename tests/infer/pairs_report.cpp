@@ -1,7 +1,8 @@
 // All candidates of pictures with known solids, each with its evidence and its truth; what the ranking could gain.
 //   pairs_report FOLDER EVERY SAMPLES MODELS [FIGURES.csv [SHEET.ppm]]
 // FOLDER: pictures with a STEP, STL or GLB of the same name. The sheet has a row a picture: the crop, the candidate
-// ranked first as its camera sees it, the one nearest to the truth. To be looked at, not run by ctest.
+// ranked first as its camera sees it, the one nearest to the truth. With PAIRS_TRUE_SIDES in the environment the true
+// sides are told, as --sides-mm tells them. To be looked at, not run by ctest.
 
 #include <algorithm>
 #include <cmath>
@@ -89,10 +90,15 @@ public:
         ReconstructInput input;
         input.path = pair.input;
         Reconstruction result;
-        stage_.prepare(input, options_, result);
+        const Mesh reference = cli::referenceMesh(pair.reference);
+        ReconstructOptions options = options_;
+        if (std::getenv("PAIRS_TRUE_SIDES")) {
+            const Vec3 sides = reference.box().size();
+            options.sidesMm = std::to_string(sides.x) + "," + std::to_string(sides.y) + "," + std::to_string(sides.z);
+        }
+        stage_.prepare(input, options, result);
         std::vector<Observation> readings{result.observation};
         readings.insert(readings.end(), result.others.begin(), result.others.end());
-        const Mesh reference = cli::referenceMesh(pair.reference);
         const std::string name = pair.input.stem().string();
         auto all = candidatesOf(readings, result.others, reference);
         if (all.empty()) {
@@ -174,6 +180,7 @@ private:
             made.source = source.name();
             infer::place(made, asked[which]->scorer());
             fit(made, asked[which]->scorer(), {});
+            if (readings[which].sidesKnown) giveSides(made, readings[which].boxSize);
             Tried t{judge(std::move(made), slot, *asked[which], readings.front().boxSize, 100.0),
                     turn->index,
                     which,

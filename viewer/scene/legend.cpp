@@ -56,9 +56,14 @@ void Legend::addTo(vtkRenderer* renderer) {
 }
 
 void Legend::setTheme(const Palette& palette) {
-    const Colour& c = palette.text;
-    title_->GetTextProperty()->SetColor(c[0], c[1], c[2]);
-    for (auto& label : labels_) label->GetTextProperty()->SetColor(c[0], c[1], c[2]);
+    const auto colour = [&palette](vtkTextActor* actor) {
+        const Colour &c = palette.text, &b = palette.groundBottom;
+        actor->GetTextProperty()->SetColor(c[0], c[1], c[2]);
+        actor->GetTextProperty()->SetBackgroundColor(b[0], b[1], b[2]);
+        actor->GetTextProperty()->SetBackgroundOpacity(0.75);  // points may lie behind it
+    };
+    colour(title_);
+    for (auto& label : labels_) colour(label);
 }
 
 void Legend::hide() {
