@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "infer/support.h"
+#include "support/data.h"
 
 namespace img2cadseq::test {
 namespace {
