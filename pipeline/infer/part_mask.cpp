@@ -101,7 +101,7 @@ Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLif
     if (!lifter) return contrastMask(photo, prompt, name);
     if (hasDrawnGround(photo.image)) {
         // Exact to the pixel, if the ground was drawn and not only as even as one.
-        const Mask mask = contrastMask(photo, prompt, name);
+        Mask mask = contrastMask(photo, prompt, name);
         const Found seen = foundByContrast(photo, prompt, *lifter, mask);
         if (confirmed(photo.image, *lifter, mask) >= seen.agreed - kDrawnLead) return mask;
         if (!prompt.empty()) return seen.mask;
