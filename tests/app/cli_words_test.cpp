@@ -40,6 +40,7 @@ TEST(CliWords, UsageErrorsAreOneLineAndStatus2) {
         {"import", "a.json"},
         {"inspect"},
         {"inspect", "a.step", "--time-limit", "nan"},
+        {"reconstruct", "a.jpg", "--out", "x", "--sides-mm", "60,40"},
     };
     for (const auto& words : wrong) {
         const Outcome outcome = runCli(words);
