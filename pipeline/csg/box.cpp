@@ -32,7 +32,8 @@ public:
                     probe(p, low, high);
                 }
         const double close = 1e-9 * norm(size);
-        const bool lowFound = low<outer_.low[axis] + close, highFound = high> outer_.high[axis] - close;
+        const bool lowFound = low - outer_.low[axis] < close;
+        const bool highFound = outer_.high[axis] - high < close;
         if (lowFound && highFound) return;
         for (int i = 0; i < kGrid; ++i)
             for (int j = 0; j < kGrid; ++j) {

@@ -69,8 +69,8 @@ struct Found {
     double agreed = 0.0;
 };
 
-/// By what stands out from the border, where the lifter sees it.
-Found foundByContrast(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter& lifter, const Mask& mask) {
+/// What the lifter takes for the part around `mask`.
+Found foundAround(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter& lifter, const Mask& mask) {
     Found found{seenByLifter(photo.image, prompt, lifter, mask)};
     found.agreed = confirmed(photo.image, lifter, found.mask);
     return found;
@@ -80,7 +80,7 @@ Found foundByContrast(const Photo& photo, const MaskPrompt& prompt, const nn::Pi
 Found foundInWhole(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLifter& lifter) {
     const Mask whole = seenInWhole(photo.image, lifter);
     if (coverage(whole) < kLeastCoverage) return {};
-    return foundByContrast(photo, prompt, lifter, whole);
+    return foundAround(photo, prompt, lifter, whole);
 }
 
 /// By contrast alone.
@@ -102,7 +102,7 @@ Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLif
     if (hasDrawnGround(photo.image)) {
         // Exact to the pixel, if the ground was drawn and not only as even as one.
         Mask mask = contrastMask(photo, prompt, name);
-        const Found seen = foundByContrast(photo, prompt, *lifter, mask);
+        const Found seen = foundAround(photo, prompt, *lifter, mask);
         if (confirmed(photo.image, *lifter, mask) >= seen.agreed - kDrawnLead) return mask;
         if (!prompt.empty()) return seen.mask;
         const Found other = foundInWhole(photo, prompt, *lifter);
@@ -111,7 +111,7 @@ Mask partMask(const Photo& photo, const MaskPrompt& prompt, const nn::PictureLif
     Found seen, other;
     parallelFor(prompt.empty() ? 2 : 1, threads, [&](size_t place) {
         if (place == 0)
-            seen = foundByContrast(photo, prompt, *lifter, contrastMask(photo, prompt, name));
+            seen = foundAround(photo, prompt, *lifter, contrastMask(photo, prompt, name));
         else  // what stands out from the border may be something else altogether
             other = foundInWhole(photo, prompt, *lifter);
     });

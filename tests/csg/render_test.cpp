@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "csg/axis_columns.h"
 #include "csg/shapes.h"
 
 namespace img2cadseq {
@@ -54,6 +55,55 @@ TEST(CsgRender, AgreesWithCast) {
                 EXPECT_GT(dot(cast<double>(buffers.back.normal.at(x, y)), ray.direction), -1e-6);
             }
         EXPECT_GT(covered, 300);
+    }
+}
+
+TEST(CsgRender, LessDetailIsTheSameAndLeavesTheRestEmpty) {
+    const Solid solid(part());
+    for (const Camera& camera : cameras()) {
+        const csg::Buffers full = csg::render(solid, camera);
+        const csg::Buffers front = csg::render(solid, camera, csg::Detail::Front);
+        const csg::Buffers depths = csg::render(solid, camera, csg::Detail::Depths);
+        for (const csg::Buffers* some : {&front, &depths}) {
+            EXPECT_EQ(some->hits.data, full.hits.data);
+            EXPECT_EQ(some->front.depth.data, full.front.depth.data);
+            EXPECT_EQ(some->back.depth.data, full.back.depth.data);
+            EXPECT_TRUE(some->back.normal.empty() && some->back.block.empty());
+        }
+        EXPECT_EQ(front.front.normal.data, full.front.normal.data);
+        EXPECT_EQ(front.front.face.data, full.front.face.data);
+        EXPECT_TRUE(depths.front.normal.empty() && depths.front.face.empty());
+    }
+}
+
+/// Columns are cast by rows where they can be; single rays say the same. With a block square to an axis, one on its
+/// side and one askew.
+TEST(CsgColumns, AgreeWithCast) {
+    CadSequence all = part();
+    all.blocks.push_back(block(rectangle(-1, -1, 1, 1), -2, 2, BooleanOp::Cut, obliqueFrame()));
+    for (const CadSequence& one : {part(), all}) {
+        const Solid solid(one);
+        const csg::AxisColumns columns(solid, 41);
+        std::vector<csg::Hit> hits;
+        int met = 0;
+        for (int axis = 0; axis < 3; ++axis) {
+            const auto& grid = columns.grids[static_cast<size_t>(axis)];
+            for (int j = 0; j < grid.material.height; ++j)
+                for (int i = 0; i < grid.material.width; ++i) {
+                    Vec3 origin{}, direction{};
+                    origin[(axis + 1) % 3] = grid.low[0] + columns.cell * (i + 0.5);
+                    origin[(axis + 2) % 3] = grid.low[1] + columns.cell * (j + 0.5);
+                    direction[axis] = 1.0;
+                    solid.cast(origin, direction, hits, -1e9);
+                    ASSERT_EQ(grid.material.at(i, j) != 0, !hits.empty())
+                        << axis << " " << i << " " << j << " at " << origin.x << " " << origin.y << " " << origin.z;
+                    if (hits.empty()) continue;
+                    ++met;
+                    EXPECT_NEAR(grid.first.at(i, j), hits.front().t, 1e-5);
+                    EXPECT_NEAR(grid.last.at(i, j), hits.back().t, 1e-5);
+                }
+        }
+        EXPECT_GT(met, 1000);
     }
 }
 
