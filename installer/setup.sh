@@ -12,7 +12,7 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/img2cadseq"
 build_packages=(build-essential cmake ninja-build ccache git ca-certificates python3-venv)
 header_packages=(libspdlog-dev nlohmann-json3-dev libcli11-dev librandom123-dev libnanoflann-dev)
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
-    xvfb xauth x11-utils imagemagick libgl1-mesa-dri libegl1 freecad-python3 python3-numpy python3-scipy)
+    xvfb xauth x11-utils libxtst6 imagemagick libgl1-mesa-dri libegl1 freecad-python3 python3-numpy python3-scipy)
 program_packages=(pkg-config dpkg-dev libssl-dev
     libocct-foundation-dev libocct-modeling-data-dev libocct-modeling-algorithms-dev libocct-data-exchange-dev
     libocct-visualization-dev libocct-ocaf-dev

@@ -85,17 +85,12 @@ function(img2cadseq_import_torch dir version)
     set_target_properties(torch::${library} PROPERTIES IMPORTED_LOCATION ${dir}/lib/lib${library}.so)
   endforeach()
   # Nothing calls the CUDA half by name, it registers itself when loaded: so it must stay linked.
-  set(kept ${dir}/lib/libtorch.so)
-  foreach(library IN ITEMS torch_cuda c10_cuda)
-    if(EXISTS ${dir}/lib/lib${library}.so)
-      list(APPEND kept ${dir}/lib/lib${library}.so)
-    endif()
-  endforeach()
-  list(JOIN kept "," kept)
+  # What computes on CUDA devices is not linked: it takes 0.4 s and 350 MB to load, and nn/device.cpp loads it where
+  # there is a driver.
   add_library(torch::torch INTERFACE IMPORTED GLOBAL)
-  # libstdc++ first: libtorch.so exports a std::filesystem of its own whose remove_all calls a null pointer.
+  # libstdc++ first: LibTorch exports a std::filesystem of its own whose remove_all calls a null pointer.
   target_include_directories(torch::torch SYSTEM INTERFACE ${dir}/include ${dir}/include/torch/csrc/api/include)
-  target_link_libraries(torch::torch INTERFACE "-Wl,--push-state,--no-as-needed,-lstdc++,${kept},--pop-state"
+  target_link_libraries(torch::torch INTERFACE "-Wl,--push-state,--no-as-needed,-lstdc++,--pop-state"
     torch::torch_cpu torch::c10)
   set_target_properties(torch::torch PROPERTIES IMG2CADSEQ_VERSION ${version} IMG2CADSEQ_DIR ${dir})
   message(STATUS "LibTorch ${version}: ${dir}")

@@ -36,9 +36,7 @@ public:
 
     int run(const std::vector<std::string>& inputs, const OptionList& options) override {
         if (output_.out.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
-        if (!options_.sidesMm.empty() && !options_.sides())
-            throw Error(ErrorCode::Usage, "--sides-mm cannot be '" + options_.sidesMm + "'",
-                        "give three lengths in millimetres, such as 40,25,8");
+        options_.check();
         const std::optional<Box2> box = boxOf(box_);
         const fs::path folder = output_.out;
         Batch batch;

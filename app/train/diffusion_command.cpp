@@ -14,6 +14,7 @@ void addDiffusionCommand(CLI::App& app) {
     options->train.batch = 128;
     CLI::App* command = app.add_subcommand("diffusion", "Train the diffusion from clouds to sequences");
     addTrainOptions(*command, options->train);
+    addDeviceOption(*command, options->train);
     addCloudOptions(*command, *options);
     command->add_option("--width", options->width, "Width of the network")->capture_default_str();
     command->add_option("--heads", options->heads, "Attention heads")->capture_default_str();

@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "learn/lifter_stage.h"
+#include "learn/pairs_stage.h"
+#include "pairs_folder.h"
 #include "picture_options.h"
 #include "train_options.h"
 
@@ -13,6 +15,7 @@ void addLifterCommand(CLI::App& app) {
     auto options = std::make_shared<learn::LifterStageOptions>();
     CLI::App* command = app.add_subcommand("lifter", "Train the image lifter");
     addTrainOptions(*command, options->train);
+    addDeviceOption(*command, options->train);
     addPictureOptions(*command, options->data);
     command->add_option("--own-drawings", options->ownDrawings, "Share of a batch: drawings of the lifter's own edges")
         ->capture_default_str();
@@ -27,9 +30,28 @@ void addLifterCommand(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--evaluate", options->evaluate, "Held-out pictures measured at checkpoints")
         ->capture_default_str();
-    command->callback([options] {
+    auto onPairs = std::make_shared<learn::PairsStageOptions>();
+    auto pairs = std::make_shared<std::filesystem::path>();
+    command
+        ->add_option("--pairs", *pairs,
+                     "Folder of photographs with known geometry: adapters of low rank learn from them and from made "
+                     "pictures; run folder's lifter.safetensors is the lifter of --warm-start with them")
+        ->needs("--warm-start");
+    command->add_option("--pairs-share", onPairs->share, "Share of a batch: examples of --pairs")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command->add_option("--rank", onPairs->rank, "Rank of the adapters for --pairs")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    command->callback([options, onPairs, pairs] {
         learn::prepareForTraining(options->train.threads);
-        learn::trainLifter(*options, learn::stopOnSignals().get_token());
+        const std::stop_token stop = learn::stopOnSignals().get_token();
+        if (pairs->empty()) return learn::trainLifter(*options, stop);
+        onPairs->train = options->train;
+        onPairs->data = options->data;
+        onPairs->workers = options->workers;
+        onPairs->evaluate = options->evaluate;
+        learn::trainOnPairs(*onPairs, readPairs(*pairs), stop);
     });
 }
 

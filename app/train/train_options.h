@@ -39,4 +39,10 @@ inline void addTrainOptions(CLI::App& command, learn::TrainOptions& options) {
         ->check(CLI::IsMember({"constant", "cosine"}));
 }
 
+/// For stages that can train elsewhere than on the CPU.
+inline void addDeviceOption(CLI::App& command, learn::TrainOptions& options) {
+    command.add_option("--device", options.device, "Where the network is trained: auto, cpu or cuda:N")
+        ->capture_default_str();
+}
+
 }  // namespace img2cadseq::train

@@ -107,15 +107,16 @@ private:
 
 }  // namespace
 
-DiffusionNetworks::Loaded DiffusionNetworks::load(const std::filesystem::path& folder) {
+DiffusionNetworks::Loaded DiffusionNetworks::load(const std::filesystem::path& folder, const std::string& device) {
     const std::lock_guard guard(mutex_);
     if (folder.empty())
         throw Error(ErrorCode::BadWeights, "there are no weights beside the program",
                     "name their folder: --models DIR");
-    if (!loaded_.generator || folder_ != folder) {
-        loaded_ = {std::make_shared<const nn::Generator>(folder),
+    if (!loaded_.generator || folder_ != folder || device_ != device) {
+        loaded_ = {std::make_shared<const nn::Generator>(folder, device),
                    weightHashes(folder, {"codes.safetensors", "diffusion.safetensors"})};
         folder_ = folder;
+        device_ = device;
     }
     return loaded_;
 }

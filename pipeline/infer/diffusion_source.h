@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "infer/candidate_source.h"
 #include "infer/weights.h"
@@ -21,12 +22,14 @@ public:
         std::shared_ptr<const nn::Generator> generator;
         WeightHashes hashes;
     };
-    /// Throws Error(BadWeights, Io) where `folder` does not hold usable weights.
-    Loaded load(const std::filesystem::path& folder);
+    /// `device`: as nn::deviceNamed() gives it. Throws Error(BadWeights, Io) where `folder` does not hold usable
+    /// weights, Error(NoDevice) where the device cannot hold them.
+    Loaded load(const std::filesystem::path& folder, const std::string& device = "cpu");
 
 private:
     std::mutex mutex_;
     std::filesystem::path folder_;
+    std::string device_;
     Loaded loaded_;
 };
 

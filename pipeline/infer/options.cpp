@@ -4,6 +4,8 @@
 #include <locale>
 #include <sstream>
 
+#include "core/device_name.h"
+#include "core/error.h"
 #include "infer/reconstructor.h"
 
 namespace img2cadseq {
@@ -57,6 +59,13 @@ std::optional<Vec3> ReconstructOptions::sides() const {
     if (!(in >> std::ws).eof()) return std::nullopt;
     std::sort(lengths.begin(), lengths.end(), std::greater<>());
     return Vec3{lengths[0], lengths[1], lengths[2]};
+}
+
+void ReconstructOptions::check() const {
+    cudaIndexOf(device);
+    if (!sidesMm.empty() && !sides())
+        throw Error(ErrorCode::Usage, "--sides-mm cannot be '" + sidesMm + "'",
+                    "give three lengths in millimetres, such as 40,25,8");
 }
 
 double ReconstructOptions::longestMm() const {

@@ -76,10 +76,11 @@ std::vector<EdgePoint> edgesOf(const Image& fine) {
 }  // namespace
 
 struct PictureStage::Networks {
-    explicit Networks(const std::filesystem::path& from)
-        : folder(from), lifter(from / kLifterFile), hashes(weightHashes(from, {kLifterFile})) {}
+    Networks(const std::filesystem::path& from, const std::string& where)
+        : folder(from), device(where), lifter(from / kLifterFile, where), hashes(weightHashes(from, {kLifterFile})) {}
 
     std::filesystem::path folder;
+    std::string device;
     nn::PictureLifter lifter;
     WeightHashes hashes;
 };
@@ -87,20 +88,21 @@ struct PictureStage::Networks {
 PictureStage::PictureStage() = default;
 PictureStage::~PictureStage() = default;
 
-/// Loads the networks once a folder. None where there are no weights: cameras are then guessed from mask and edges.
-void PictureStage::load(const std::string& models) {
+/// Loads the networks once a folder and device. None where there are no weights: cameras are then guessed from mask and
+/// edges.
+void PictureStage::load(const std::string& models, const std::string& device) {
     const std::filesystem::path folder = weightsFolder(models);
-    if (networks_ && networks_->folder == folder) return;
+    if (networks_ && networks_->folder == folder && networks_->device == device) return;
     networks_.reset();
     if (folder.empty() || !std::filesystem::exists(folder / kLifterFile)) {
         logWarning("there are no weights of the image lifter: cameras are guessed from mask and edges");
         return;
     }
-    networks_ = std::make_unique<Networks>(folder);
+    networks_ = std::make_unique<Networks>(folder, device);
 }
 
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result) {
-    load(options.models);
+    load(options.models, result.device);
     Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
     const auto threads = static_cast<unsigned>(options.threads);
     Mask mask =

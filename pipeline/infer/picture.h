@@ -13,11 +13,11 @@ public:
     ~PictureStage();
 
     /// Fills photo, mask, observation, coarse, weights and, as Refinement::refine() takes it, refined.
-    /// Throws Error(BadInput, Io, BadWeights).
+    /// Networks compute on result.device. Throws Error(BadInput, Io, BadWeights, NoDevice).
     void prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result);
 
 private:
-    void load(const std::string& models);
+    void load(const std::string& models, const std::string& device);
 
     struct Networks;
     std::unique_ptr<Networks> networks_;

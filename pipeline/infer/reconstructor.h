@@ -41,6 +41,8 @@ struct ReconstructOptions {
 
     /// What `sidesMm` says, longest first; none where it is not three lengths (commas, blanks or "x" between).
     std::optional<Vec3> sides() const;
+    /// Throws Error(Usage) where something is said that is not what is asked for.
+    void check() const;
     /// True length of the longest side, by the sides where they are given; 0: unknown.
     double longestMm() const;
 };
@@ -84,7 +86,7 @@ struct Reconstruction {
     PointCloud coarse, refined;
     std::vector<RankedCandidate> ranked;
     bool scaleKnown = false;
-    std::string device;
+    std::string device = "cpu";
     std::map<std::string, std::string> weights;           ///< file name -> hash, of those that were used
     std::vector<std::pair<std::string, double>> seconds;  ///< by stage, in their order
 };

@@ -13,6 +13,7 @@
 #include "infer/prepare.h"
 #include "infer/refinement.h"
 #include "infer/write.h"
+#include "nn/device.h"
 
 namespace img2cadseq::infer {
 namespace {
@@ -41,12 +42,8 @@ public:
     void run() {
         result_.input = input_.path.string();
         result_.scaleKnown = options_.longestMm() > 0;
-        result_.device = "cpu";
-        if (options_.device != "auto" && options_.device != "cpu")
-            throw Error(ErrorCode::NoDevice, "the device " + options_.device + " cannot be used", "use --device cpu");
-        if (!options_.sidesMm.empty() && !options_.sides())
-            throw Error(ErrorCode::Usage, "--sides-mm cannot be '" + options_.sidesMm + "'",
-                        "give three lengths in millimetres, such as 40,25,8");
+        options_.check();
+        result_.device = nn::deviceNamed(options_.device);
         aligned_ = alignment();
         const Sources sources = chosenSources();  // before anything is read, so that a wrong name is told at once
         timed("input", [&] { prepare(); });
@@ -88,7 +85,7 @@ private:
     /// None without weights, unless it was asked for: the other sources go on.
     std::shared_ptr<const CandidateSource> diffusion() {
         try {
-            const auto loaded = diffusion_.load(weightsFolder(options_.models));
+            const auto loaded = diffusion_.load(weightsFolder(options_.models), result_.device);
             result_.weights.insert(loaded.hashes.begin(), loaded.hashes.end());
             return diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()});
         } catch (const Error& error) {

@@ -28,7 +28,7 @@ Live liveRows(const torch::Tensor& hidden, const torch::Tensor& trees, const tor
     const torch::Tensor rows = (part.select(1, 1) >= 0).nonzero().view(-1);
     const int64_t count = rows.size(0), padding = (kRounding - count % kRounding) % kRounding;
     live.rows = torch::cat({rows, rows.slice(0, 0, 1).expand({padding})});
-    live.weight = (torch::arange(count + padding) < count).to(torch::kFloat);
+    live.weight = (torch::arange(count + padding, rows.options()) < count).to(torch::kFloat);
     live.hidden = hidden.slice(1, from, to).reshape({-1, hidden.size(2)}).index_select(0, live.rows);
     live.codes = part.index_select(0, live.rows);
     live.known = known.slice(1, from, to).reshape(-1).index_select(0, live.rows);

@@ -9,6 +9,8 @@ namespace img2cadseq::learn {
 /// Numbers the corrections aim at, by slot: what the codes miss. [N, kBlocks, 2] and [N, kLoops, PatchFeature::kSize].
 struct CodingErrors {
     torch::Tensor block, patch;
+
+    CodingErrors to(torch::Device device) const { return {block.to(device), patch.to(device)}; }
 };
 
 /// `memory` [B, M, width], trees [N, ...] with N = B * n.

@@ -119,11 +119,12 @@ void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
             latents = nn::treeLatents(codec, codec->encodeTrees(batch.pointers()));
             errors = codingErrors(codec, latents, batch.parts);
         }
-        torch::Tensor memory = denoiser->encode(batch.planes, batch.histograms);
+        const torch::Device device = trainer.device();
+        torch::Tensor memory = denoiser->encode(batch.planes.to(device), batch.histograms.to(device));
         torch::Tensor dropped = torch::zeros({memory.size(0), 1, 1}, torch::kBool);
         Random choice = random.child(1);
         for (int64_t i = 0; i < memory.size(0); ++i) dropped[i].fill_(choice.chance(options.unconditional));
-        memory = torch::where(dropped, denoiser->nothing(memory.size(0)).to(memory.dtype()), memory);
+        memory = torch::where(dropped.to(device), denoiser->nothing(memory.size(0)).to(memory.dtype()), memory);
         std::vector<StepLoss> losses;
         const int64_t clouds = memory.size(0), each = (clouds + kPortions - 1) / kPortions;
         for (int64_t from = 0; from < clouds; from += each) {
@@ -134,7 +135,8 @@ void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
                                           .slice(1, 0, slots - codes::kFirstLoopSlot)
                                           .repeat_interleave(options.draws, 0)};
             const torch::Tensor known = drawKnown(some.trees, random.child(2 + static_cast<uint64_t>(from)));
-            losses.push_back(diffusionLoss(denoiser, some, known, memory.slice(0, from, to), missed));
+            losses.push_back(diffusionLoss(denoiser, some.to(device), known.to(device), memory.slice(0, from, to),
+                                           missed.to(device)));
         }
         return mean(losses);
     };

@@ -79,6 +79,15 @@ LifterBatch lifterBatch(const std::vector<LifterSample>& samples) {
     return batch;
 }
 
+LifterBatch LifterBatch::to(torch::Device device) const {
+    LifterBatch there;
+    for (const auto part : {&LifterBatch::picture, &LifterBatch::maps, &LifterBatch::edges, &LifterBatch::openings,
+                            &LifterBatch::pockets, &LifterBatch::depths, &LifterBatch::aligned, &LifterBatch::levels,
+                            &LifterBatch::rotation, &LifterBatch::camera, &LifterBatch::queries, &LifterBatch::inside})
+        there.*part = (this->*part).to(device);
+    return there;
+}
+
 StepLoss lifterLoss(nn::Lifter& lifter, const nn::LifterOutput& output, const LifterBatch& truth,
                     const LifterWeights& w) {
     const torch::Tensor maps = output.maps.to(torch::kFloat), camera = output.camera.to(torch::kFloat);

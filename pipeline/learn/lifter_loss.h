@@ -23,6 +23,8 @@ struct LifterBatch {
     torch::Tensor camera;    ///< [B, 7]: center x y, log scale, perspective, log sides
     torch::Tensor queries;   ///< [B, kQueries, nn::LifterQuery::Count]
     torch::Tensor inside;    ///< [B, kQueries]
+
+    LifterBatch to(torch::Device device) const;
 };
 LifterBatch lifterBatch(const std::vector<LifterSample>& samples);
 

@@ -29,7 +29,7 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
         static_cast<uint64_t>(trainer.firstStep()));
     const auto forward = [&](int64_t) {
         const std::vector<LifterSample> samples = drawings.joined(stream.next());
-        const LifterBatch batch = lifterBatch(samples);
+        const LifterBatch batch = lifterBatch(samples).to(trainer.device());
         const nn::LifterOutput output = lifter->forward(batch.picture);
         drawings.keep(samples, output.edges);
         return lifterLoss(lifter, output, batch);

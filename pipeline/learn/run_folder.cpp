@@ -33,6 +33,7 @@ RunFolder::RunFolder(const TrainOptions& options, const std::map<std::string, st
                                          {"muon", options.muon},
                                          {"seed", options.seed},
                                          {"threads", options.threads},
+                                         {"device", options.device},
                                          {"metadata", metadata}};
     std::ofstream(folder_ / "options.json") << text.dump(2) << '\n';
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <stop_token>
+#include <string>
 
 namespace img2cadseq::learn {
 
@@ -31,7 +32,8 @@ struct TrainOptions {
     bool muon = false;                       ///< hidden matrices by Muon (see muon.h), the rest by AdamW
     bool bf16 = bf16IsFast();                ///< autocast of matrix products
     uint64_t seed = 1;
-    int threads = 1;  ///< LibTorch's threads
+    std::string device = "cpu";  ///< as nn::deviceNamed() takes it, where the stage has its choice
+    int threads = 1;             ///< LibTorch's threads
     double checkpointMinutes = 5;
     int64_t logEvery = 100;  ///< steps between lines of the curve
 };

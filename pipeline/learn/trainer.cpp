@@ -14,6 +14,7 @@
 #include "core/error.h"
 #include "learn/optimiser.h"
 #include "learn/run_folder.h"
+#include "nn/device.h"
 #include "nn/safetensors.h"
 
 namespace img2cadseq::learn {
@@ -105,7 +106,7 @@ bool bf16IsFast() {
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512bf16")) return true;
 #endif
-    return torch::cuda::is_available();
+    return nn::cudaDevices() > 0;
 }
 
 void prepareForTraining(int threads) {
@@ -119,6 +120,7 @@ void prepareForTraining(int threads) {
 
 struct Trainer::Data {
     TrainOptions options;
+    torch::Device device;
     std::shared_ptr<torch::nn::Module> model;
     std::map<std::string, std::string> metadata;
     RunFolder folder;
@@ -129,10 +131,16 @@ struct Trainer::Data {
 
     Data(TrainOptions given, std::shared_ptr<torch::nn::Module> network, std::map<std::string, std::string> words)
         : options(std::move(given)),
-          model(std::move(network)),
+          device(nn::deviceNamed(options.device)),
+          model(moved(std::move(network), device)),
           metadata(std::move(words)),
           folder(options, metadata),
           optimiser(parameters(), options.ema > 0, options.muon) {}
+
+    static std::shared_ptr<torch::nn::Module> moved(std::shared_ptr<torch::nn::Module> model, torch::Device device) {
+        model->to(device);
+        return model;
+    }
 
     std::vector<std::pair<std::string, torch::Tensor>> parameters() const {
         std::vector<std::pair<std::string, torch::Tensor>> all;
@@ -199,7 +207,9 @@ struct Trainer::Data {
         torch::NoGradGuard guard;
         optimiser.swapAverage();
         model->eval();
+        model->to(torch::kCPU);
         const auto figures = evaluate();
+        model->to(device);
         model->train();
         optimiser.swapAverage();
         folder.log("step " + std::to_string(step) + "  " + describe({figures.begin(), figures.end()}));
@@ -225,6 +235,8 @@ Trainer::Trainer(TrainOptions options, std::shared_ptr<torch::nn::Module> model,
     data_->begin();
 }
 Trainer::~Trainer() = default;
+
+torch::Device Trainer::device() const { return data_->device; }
 
 int64_t Trainer::firstStep() const { return data_->first; }
 

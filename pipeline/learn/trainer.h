@@ -36,14 +36,18 @@ class Trainer {
 public:
     /// Forward pass of step n (from 0); runs under autocast where bf16 is on. It takes its own batch.
     using Forward = std::function<StepLoss(int64_t step)>;
-    /// Called at every checkpoint with the EMA weights in place and gradients off; returns figures for the log and
-    /// curve.
+    /// Called at every checkpoint with the EMA weights in place, on the CPU, and gradients off; returns figures for the
+    /// log and curve.
     using Evaluate = std::function<std::map<std::string, double>()>;
 
-    /// `metadata` is written into the weights file (what a reader must know to build the network again).
+    /// `metadata` is written into the weights file (what a reader must know to build the network again). The model is
+    /// moved to the device of the options. Throws Error(NoDevice) where there is none.
     Trainer(TrainOptions options, std::shared_ptr<torch::nn::Module> model,
             std::map<std::string, std::string> metadata = {});
     ~Trainer();
+
+    /// Where forward passes find the model.
+    torch::Device device() const;
 
     /// First step still to be done: 0, or where the resumed run stopped. Data streams begin here.
     int64_t firstStep() const;

@@ -10,8 +10,11 @@ namespace img2cadseq::nn {
 class ProjectImpl : public torch::nn::Module {
 public:
     ProjectImpl(int64_t inputs, int64_t outputs, double gain = 1.0);
-    torch::Tensor forward(const torch::Tensor& x) const { return torch::linear(x, weight); }
+    torch::Tensor forward(const torch::Tensor& x) const {
+        return torch::linear(x, change.defined() ? weight + change : weight);
+    }
     torch::Tensor weight;
+    torch::Tensor change;  ///< added to the weight where there is one; no parameter (see low_rank.h)
 };
 TORCH_MODULE(Project);
 
@@ -29,6 +32,8 @@ public:
     SelfAttentionImpl(int64_t width, int64_t heads);
     /// `mask` [S, S], added to the scores; undefined: none.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& mask = {});
+    /// [3 width, width]: rows of the queries, of the keys, of the values.
+    Project into() const { return into_; }
 
 private:
     int64_t heads_;

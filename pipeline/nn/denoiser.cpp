@@ -164,7 +164,7 @@ DenoiserImpl::DenoiserImpl(const DenoiserOptions& o)
 
 torch::Tensor DenoiserImpl::embed(const TreeLatents& l, const torch::Tensor& known) {
     const torch::Tensor token =
-        torch::where(known > 0, l.trees.select(2, 0), torch::full({}, codes::kStructures, torch::kLong));
+        torch::where(known > 0, l.trees.select(2, 0), torch::full({}, codes::kStructures, l.trees.options()));
     const int64_t count = known.size(1);
     const torch::Tensor base =
         slots_.slice(1, 0, count) + torch::embedding(structures_, token) + torch::embedding(knownCounts_, known);

@@ -53,6 +53,10 @@ struct TreeLatents {
     torch::Tensor block;  ///< [N, kBlocks, kBlockCodes + 1, latent]
     torch::Tensor patch;  ///< [N, kLoops, kPatchCodes + 1, latent]
     torch::Tensor curve;  ///< [N, kLoops, kCurveCodes + 1, latent]
+
+    TreeLatents to(torch::Device device) const {
+        return {trees.to(device), block.to(device), patch.to(device), curve.to(device)};
+    }
 };
 TreeLatents treeLatents(Codec& codec, const torch::Tensor& trees);
 

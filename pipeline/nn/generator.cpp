@@ -5,6 +5,7 @@
 #include "cad/transform.h"
 #include "codes/features.h"
 #include "nn/cloud_input.h"
+#include "nn/on_device.h"
 #include "nn/part_arrays.h"
 #include "nn/sampler.h"
 
@@ -47,11 +48,14 @@ PartialTree partialTree(const codes::CodeTree& tree, const codes::PartCodes& par
 struct Generator::Data {
     Codec codec{nullptr};
     Denoiser denoiser{nullptr};
+    torch::Device device = torch::kCPU;
+    Denoiser there{nullptr};  ///< the denoiser on the device
 
     torch::Tensor memory(const Evidence& evidence, const Similarity& pose) {
         const torch::InferenceMode noGradients;
         const CloudInput input = cloudInput(evidence, pose);
-        return denoiser->encode(planeTensor(input), histogramTensor(input));
+        return onDevice(
+            device, [&] { return there->encode(planeTensor(input).to(device), histogramTensor(input).to(device)); });
     }
 
     CadSequence sequenceOf(const codes::CodeTree& tree, const Corrections* corrections,
@@ -75,17 +79,21 @@ struct Generator::Data {
         std::vector<GeneratedSequence> out;
         uint64_t candidate = first;
         for (const DrawnTree& drawn :
-             drawTrees(codec, denoiser, memory, samplerOptions(options), first, count, given, sink, stop))
+             drawTrees(codec, denoiser, memory, samplerOptions(options), first, count, given, sink, stop, &there))
             out.push_back(
                 {candidate++, sequenceOf(drawn.tree, &drawn.corrections, back), drawn.tree, drawn.logProbability});
         return out;
     }
 };
 
-Generator::Generator(const std::filesystem::path& folder) : data_(std::make_unique<Data>()) {
+Generator::Generator(const std::filesystem::path& folder, const std::string& device) : data_(std::make_unique<Data>()) {
     const torch::InferenceMode noGradients;
+    const std::filesystem::path weights = folder / "diffusion.safetensors";
     data_->codec = loadCodec(folder / "codes.safetensors");
-    data_->denoiser = loadDenoiser(folder / "diffusion.safetensors");
+    data_->denoiser = loadDenoiser(weights);
+    data_->device = torch::Device(device);
+    data_->there = data_->device.is_cpu() ? data_->denoiser : loadDenoiser(weights);
+    onDevice(data_->device, [&] { data_->there->to(data_->device); });
 }
 Generator::~Generator() = default;
 

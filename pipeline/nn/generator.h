@@ -41,8 +41,9 @@ struct GeneratorStep {
 /// Loads weights once; every function is safe to call from several threads.
 class Generator {
 public:
-    /// Folder with codes.safetensors and diffusion.safetensors. Throws Error (Io, BadWeights).
-    explicit Generator(const std::filesystem::path& folder);
+    /// Folder with codes.safetensors and diffusion.safetensors; `device` as deviceNamed() gives it. Throws Error (Io,
+    /// BadWeights, NoDevice); so may what computes.
+    explicit Generator(const std::filesystem::path& folder, const std::string& device = "cpu");
     ~Generator();
 
     /// Candidates first ... first + count - 1 of the seed; each is the same whatever the others are. Without a cloud:

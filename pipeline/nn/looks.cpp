@@ -91,7 +91,7 @@ torch::Tensor fieldOf(Lifter& lifter, const LifterOutput& output, const torch::T
         }
         asked.push_back(own);
     }
-    return lifter->occupancy(output, torch::stack(asked)).mean(0, true);
+    return lifter->occupancy(output, torch::stack(asked).to(output.maps.device())).mean(0, true);
 }
 
 torch::Tensor placeOf(const torch::Tensor& camera, const Looks& looks) {

@@ -8,6 +8,7 @@
 #include "nn/lifter.h"
 #include "nn/looked_pose.h"
 #include "nn/looks.h"
+#include "nn/on_device.h"
 #include "nn/picture_input.h"
 #include "nn/safetensors.h"
 
@@ -38,6 +39,16 @@ torch::Tensor tensorOf(const Image& picture, const Mask& mask) {
     if (picture.width != kSide || picture.height != kSide)
         throw Error(ErrorCode::Internal, "the lifter was given a crop of the wrong size");
     return torch::tensor(pictureInput(picture, mask)).view({1, LifterImpl::kChannels, kSide, kSide});
+}
+
+/// What is said of the picture; not what the occupancy field reads.
+LifterOutput broughtToCpu(const LifterOutput& there) {
+    LifterOutput out;
+    for (const auto said :
+         {&LifterOutput::maps, &LifterOutput::edges, &LifterOutput::openings, &LifterOutput::pockets,
+          &LifterOutput::depths, &LifterOutput::aligned, &LifterOutput::levels, &LifterOutput::camera})
+        out.*said = (there.*said).cpu();
+    return out;
 }
 
 /// `place`: centre x and y, log scale, perspective.
@@ -95,19 +106,28 @@ torch::Tensor queriesOf(const Camera& camera, const Vec3& sides, int side) {
 }  // namespace
 
 struct LiftedPicture::Features {
-    LifterOutput output;
+    LifterOutput output;  ///< on the lifter's device
     const Looks& looks;
 };
 
 struct PictureLifter::Data {
     Lifter lifter{nullptr};
+    torch::Device device = torch::kCPU;
+
+    /// On the device.
+    LifterOutput seen(const torch::Tensor& picture, const Looks& looks) {
+        return onDevice(device, [&] { return lifter->forward(lookedAt(picture, looks).to(device)); });
+    }
 };
 
-PictureLifter::PictureLifter(const std::filesystem::path& weights) : data_(std::make_unique<Data>()) {
+PictureLifter::PictureLifter(const std::filesystem::path& weights, const std::string& device)
+    : data_(std::make_unique<Data>()) {
     const Safetensors file(weights);
+    data_->device = torch::Device(device);
     data_->lifter = Lifter(LifterOptions::fromMetadata(file.metadata()));
     loadModule(*data_->lifter, file);
     data_->lifter->eval();
+    onDevice(data_->device, [&] { data_->lifter->to(data_->device); });
 }
 
 PictureLifter::~PictureLifter() = default;
@@ -115,14 +135,14 @@ PictureLifter::~PictureLifter() = default;
 FloatMap PictureLifter::mask(const Image& picture, const Mask& mask, Care care) const {
     const torch::InferenceMode noGradients;
     const Looks& looks = care == Care::Full ? allLooks() : oneLook();
-    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask), looks));
-    return mapOf(torch::sigmoid(broughtBack(out.maps, looks)[LifterMaps::Mask]));
+    const torch::Tensor maps = data_->seen(tensorOf(picture, mask), looks).maps.cpu();
+    return mapOf(torch::sigmoid(broughtBack(maps, looks)[LifterMaps::Mask]));
 }
 
 LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care care) const {
     const torch::InferenceMode noGradients;
     const Looks& looks = care == Care::Full ? allLooks() : oneLook();
-    const LifterOutput out = data_->lifter->forward(lookedAt(tensorOf(picture, mask), looks));
+    const LifterOutput there = data_->seen(tensorOf(picture, mask), looks), out = broughtToCpu(there);
     LiftedPicture lifted;
     lifted.edge = mapOf(torch::sigmoid(edgesBroughtBack(out.edges, looks)));
     lifted.openings = mapOf(torch::sigmoid(edgesBroughtBack(out.openings, looks)));
@@ -130,13 +150,12 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
     lifted.pocketDepths = mapOf(edgesBroughtBack(out.depths, looks).clamp(-3.0, 0.0).exp());
     lifted.aligned = mapOf(torch::sigmoid(edgesBroughtBack(out.aligned, looks)));
     lifted.levels = mapOf(edgesBroughtBack(out.levels, looks).clamp(0.0, 1.0));
-    const LifterOutput ofDrawing =
-        data_->lifter->forward(lookedAt(tensorOf(drawingOf(lifted.edge, kPictureSide), mask), looks));
-    std::vector<torch::Tensor> cameras{out.camera, ofDrawing.camera};
+    const torch::Tensor drawing = tensorOf(drawingOf(lifted.edge, kPictureSide), mask);
+    std::vector<torch::Tensor> cameras{out.camera, data_->seen(drawing, looks).camera.cpu()};
     Looks looksOfCameras = looks;
     looksOfCameras.insert(looksOfCameras.end(), looks.begin(), looks.end());
     if (care == Care::Full) {
-        cameras.push_back(data_->lifter->forward(lookedAt(tensorOf(picture, mask), turnedLooks())).camera);
+        cameras.push_back(data_->seen(tensorOf(picture, mask), turnedLooks()).camera.cpu());
         looksOfCameras.insert(looksOfCameras.end(), turnedLooks().begin(), turnedLooks().end());
     }
     const torch::Tensor camera = torch::cat(cameras);
@@ -149,17 +168,18 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
     lifted.normal = normalsOf(maps);
     for (const LookedPose& pose : posesOf(camera, looksOfCameras))
         lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
-    lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{out, looks});
+    lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{there, looks});
     return lifted;
 }
 
 std::vector<float> PictureLifter::occupancy(const LiftedPicture& lifted, const Camera& camera, const Vec3& sides,
                                             int side) const {
     const torch::InferenceMode noGradients;
-    const torch::Tensor field = torch::sigmoid(fieldOf(data_->lifter, lifted.features->output,
-                                                       queriesOf(camera, sides, side), lifted.features->looks))
-                                    .to(torch::kFloat)
-                                    .contiguous();
+    const LiftedPicture::Features& features = *lifted.features;
+    const torch::Tensor logits = onDevice(data_->device, [&] {
+        return fieldOf(data_->lifter, features.output, queriesOf(camera, sides, side), features.looks).cpu();
+    });
+    const torch::Tensor field = torch::sigmoid(logits).to(torch::kFloat).contiguous();
     return {field.data_ptr<float>(), field.data_ptr<float>() + field.numel()};
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "geometry/camera.h"
@@ -41,8 +42,8 @@ public:
     enum class Care { Full, Glance };
     static constexpr int kPictureSide = 256, kMapSide = 64, kEdgeSide = 128;
 
-    /// Throws Error (Io, BadWeights).
-    explicit PictureLifter(const std::filesystem::path& weights);
+    /// `device`: as deviceNamed() gives it. Throws Error (Io, BadWeights, NoDevice); so may whatever else computes.
+    explicit PictureLifter(const std::filesystem::path& weights, const std::string& device = "cpu");
     ~PictureLifter();
 
     /// The camera is what the picture and a line drawing of its predicted edges say together: prints, colours and light

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/random.h"
 #include "nn/draw.h"
+#include "nn/on_device.h"
 #include "nn/precision.h"
 
 namespace img2cadseq::nn {
@@ -58,17 +59,20 @@ void settleForced(Row& row) {
 
 class Group {
 public:
-    Group(Codec& codec, Denoiser& denoiser, const torch::Tensor& memory, const SamplerOptions& options)
-        : codec_(codec), denoiser_(denoiser), options_(options) {
+    /// `trunk`: the denoiser, on any device; `memory` is there.
+    Group(Codec& codec, Denoiser& denoiser, Denoiser& trunk, const torch::Tensor& memory, const SamplerOptions& options)
+        : codec_(codec), denoiser_(denoiser), trunk_(trunk), options_(options) {
         guided_ = memory.defined() && options.guidance != 1.0;
-        memory_ = memory.defined() ? memory : denoiser->nothing(1);
-        if (guided_) memory_ = torch::cat({memory_, denoiser->nothing(1)}, 0);
+        memory_ = memory.defined() ? memory : trunk->nothing(1);
+        if (guided_) memory_ = torch::cat({memory_, trunk->nothing(1)}, 0);
     }
 
     /// State of every slot of every row; with guidance the unconditional rows follow the conditional ones.
     void look(const std::array<Row, kGroup>& rows) {
-        latents_ = treeLatents(codec_, treeTensor(rows));
-        hidden_ = denoiser_->hidden(latents_, knownTensor(rows), memory_);
+        const torch::Device device = memory_.device();
+        const TreeLatents latents = treeLatents(codec_, treeTensor(rows)).to(device);
+        const torch::Tensor known = knownTensor(rows).to(device);
+        hidden_ = onDevice(device, [&] { return trunk_->hidden(latents, known, memory_).cpu(); });
         structure_ = guide(denoiser_->structureLogits(hidden_)).contiguous();
     }
 
@@ -164,10 +168,10 @@ private:
 
     Codec& codec_;
     Denoiser& denoiser_;
+    Denoiser& trunk_;
     SamplerOptions options_;
     bool guided_ = false;
     torch::Tensor memory_, hidden_, structure_;
-    TreeLatents latents_;
 };
 
 /// The slots to settle next, the surest first, all of one stage.
@@ -249,12 +253,13 @@ Row startRow(uint64_t candidate, const std::optional<PartialTree>& given) {
 
 std::vector<DrawnTree> drawTrees(Codec& codec, Denoiser& denoiser, const torch::Tensor& memory,
                                  const SamplerOptions& options, uint64_t first, uint64_t count,
-                                 const std::optional<PartialTree>& given, const StepSink& sink, std::stop_token stop) {
+                                 const std::optional<PartialTree>& given, const StepSink& sink, std::stop_token stop,
+                                 Denoiser* elsewhere) {
     const torch::InferenceMode noGradients;
     const NoAutocast exact;
     std::vector<DrawnTree> drawn;
     for (uint64_t base = first - first % kGroup; base < first + count; base += kGroup) {
-        Group group(codec, denoiser, memory, options);
+        Group group(codec, denoiser, elsewhere ? *elsewhere : denoiser, memory, options);
         std::array<Row, kGroup> rows;
         for (uint64_t r = 0; r < kGroup; ++r) rows[r] = startRow(base + r, given);
         for (int step = 0;; ++step) {

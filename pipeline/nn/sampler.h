@@ -44,11 +44,12 @@ struct DrawnTree {
 /// Called after each step with (candidate, step, steps, tree so far; masked attributes are kNone).
 using StepSink = std::function<void(uint64_t candidate, int step, int steps, const codes::CodeTree& tree)>;
 
-/// Candidates first ... first + count - 1. `memory` [1, M, width], or undefined for no condition. Throws
-/// Error(Stopped).
+/// Candidates first ... first + count - 1. `memory` [1, M, width], or undefined for no condition. Codec and denoiser
+/// are on the CPU; where `elsewhere` is given, the same denoiser on another device, slots' states are computed there
+/// and `memory` is there. Throws Error(Stopped, NoDevice).
 std::vector<DrawnTree> drawTrees(Codec& codec, Denoiser& denoiser, const torch::Tensor& memory,
                                  const SamplerOptions& options, uint64_t first, uint64_t count,
                                  const std::optional<PartialTree>& given = {}, const StepSink& sink = {},
-                                 std::stop_token stop = {});
+                                 std::stop_token stop = {}, Denoiser* elsewhere = nullptr);
 
 }  // namespace img2cadseq::nn

@@ -2,7 +2,8 @@
 //   pairs_report FOLDER EVERY SAMPLES MODELS [FIGURES.csv [SHEET.ppm]]
 // FOLDER: pictures with a STEP, STL or GLB of the same name. The sheet has a row a picture: the crop, the candidate
 // ranked first as its camera sees it, the one nearest to the truth. With PAIRS_TRUE_SIDES in the environment the true
-// sides are told, as --sides-mm tells them. To be looked at, not run by ctest.
+// sides are told, as --sides-mm tells them; what PAIRS_WITHOUT names (placement, fit, sources; with commas between) is
+// left out. To be looked at, not run by ctest.
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +36,16 @@ struct Tried {
     metrics::Comparison truth;
     double shape = 0.0;  ///< overlap with the true sides
 };
+
+bool without(const std::string& what) {
+    const char* named = std::getenv("PAIRS_WITHOUT");
+    return named && (',' + std::string(named) + ',').find(',' + what + ',') != std::string::npos;
+}
+
+Sources sourcesBut(Sources all) {
+    std::erase_if(all, [](const auto& source) { return without(source->name()); });
+    return all;
+}
 
 double median(std::vector<double> values) {
     if (values.empty()) return 0.0;
@@ -163,7 +174,8 @@ private:
         std::vector<Sources> sources;
         for (const Observation& reading : readings) {
             asked.push_back(std::make_unique<Reading>(reading, aligned));
-            sources.push_back(allSources(diffusionSource(diffusion_.load(options_.models).generator, {}), aligned));
+            sources.push_back(
+                sourcesBut(allSources(diffusionSource(diffusion_.load(options_.models).generator, {}), aligned)));
         }
         std::vector<Tried> all;
         for (int slot = 0; slot < samples_; ++slot) {
@@ -178,8 +190,8 @@ private:
             made.camera = proposal->camera.value_or(readings[which].view->camera);
             made.boxSize = proposal->boxSize == Vec3{} ? readings[which].boxSize : proposal->boxSize;
             made.source = source.name();
-            infer::place(made, asked[which]->scorer());
-            fit(made, asked[which]->scorer(), {});
+            if (!without("placement")) infer::place(made, asked[which]->scorer());
+            if (!without("fit")) fit(made, asked[which]->scorer(), {});
             if (readings[which].sidesKnown) giveSides(made, readings[which].boxSize);
             Tried t{judge(std::move(made), slot, *asked[which], readings.front().boxSize, 100.0),
                     turn->index,
