@@ -107,19 +107,9 @@ private:
 
 }  // namespace
 
-DiffusionNetworks::Loaded DiffusionNetworks::load(const std::filesystem::path& folder, const std::string& device) {
-    const std::lock_guard guard(mutex_);
-    if (folder.empty())
-        throw Error(ErrorCode::BadWeights, "there are no weights beside the program",
-                    "name their folder: --models DIR");
-    if (!loaded_.generator || folder_ != folder || device_ != device) {
-        loaded_ = {std::make_shared<const nn::Generator>(folder, device),
-                   weightHashes(folder, {"codes.safetensors", "diffusion.safetensors"})};
-        folder_ = folder;
-        device_ = device;
-    }
-    return loaded_;
-}
+Diffusion::Diffusion(const std::filesystem::path& folder, const std::string& device)
+    : generator(std::make_shared<const nn::Generator>(folder, device)),
+      hashes(weightHashes(folder, {"codes.safetensors", kDiffusionFile})) {}
 
 std::shared_ptr<const CandidateSource> diffusionSource(std::shared_ptr<const nn::Generator> generator,
                                                        const DiffusionOptions& options) {

@@ -3,10 +3,10 @@
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "infer/candidate_source.h"
+#include "infer/kept.h"
 #include "infer/weights.h"
 
 namespace img2cadseq::nn {
@@ -15,23 +15,16 @@ class Generator;
 
 namespace img2cadseq::infer {
 
-/// The networks, loaded when first wanted and kept for later runs. Thread-safe.
-class DiffusionNetworks {
-public:
-    struct Loaded {
-        std::shared_ptr<const nn::Generator> generator;
-        WeightHashes hashes;
-    };
-    /// `device`: as nn::deviceNamed() gives it. Throws Error(BadWeights, Io) where `folder` does not hold usable
-    /// weights, Error(NoDevice) where the device cannot hold them.
-    Loaded load(const std::filesystem::path& folder, const std::string& device = "cpu");
+/// The networks of a folder.
+struct Diffusion {
+    /// Throws Error(BadWeights, Io, NoDevice).
+    Diffusion(const std::filesystem::path& folder, const std::string& device);
 
-private:
-    std::mutex mutex_;
-    std::filesystem::path folder_;
-    std::string device_;
-    Loaded loaded_;
+    std::shared_ptr<const nn::Generator> generator;
+    WeightHashes hashes;
 };
+inline constexpr const char* kDiffusionFile = "diffusion.safetensors";
+using DiffusionNetworks = Kept<Diffusion>;
 
 struct DiffusionOptions {
     int steps = 32;

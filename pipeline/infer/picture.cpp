@@ -11,7 +11,6 @@
 #include "infer/readings.h"
 #include "infer/refinement.h"
 #include "infer/view_window.h"
-#include "infer/weights.h"
 #include "photo/crop.h"
 #include "photo/edges.h"
 #include "photo/photo.h"
@@ -20,7 +19,6 @@
 namespace img2cadseq::infer {
 namespace {
 
-constexpr const char* kLifterFile = "lifter.safetensors";
 constexpr int kFineSide = nn::PictureLifter::kPictureSide;  ///< of the crop that the lifter and the edges are given
 constexpr double kViewPixels = static_cast<double>(kViewSide) / kFineSide;
 
@@ -75,38 +73,16 @@ std::vector<EdgePoint> edgesOf(const Image& fine) {
 
 }  // namespace
 
-struct PictureStage::Networks {
-    Networks(const std::filesystem::path& from, const std::string& where)
-        : folder(from), device(where), lifter(from / kLifterFile, where), hashes(weightHashes(from, {kLifterFile})) {}
-
-    std::filesystem::path folder;
-    std::string device;
-    nn::PictureLifter lifter;
-    WeightHashes hashes;
-};
-
-PictureStage::PictureStage() = default;
-PictureStage::~PictureStage() = default;
-
-/// Loads the networks once a folder and device. None where there are no weights: cameras are then guessed from mask and
-/// edges.
-void PictureStage::load(const std::string& models, const std::string& device) {
-    const std::filesystem::path folder = weightsFolder(models);
-    if (networks_ && networks_->folder == folder && networks_->device == device) return;
-    networks_.reset();
-    if (folder.empty() || !std::filesystem::exists(folder / kLifterFile)) {
-        logWarning("there are no weights of the image lifter: cameras are guessed from mask and edges");
-        return;
-    }
-    networks_ = std::make_unique<Networks>(folder, device);
-}
+PictureStage::Network::Network(const std::filesystem::path& folder, const std::string& device)
+    : lifter(folder / kFile, device), hashes(weightHashes(folder, {kFile})) {}
 
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result) {
-    load(options.models, result.device);
+    const auto network = networks_.load(weightsFolder(options.models), result.device);
+    if (!network) logWarning("there are no weights of the image lifter: cameras are guessed from mask and edges");
     Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
     const auto threads = static_cast<unsigned>(options.threads);
     Mask mask =
-        partMask(photo, promptOf(input, photo), networks_ ? &networks_->lifter : nullptr, input.path.string(), threads);
+        partMask(photo, promptOf(input, photo), network ? &network->lifter : nullptr, input.path.string(), threads);
     const CropWindow window = maskWindow(mask, kViewFill);
     const Image cropped = crop(photo.image, window, kViewSide), fine = crop(photo.image, window, kFineSide);
     View view;
@@ -114,15 +90,15 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     if (photo.focalPixels) view.focal = *photo.focalPixels * kViewSide / window.side;
     for (const PictureSegment& s : lineSegments(cropped, view.mask)) view.segments.push_back({s.start, s.end});
     Observation& observation = result.observation;
-    if (networks_) {
-        const nn::LiftedPicture lifted = networks_->lifter.lift(fine, toMask(crop(toFloat(mask), window, kFineSide)));
+    if (network) {
+        const nn::LiftedPicture lifted = network->lifter.lift(fine, toMask(crop(toFloat(mask), window, kFineSide)));
         view.edges = edgesOf(fine, lifted.edge);
-        result.others = readingsOf(networks_->lifter, lifted, view, options.sides(), threads);
+        result.others = readingsOf(network->lifter, lifted, view, options.sides(), threads);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());
         result.coarse = observation.cloud;
         result.refined = drawnToRefine(liftedCloud(observation), Random(1));
-        result.weights.insert(networks_->hashes.begin(), networks_->hashes.end());
+        result.weights.insert(network->hashes.begin(), network->hashes.end());
     } else {
         view.edges = edgesOf(fine);
         observation.guesses = guessCameras(view.mask, view.segments);

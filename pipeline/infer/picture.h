@@ -1,26 +1,31 @@
 #pragma once
 // From a picture to an Observation: mask, camera, clouds. Holds the networks once they are loaded.
 
-#include <memory>
+#include <filesystem>
+#include <string>
 
+#include "infer/kept.h"
 #include "infer/reconstructor.h"
+#include "infer/weights.h"
+#include "nn/picture_lifter.h"
 
 namespace img2cadseq::infer {
 
 class PictureStage {
 public:
-    PictureStage();
-    ~PictureStage();
-
     /// Fills photo, mask, observation, coarse, weights and, as Refinement::refine() takes it, refined.
     /// Networks compute on result.device. Throws Error(BadInput, Io, BadWeights, NoDevice).
     void prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result);
 
 private:
-    void load(const std::string& models, const std::string& device);
+    struct Network {
+        Network(const std::filesystem::path& folder, const std::string& device);
+        nn::PictureLifter lifter;
+        WeightHashes hashes;
+    };
+    static constexpr const char* kFile = "lifter.safetensors";
 
-    struct Networks;
-    std::unique_ptr<Networks> networks_;
+    Kept<Network> networks_{kFile};
 };
 
 }  // namespace img2cadseq::infer

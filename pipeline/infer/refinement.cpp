@@ -5,12 +5,10 @@
 #include "cad/transform.h"
 #include "cloud/cloud.h"
 #include "core/log.h"
-#include "nn/refiner.h"
 
 namespace img2cadseq::infer {
 namespace {
 
-constexpr const char* kRefineFile = "refine.safetensors";
 /// Mean way of a cloud's points at which it counts as noisy; those of exact clouds go half as far at most.
 constexpr double kNoisy = 0.002;
 
@@ -43,37 +41,22 @@ PointCloud drawnToRefine(const PointCloud& cloud, Random random) {
     return resample(cloud, std::clamp(cloud.size(), kCloudSize, 2 * kCloudSize), random);
 }
 
-Refinement::Refinement() = default;
-Refinement::~Refinement() = default;
-
-std::shared_ptr<const nn::Refiner> Refinement::load(const std::filesystem::path& folder, WeightHashes& hashes) {
-    const std::lock_guard guard(mutex_);
-    if (folder.empty() || !std::filesystem::exists(folder / kRefineFile)) {
-        if (!warned_) logWarning("there are no weights of UA-DGCNN (", kRefineFile, "): clouds are not refined");
-        warned_ = true;
-        return nullptr;
-    }
-    if (!network_ || folder_ != folder) {
-        network_ = std::make_shared<const nn::Refiner>(folder / kRefineFile);
-        hashes_ = weightHashes(folder, {kRefineFile});
-        folder_ = folder;
-    }
-    hashes = hashes_;
-    return network_;
-}
+Refinement::Network::Network(const std::filesystem::path& folder)
+    : refiner(folder / kFile), hashes(weightHashes(folder, {kFile})) {}
 
 void Refinement::refine(const std::filesystem::path& folder, Reconstruction& result) {
     if (result.refined.positions.empty()) return;
-    WeightHashes hashes;
-    const auto network = load(folder, hashes);
+    const auto network = networks_.load(folder);
     if (!network) {
+        std::call_once(warned_,
+                       [] { logWarning("there are no weights of UA-DGCNN (", kFile, "): clouds are not refined"); });
         result.refined = result.observation.cloud;
         return;
     }
-    const PointCloud refined = network->refined(result.refined);
+    const PointCloud refined = network->refiner.refined(result.refined);
     const bool noisy = result.observation.cloudMeasured && meanWay(result.refined, refined) > kNoisy;
     result.refined = nn::mixtureResampled(refined, kCloudSize, {}, Random(3));
-    result.weights.insert(hashes.begin(), hashes.end());
+    result.weights.insert(network->hashes.begin(), network->hashes.end());
     if (noisy) observeRefined(result);
 }
 

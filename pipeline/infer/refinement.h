@@ -2,16 +2,13 @@
 // Clouds refined by UA-DGCNN. Holds the network once it is loaded.
 
 #include <filesystem>
-#include <memory>
 #include <mutex>
 
 #include "core/random.h"
+#include "infer/kept.h"
 #include "infer/reconstructor.h"
 #include "infer/weights.h"
-
-namespace img2cadseq::nn {
-class Refiner;
-}
+#include "nn/refiner.h"
 
 namespace img2cadseq::infer {
 
@@ -21,9 +18,6 @@ PointCloud drawnToRefine(const PointCloud& cloud, Random random);
 /// Thread-safe.
 class Refinement {
 public:
-    Refinement();
-    ~Refinement();
-
     /// Takes result.refined as drawnToRefine() gives it, and makes of it the refined cloud of at most
     /// kCloudSize points, drawn by importance; adds the weights' hash to result.weights. Where a measured cloud turns
     /// out to be noisy, the refined one becomes what is observed, the measured one a second reading, and all clouds are
@@ -33,13 +27,16 @@ public:
     void refine(const std::filesystem::path& folder, Reconstruction& result);
 
 private:
-    std::shared_ptr<const nn::Refiner> load(const std::filesystem::path& folder, WeightHashes& hashes);
+    /// UA-DGCNN of a folder.
+    struct Network {
+        explicit Network(const std::filesystem::path& folder);
+        nn::Refiner refiner;
+        WeightHashes hashes;
+    };
+    static constexpr const char* kFile = "refine.safetensors";
 
-    std::mutex mutex_;
-    std::filesystem::path folder_;
-    std::shared_ptr<const nn::Refiner> network_;
-    WeightHashes hashes_;
-    bool warned_ = false;
+    Kept<Network> networks_{kFile};
+    std::once_flag warned_;
 };
 
 }  // namespace img2cadseq::infer

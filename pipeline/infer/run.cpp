@@ -85,9 +85,15 @@ private:
     /// None without weights, unless it was asked for: the other sources go on.
     std::shared_ptr<const CandidateSource> diffusion() {
         try {
-            const auto loaded = diffusion_.load(weightsFolder(options_.models), result_.device);
-            result_.weights.insert(loaded.hashes.begin(), loaded.hashes.end());
-            return diffusionSource(loaded.generator, {options_.steps, options_.guidance, unconditional()});
+            const std::filesystem::path folder = weightsFolder(options_.models);
+            const auto loaded = diffusion_.load(folder, result_.device);
+            if (!loaded)
+                throw Error(ErrorCode::BadWeights,
+                            folder.empty() ? "there are no weights beside the program"
+                                           : folder.string() + " holds no " + kDiffusionFile,
+                            "name the folder of the weights: --models DIR");
+            result_.weights.insert(loaded->hashes.begin(), loaded->hashes.end());
+            return diffusionSource(loaded->generator, {options_.steps, options_.guidance, unconditional()});
         } catch (const Error& error) {
             if (unconditional() || options_.sources != "all" || !options_.models.empty()) throw;
             logWarning("no candidates by diffusion: ", error.line());
@@ -286,7 +292,7 @@ public:
 private:
     PictureStage pictures_;
     Refinement refinement_;
-    DiffusionNetworks diffusion_;
+    DiffusionNetworks diffusion_{kDiffusionFile};
     AlignmentNetwork alignment_{kAlignmentFile};
 };
 

@@ -24,7 +24,7 @@ TEST(DeviceOption, WhatIsNoDeviceIsToldBeforeAnythingIsRead) {
     const Failed absent = failureWith("cuda:99");
     EXPECT_EQ(absent.code, ErrorCode::NoDevice);
     EXPECT_FALSE(absent.hint.empty());
-    EXPECT_EQ(failureWith("cpu").code, ErrorCode::BadInput);  // of the picture that is not there
+    EXPECT_EQ(failureWith("cpu").code, ErrorCode::Io);  // of the picture that is not there
 }
 
 TEST(DeviceOption, TheReportNamesTheOneThatWasUsed) {

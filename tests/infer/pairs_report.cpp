@@ -175,7 +175,7 @@ private:
         for (const Observation& reading : readings) {
             asked.push_back(std::make_unique<Reading>(reading, aligned));
             sources.push_back(
-                sourcesBut(allSources(diffusionSource(diffusion_.load(options_.models).generator, {}), aligned)));
+                sourcesBut(allSources(diffusionSource(diffusion_.load(options_.models)->generator, {}), aligned)));
         }
         std::vector<Tried> all;
         for (int slot = 0; slot < samples_; ++slot) {
@@ -230,7 +230,7 @@ private:
     int samples_;
     ReconstructOptions options_;
     PictureStage stage_;
-    mutable DiffusionNetworks diffusion_;
+    mutable DiffusionNetworks diffusion_{kDiffusionFile};
     mutable AlignmentNetwork alignment_{kAlignmentFile};
     std::FILE* csv_ = nullptr;
     std::map<std::string, std::vector<double>> columns_;

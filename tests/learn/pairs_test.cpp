@@ -118,8 +118,8 @@ TEST(PicturePairs, AHandfulIsLearntAndTheRestOfTheLifterStays) {
     PairsStageOptions options;
     options.train.folder = folder / "run";
     options.train.warmStart = folder / "lifter.safetensors";
-    options.train.steps = 16;
-    options.train.batch = 6;
+    options.train.steps = 12;
+    options.train.batch = 4;
     options.train.learningRate = 1e-2;
     options.train.warmup = 1;
     options.train.ema = 0.5;
