@@ -33,6 +33,7 @@ struct Tried {
     int turn = 0;
     size_t reading = 0;
     double probability = 1.0;  ///< of the reading
+    double placed = 0.0;       ///< total score in place, before the fit
     metrics::Comparison truth;
     double shape = 0.0;  ///< overlap with the true sides
 };
@@ -91,7 +92,7 @@ public:
             std::fprintf(csv_,
                          "case,source,turn,reading,valid,silhouette,edges,relief,occupancy,cloud,total,curves,side1,"
                          "side2,side3,iou,gain,cd,holes,shape,openings,agreement,pockets,genus,trueGenus,levels,"
-                         "probability\n");
+                         "probability,placed\n");
     }
     ~Report() {
         if (csv_) std::fclose(csv_);
@@ -191,12 +192,14 @@ private:
             made.boxSize = proposal->boxSize == Vec3{} ? readings[which].boxSize : proposal->boxSize;
             made.source = source.name();
             if (!without("placement")) infer::place(made, asked[which]->scorer());
+            const double placed = asked[which]->score(made, csg::Solid(made.sequence)).total;
             if (!without("fit")) fit(made, asked[which]->scorer(), {});
             if (readings[which].sidesKnown) giveSides(made, readings[which].boxSize);
             Tried t{judge(std::move(made), slot, *asked[which], readings.front().boxSize, 100.0),
                     turn->index,
                     which,
                     readings[which].probability,
+                    placed,
                     {},
                     0.0};
             if (!t.judged.ranked.valid) continue;
@@ -217,13 +220,13 @@ private:
         std::sort(sides, sides + 3);
         std::fprintf(csv_,
                      "%s,%s,%d,%zu,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%zu,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%.3f,%.4f,%."
-                     "4f,%.4f,%d,%d,%.4f,%.4f\n",
+                     "4f,%.4f,%d,%d,%.4f,%.4f,%.4f\n",
                      name.c_str(), r.candidate.source.c_str(), t.turn, t.reading, r.valid, s.silhouette, s.edges,
                      s.relief, s.occupancy, s.cloud, s.total, curveCount(r.candidate.sequence), 1.0,
                      sides[1] / sides[2], sides[0] / sides[2], t.truth.overlap.iou, t.truth.overlap.gain.value_or(0.0),
                      t.truth.distances.cdL1, t.truth.holesRight(), t.shape, s.openings, s.agreement, s.pockets,
                      static_cast<int>(t.truth.genus.value_or(-1)),
-                     static_cast<int>(t.truth.genusReference.value_or(-1)), s.levels, t.probability);
+                     static_cast<int>(t.truth.genusReference.value_or(-1)), s.levels, t.probability, t.placed);
         std::fflush(csv_);
     }
 
