@@ -9,7 +9,7 @@ set -euo pipefail
 [ $# -ge 1 ] || { echo "usage: installer/train_on_gpu.sh OUT [MINUTES_LIFTER [MINUTES_DIFFUSION]]" >&2; exit 2; }
 cd "$(dirname "$0")/.."
 out=$1 lifter_minutes=${2:-5} diffusion_minutes=${3:-0} device=${DEVICE:-cuda:0} seed=$(date +%s)
-cores=$(nproc) workers=$(( $(nproc) > 2 ? $(nproc) - 1 : 1 ))
+cores=$(getconf _NPROCESSORS_ONLN) workers=$(( cores > 2 ? cores - 1 : 1 ))
 mkdir -p "$out"
 
 torch=$("${PYTHON:-python3}" -c 'import torch; print(torch.utils.cmake_prefix_path)')
