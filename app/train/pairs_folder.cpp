@@ -1,6 +1,7 @@
 #include "pairs_folder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -38,6 +39,9 @@ Camera cameraIn(const fs::path& file) {
         const nlohmann::json json = nlohmann::json::parse(in);
         Camera camera;
         const std::string projection = json.at("projection");
+        if (projection != "perspective" && projection != "orthographic")
+            throw Error(ErrorCode::BadInput, file.string() + ": there is no projection '" + projection + "'",
+                        "say perspective or orthographic");
         camera.projection = projection == "perspective" ? Projection::Perspective : Projection::Orthographic;
         for (size_t r = 0; r < 3; ++r) camera.rotation.row[r] = vectorOf(json.at("rotation").at(r));
         camera.translation = vectorOf(json.at("translation"));
@@ -45,6 +49,10 @@ Camera cameraIn(const fs::path& file) {
         camera.principal = {json.at("principal").at(0), json.at("principal").at(1)};
         camera.width = json.at("width");
         camera.height = json.at("height");
+        const auto& [x, y, z] = camera.rotation.row;
+        if (!(camera.focal > 0.0) || !(norm(cross(x, y) - z) < 1e-3) || !(std::abs(norm(x) - 1.0) < 1e-3))
+            throw Error(ErrorCode::BadInput, file.string() + ": no camera has this rotation and focal length",
+                        "the rows of the rotation are unit vectors, square to each other and right-handed");
         return camera;
     } catch (const nlohmann::json::exception& error) {
         throw Error(ErrorCode::BadInput, file.string() + " is no camera: " + error.what(),

@@ -13,8 +13,8 @@
 namespace img2cadseq::nn {
 namespace {
 
-/// LibTorch's part for CUDA devices lies beside its part for the CPU; it is not linked, since loading it takes as long
-/// as a lifter's look and four times the memory. Nothing happens where there is no driver or no such part.
+/// LibTorch's part for CUDA devices lies beside its part for the CPU; it is not linked, since loading it takes time
+/// and memory that most machines have no use for. Nothing happens where there is no driver or no such part.
 void loadCudaPart() {
     if (!::dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL)) return;
     Dl_info where;

@@ -1,5 +1,6 @@
 // Photographs with known geometry: what is made of them, what is learnt from them, what is refused.
 
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -159,6 +160,11 @@ std::filesystem::path written(const std::filesystem::path& folder, const synth::
     return folder;
 }
 
+std::string readText(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 std::string refusalOf(const std::filesystem::path& folder) {
     try {
         train::readPairs(folder);
@@ -178,6 +184,16 @@ TEST(PairsFolder, WhatIsAmissIsNamed) {
     std::filesystem::copy_file(std::filesystem::path(IMG2CADSEQ_SOURCE_DIR) / "tests/photo/masks/marble_slide.png",
                                one / "photo.png");
     EXPECT_NE(refusalOf(folder.path()).find("different sizes"), std::string::npos);
+    std::string camera = readText(one / "camera.json");
+    for (const auto& [from, to, said] : {std::array{"perspective", "fisheye", "no projection 'fisheye'"},
+                                         std::array{"\"focal\":", "\"focal\":-", "no camera has"}}) {
+        std::string wrong = camera;
+        if (wrong.find("orthographic") != std::string::npos)
+            wrong.replace(wrong.find("orthographic"), 12, "perspective");
+        wrong.replace(wrong.find(from), std::string(from).size(), to);
+        std::ofstream(one / "camera.json") << wrong;
+        EXPECT_NE(refusalOf(folder.path()).find(said), std::string::npos) << refusalOf(folder.path());
+    }
     std::ofstream(one / "camera.json") << "{\"projection\": \"perspective\"}";
     EXPECT_NE(refusalOf(folder.path()).find("camera.json is no camera"), std::string::npos);
     std::filesystem::remove(one / "camera.json");
