@@ -3,8 +3,7 @@
 #ifdef IMG2CADSEQ_KERNEL
 #include <cmath>
 
-#include "brep/compile.h"
-#include "brep/gate.h"
+#include "brep/built.h"
 #include "cad/transform.h"
 #include "cad/validity.h"
 #include "core/error.h"
@@ -17,15 +16,12 @@ namespace img2cadseq::train {
 namespace {
 
 bool passes(const CadSequence& part) {
-    constexpr double kSize = 100.0, kSameVolume = 1e-3;
+    constexpr double kSize = 100.0;
     try {
         requireValid(part);
-        const double scale = kSize / csg::Solid(part).box().longestSide();
-        const CadSequence large = scaled(part, scale);
-        const brep::Solid solid = brep::compile(large);
-        if (!brep::gate(solid).valid) return false;
-        const double volume = csg::Solid(large).volume();
-        return std::abs(solid.massProperties().volume - volume) <= kSameVolume * volume;
+        const csg::Solid field(part);
+        const double scale = kSize / field.box().longestSide();
+        return brep::built(scaled(part, scale), field.volume() * std::pow(scale, 3.0)).solid != nullptr;
     } catch (const Error&) {
         return false;
     }

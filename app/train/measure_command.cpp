@@ -11,13 +11,14 @@
 #include "learn/diffusion_report.h"
 #include "learn/train_options.h"
 #include "learn/unconditional_report.h"
+#include "nn/attempts.h"
 
 namespace img2cadseq::train {
 namespace {
 
 void printRow(const char* name, const learn::SetFigures& row) {
-    std::printf("%-10s %6d  %6.1f %%  %6.1f %%  %8.3f  %8.3f  %8.3f\n", name, row.drawn,
-                100.0 * row.valid / std::max(1, row.drawn), 100.0 * row.distances.coverage, 100.0 * row.distances.mmd,
+    std::printf("%-10s %6d %6d  %6.1f %%  %6.1f %%  %8.3f  %8.3f  %8.3f\n", name, row.asked, row.draws,
+                100.0 * row.valid / std::max(1, row.asked), 100.0 * row.distances.coverage, 100.0 * row.distances.mmd,
                 100.0 * row.distances.jsd, row.seconds);
 }
 
@@ -35,8 +36,8 @@ void measureUnconditional(const learn::ReportOptions& report, learn::Uncondition
     }
     const auto found = learn::reportUnconditional(options, gate, learn::stopOnSignals().get_token());
     std::printf("against %d held-out parts of the generator; fresh: as many new ones\n", options.references);
-    std::printf("%-10s %6s  %8s  %8s  %8s  %8s  %8s\n", "set", "drawn", "valid", "COV", "100 MMD", "100 JSD",
-                "s a part");
+    std::printf("%-10s %6s %6s  %8s  %8s  %8s  %8s  %8s\n", "set", "asked", "draws", "valid", "COV", "100 MMD",
+                "100 JSD", "s a part");
     printRow("samples", found.samples);
     printRow("fresh", found.fresh);
 }
@@ -82,6 +83,9 @@ void addMeasureCommand(CLI::App& app) {
     command->add_option("--list", options->list, "File for one line a part: name, box, one, best, agreed, oracle");
     command->add_option("--unconditional", unconditional->samples,
                         "Instead: so many parts drawn without a cloud; valid, COV, MMD and JSD");
+    command->add_option("--attempts", unconditional->attempts, "Times at most that one is drawn until it is valid")
+        ->check(CLI::Range(1, nn::kAttempts))
+        ->capture_default_str();
     command->add_option("--references", unconditional->references, "Parts of the generator to measure those against")
         ->capture_default_str();
     command->add_option("--sample-seed", unconditional->sampleSeed, "Seed of those that are drawn")

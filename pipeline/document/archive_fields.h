@@ -44,6 +44,7 @@ template <class F> void fields(F& f, View& v) {
     f("camera", v.camera); f("focal", v.focal); f("mask", v.mask); f("segments", v.segments); f("edgePoints", v.edges); f("depth", v.depth);
     f("backDepth", v.backDepth); f("openings", v.openings);
     f("pockets", v.pockets); f("pocketDepths", v.pocketDepths); f("flat", v.aligned); f("levels", v.levels); f("normals", v.normals); f("confidence", v.confidence);
+    f("closeOpenings", v.closeOpenings); f("closeEdges", v.closeEdges);
 }
 template <class F> void fields(F& f, CameraGuess& v) { f("camera", v.camera); f("boxSize", v.boxSize); }
 template <class F> void fields(F& f, Occupancy& v) {

@@ -5,6 +5,7 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
+#include "fit/close_holes.h"
 #include "fit/hole_edges.h"
 #include "fit/hole_pattern.h"
 
@@ -16,7 +17,7 @@ constexpr double kSmall = 0.03, kMostClutterOfSmall = 0.3, kMostClutter = 0.6;  
 constexpr double kEdgesGain = 0.002;                                            ///< of the edges' agreement
 constexpr double kMostLost = 0.02;                                              ///< of all evidence together
 constexpr double kBlindGain = 0.004;       ///< by which a blind hole must be better than one that goes through
-constexpr double kEdgesLostAHole = 0.002;  ///< of a pattern, which is believed by itself
+constexpr double kEdgesLostAHole = 0.002;  ///< where a hole is believed by itself: of a pattern, or seen closely
 constexpr double kLostAHole = 0.012;       ///< of all evidence together
 constexpr double kLargest = 0.15;          ///< radius; larger ones are for the search to find, their evidence is plain
 constexpr double kDepths[] = {0.5, 0.85};  ///< of blind holes of which nothing is predicted, times the material
@@ -52,6 +53,18 @@ std::vector<HoleEdge> shown(const CadSequence& sequence, const Camera& camera, c
     return all;
 }
 
+/// What closer looks show alone, for patterns to be found in.
+View closerOf(const View& view) {
+    View closer;
+    closer.openings = view.closeOpenings;
+    return closer;
+}
+
+bool mayGoThrough(const HoleEdge& hole, const Camera& camera, const View& view) {
+    return img2cadseq::mayGoThrough(hole, camera, view.openings) &&
+           (hole.circle.radius > kSmall || img2cadseq::mayGoThrough(hole, camera, view.closeOpenings));
+}
+
 }  // namespace
 
 Placement drilled(Placement placement, const Scorer& scorer) {
@@ -60,6 +73,17 @@ Placement drilled(Placement placement, const Scorer& scorer) {
     const Camera camera = placement.from.camera.resized(view.mask.width, view.mask.height);
     std::optional<Tried> best = tried(placement.sequence, placement.from, scorer);
     if (!best) return placement;
+    const auto believe = [&](const CadSequence& sequence, double holes) {
+        auto one = tried(sequence, placement.from, scorer, best->edges - kEdgesLostAHole * holes);
+        if (one && one->value > best->value - kLostAHole * holes) best = std::move(one);
+    };
+    const auto drillPatterns = [&](const View& seen) {
+        for (const HolePattern& pattern : holePatterns(best->sequence, csg::Solid(best->sequence), camera, seen))
+            believe(withPattern(best->sequence, pattern), static_cast<double>(pattern.rims.size()));
+    };
+    drillPatterns(closerOf(view));
+    for (const CloseHole& close : closeHoles(best->sequence, csg::Solid(best->sequence), camera, view))
+        believe(withHole(best->sequence, close.hole, close.hole.material), 1.0);
     for (const HoleEdge& hole : shown(placement.sequence, camera, view.edges)) {
         const auto worth = [&](double depth) {
             auto one = tried(withHole(best->sequence, hole, depth * hole.material), placement.from, scorer,
@@ -68,7 +92,7 @@ Placement drilled(Placement placement, const Scorer& scorer) {
             return one;
         };
         std::optional<Tried> chosen;
-        if (mayGoThrough(hole, camera, view.openings)) chosen = worth(1.0);
+        if (mayGoThrough(hole, camera, view)) chosen = worth(1.0);
         std::vector<double> depths(std::begin(kDepths), std::end(kDepths));
         if (const auto said = pocketDepth(hole, camera, view)) depths = {*said / hole.material};
         for (const double depth : depths) {
@@ -77,12 +101,7 @@ Placement drilled(Placement placement, const Scorer& scorer) {
         }
         if (chosen) best = std::move(chosen);
     }
-    for (const HolePattern& pattern : holePatterns(best->sequence, csg::Solid(best->sequence), camera, view)) {
-        const auto holes = static_cast<double>(pattern.rims.size());
-        auto one =
-            tried(withPattern(best->sequence, pattern), placement.from, scorer, best->edges - kEdgesLostAHole * holes);
-        if (one && one->value > best->value - kLostAHole * holes) best = std::move(one);
-    }
+    drillPatterns(view);
     placement.sequence = best->sequence;
     placement.value = best->value;
     return placement;

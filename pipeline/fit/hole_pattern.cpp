@@ -57,7 +57,8 @@ std::optional<Spot> spotOn(const SeenFace& face, const Vec2& middle, const Camer
 /// A spot with its images by the given mirrors, found or not.
 struct Group {
     std::vector<const Spot*> found;
-    std::vector<Vec2> signs;  ///< of all images
+    std::vector<Vec2> signs;      ///< of all images
+    std::vector<bool> isMissing;  ///< of them
     size_t missing = 0;
 };
 
@@ -69,6 +70,7 @@ Group groupOf(const Spot& spot, const std::vector<Spot>& spots, const std::vecto
         const Spot* nearest = nullptr;
         for (const Spot& other : spots)
             if (norm(other.place - wanted) < (nearest ? norm(nearest->place - wanted) : kNear)) nearest = &other;
+        group.isMissing.push_back(!nearest);
         if (nearest)
             group.found.push_back(nearest);
         else
@@ -98,9 +100,10 @@ std::optional<HolePattern> patternOf(const SeenFace& face, const Vec2& middle, c
                      group.found.front()->place.y < 0.0 ? -away.y : away.y};
     HolePattern pattern;
     pattern.face = face;
-    for (const Vec2& sign : group.signs) {
-        const Circle rim{middle + Vec2{first.x * sign.x, first.y * sign.y}, radius};
-        if (!liesWithin(rim, face.region) || !isSeenAt(face, rim.center, solid, camera)) return std::nullopt;
+    for (size_t i = 0; i < group.signs.size(); ++i) {
+        const Circle rim{middle + Vec2{first.x * group.signs[i].x, first.y * group.signs[i].y}, radius};
+        const bool hidden = !isSeenAt(face, rim.center, solid, camera);
+        if (!liesWithin(rim, face.region) || (hidden && !group.isMissing[i])) return std::nullopt;
         pattern.rims.push_back(rim);
     }
     pattern.material = materialBehind(face, pattern.rims.front().center, solid);

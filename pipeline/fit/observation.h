@@ -29,7 +29,7 @@ struct EdgePoint {
 
 /// A picture of the part: a square crop around it. All maps have the camera's width and height: what was predicted at
 /// another size is resampled to it. Depths are along the camera's z axis, as Camera::project gives them. Where depth or
-/// normals are unknown at a pixel: infinite depth, zero normal.
+/// normals are unknown at a pixel: infinite depth, zero normal. What closer looks show has a finer size of its own.
 struct View {
     Camera camera;                      ///< best estimate so far: canonical frame -> pixels of the crop
     std::optional<double> focal;        ///< focal length in pixels of the crop, where the photograph says it
@@ -45,6 +45,8 @@ struct View {
     FloatMap aligned;                   ///< predicted: the surface faces along an axis of the box, 0..1; may be empty
     FloatMap levels;                    ///< where along it the surface lies, 0 far side of the box, 1 near side
     FloatMap confidence;                ///< of depth and normals, 0..1; may be empty
+    FloatMap closeOpenings;             ///< `openings` as closer looks show small ones; may be empty
+    std::vector<EdgePoint> closeEdges;  ///< edges as closer looks show them, in pixels of closeOpenings
 };
 
 /// A camera that may be the picture's, with the sides of the part's box that go with it (longest 1).

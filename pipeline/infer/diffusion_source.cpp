@@ -1,23 +1,36 @@
 #include "infer/diffusion_source.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
 #include "cad/validity.h"
 #include "core/error.h"
 #include "fit/score.h"
+#include "infer/sized_part.h"
+#include "nn/attempts.h"
 #include "nn/generator.h"
 
 namespace img2cadseq::infer {
 namespace {
 
 constexpr size_t kLeastPoints = 64;
+constexpr double kBuiltMm = 100.0;
 constexpr uint64_t kTogether = 4;  ///< draws that the sampler computes at once, whatever is asked for
 
 std::vector<int> tokensOf(const codes::CodeTree& tree) {
     std::vector<int> tokens;
     for (const codes::Slot& slot : tree) tokens.insert(tokens.end(), slot.begin(), slot.end());
     return tokens;
+}
+
+bool canBeBuilt(const CadSequence& sequence) {
+    try {
+        requireValid(sequence);
+        return sized(sequence, csg::Solid(sequence), kBuiltMm).exact.solid != nullptr;
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 /// Draws with the trees they went through, by candidate.
@@ -67,9 +80,26 @@ private:
     std::shared_ptr<const Drawn> together(uint64_t seed, uint64_t group, std::stop_token stop) const {
         const std::lock_guard guard(mutex_);
         auto& known = groups_[{seed, group}];
-        if (!known)
-            known = std::make_shared<const Drawn>(draw({}, seed, group * kTogether, kTogether, std::move(stop)));
+        if (!known) known = std::make_shared<const Drawn>(invented(seed, group * kTogether, stop));
         return known;
+    }
+
+    /// Each drawn again until it can be built; as it came at first where it never can.
+    Drawn invented(uint64_t seed, uint64_t first, const std::stop_token& stop) const {
+        Drawn drawn = draw({}, seed, first, kTogether, stop);
+        std::vector<bool> sound;
+        for (const nn::GeneratedSequence& one : drawn.sequences) sound.push_back(canBeBuilt(one.sequence));
+        for (int attempt = 1; attempt < nn::kAttempts; ++attempt) {
+            if (std::find(sound.begin(), sound.end(), false) == sound.end()) break;
+            Drawn again = draw({}, seed, nn::attemptAt(first, attempt), kTogether, stop);
+            for (size_t i = 0; i < sound.size(); ++i) {
+                if (sound[i] || !canBeBuilt(again.sequences[i].sequence)) continue;
+                sound[i] = true;
+                drawn.sequences[i] = std::move(again.sequences[i]);
+            }
+            drawn.steps.merge(again.steps);
+        }
+        return drawn;
     }
 
     /// The draw that explains the observation best; the first where none can be built.

@@ -4,15 +4,13 @@
 #include <cmath>
 #include <tuple>
 
-#include "brep/compile.h"
-#include "brep/gate.h"
 #include "brep/mesh.h"
 #include "cad/stretch.h"
-#include "cad/transform.h"
 #include "cad/validity.h"
 #include "fit/intent.h"
 #include "fit/picture_fit.h"
 #include "infer/candidate_source.h"
+#include "infer/sized_part.h"
 
 namespace img2cadseq::infer {
 namespace {
@@ -37,28 +35,16 @@ void adopt(Candidate& candidate, Placement placement) {
     candidate.boxSize = placement.from.boxSize;
 }
 
-/// Kernel and exact field agree to 1e-6 where the kernel does not go wrong.
-constexpr double kSameVolume = 1e-3;
-
 void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm) {
-    ranked.sequence = scaled(ranked.candidate.sequence, sizeMm / solid.box().longestSide());
-    auto exact = std::make_shared<const brep::Solid>(brep::compile(ranked.sequence));
-    const brep::Verdict verdict = brep::gate(*exact);
-    if (!verdict.valid) {
-        ranked.reason = verdict.reason;
-        return;
-    }
-    const double volume = exact->massProperties().volume;
-    const double drawn = solid.volume() * std::pow(sizeMm / solid.box().longestSide(), 3.0);
-    if (!(std::abs(volume - drawn) <= kSameVolume * drawn)) {
-        ranked.reason = "the kernel builds another solid than the sequence describes";
-        return;
-    }
-    ranked.mesh = brep::mesh(*exact);
-    ranked.faces = static_cast<int>(exact->faceCount());
-    ranked.volume = volume;
-    ranked.size = exact->box().size();
-    ranked.solid = std::move(exact);
+    auto [sequence, exact] = sized(ranked.candidate.sequence, solid, sizeMm);
+    ranked.sequence = std::move(sequence);
+    ranked.reason = exact.reason;
+    if (!exact.solid) return;
+    ranked.mesh = brep::mesh(*exact.solid);
+    ranked.faces = static_cast<int>(exact.solid->faceCount());
+    ranked.volume = exact.solid->massProperties().volume;
+    ranked.size = exact.solid->box().size();
+    ranked.solid = std::move(exact.solid);
     ranked.valid = true;
 }
 

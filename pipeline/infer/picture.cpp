@@ -46,20 +46,21 @@ MaskPrompt promptOf(const ReconstructInput& input, const Photo& photo) {
     return prompt;
 }
 
-/// Places where the colours change, in the view's pixels; as strong as the lifter thinks that an edge of the part is
-/// there. Prints, letters and shadows have edges too, and those between pale faces are faint.
-std::vector<EdgePoint> edgesOf(const Image& fine, const FloatMap& probability) {
+/// Places where the colours change, in pixels of a picture of `side`; as strong as the lifter thinks that an edge of
+/// the part is there. Prints, letters and shadows have edges too, and those between pale faces are faint.
+std::vector<EdgePoint> edgesOf(const Image& fine, const FloatMap& probability, int side) {
     constexpr double kFaint = 0.04;
     constexpr float kLeastProbability = 0.25f;
     std::vector<EdgePoint> edges;
-    const double cell = static_cast<double>(probability.width) / kFineSide;
+    const double cell = static_cast<double>(probability.width) / fine.width,
+                 pixel = static_cast<double>(side) / fine.width;
     for (const PictureEdge& e : edgePoints(fine, kFaint)) {
         const int u = static_cast<int>(e.position.x * cell), v = static_cast<int>(e.position.y * cell);
         float best = 0.0f;
         for (int y = std::max(0, v - 1); y <= std::min(probability.height - 1, v + 1); ++y)
             for (int x = std::max(0, u - 1); x <= std::min(probability.width - 1, u + 1); ++x)
                 best = std::max(best, probability.at(x, y));
-        if (best >= kLeastProbability) edges.push_back({e.position * kViewPixels, best});
+        if (best >= kLeastProbability) edges.push_back({e.position * pixel, best});
     }
     return edges;
 }
@@ -69,6 +70,18 @@ std::vector<EdgePoint> edgesOf(const Image& fine) {
     std::vector<EdgePoint> edges;
     for (const PictureEdge& e : edgePoints(fine)) edges.push_back({e.position * kViewPixels, e.strength});
     return edges;
+}
+
+/// Where the photograph has more to show than the crop that is lifted.
+void lookCloser(const nn::PictureLifter& lifter, const Image& photo, const Mask& mask, const CropWindow& window,
+                View& view) {
+    constexpr double kWorthwhile = 1.3;  ///< pixels of the photograph for one of that crop
+    constexpr int kSide = nn::PictureLifter::kCloseSide;
+    if (window.side < kWorthwhile * kFineSide) return;
+    const Image near = crop(photo, window, kSide);
+    nn::CloseUp close = lifter.closeUp(near, toMask(crop(toFloat(mask), window, kSide)));
+    view.closeEdges = edgesOf(near, close.edge, close.edge.width);
+    view.closeOpenings = std::move(close.openings);
 }
 
 }  // namespace
@@ -92,7 +105,8 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
     Observation& observation = result.observation;
     if (network) {
         const nn::LiftedPicture lifted = network->lifter.lift(fine, toMask(crop(toFloat(mask), window, kFineSide)));
-        view.edges = edgesOf(fine, lifted.edge);
+        view.edges = edgesOf(fine, lifted.edge, kViewSide);
+        lookCloser(network->lifter, photo.image, mask, window, view);
         result.others = readingsOf(network->lifter, lifted, view, options.sides(), threads);
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());

@@ -12,6 +12,7 @@
 #include "core/log.h"
 #include "csg/solid.h"
 #include "learn/part_sample.h"
+#include "nn/attempts.h"
 #include "nn/sampler.h"
 
 namespace img2cadseq::learn {
@@ -36,10 +37,16 @@ class PartSet {
 public:
     PartSet(const PartGate& gate, std::stop_token stop) : gate_(gate), stop_(std::move(stop)) {}
 
-    void add(const CadSequence& part) {
+    /// Whether a part that was just drawn passes.
+    bool passes(const CadSequence& part) {
         if (stop_.stop_requested()) throw Error(ErrorCode::Stopped, "stopped");
-        const auto index = static_cast<uint64_t>(figures_.drawn++);
-        if (part.blocks.empty() || !gate_(part)) return;
+        ++figures_.draws;
+        return !part.blocks.empty() && gate_(part);
+    }
+
+    void add(const CadSequence& part, bool passed) {
+        const auto index = static_cast<uint64_t>(figures_.asked++);
+        if (!passed) return;
         auto cloud = cloudOf(part, index);
         if (!cloud) return;
         ++figures_.valid;
@@ -48,14 +55,14 @@ public:
 
     SetFigures against(const std::vector<Cloud>& references) const {
         SetFigures figures = figures_;
-        figures.seconds = seconds_ / std::max(1, figures.drawn);
+        figures.seconds = seconds_ / std::max(1, figures.asked);
         figures.distances = metrics::compareSets(clouds_, references, 1, stop_);
         return figures;
     }
 
     void ended() {
         seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-        logInfo(figures_.drawn, " parts drawn, ", figures_.valid, " valid");
+        logInfo(figures_.asked, " parts in ", figures_.draws, " draws, ", figures_.valid, " valid");
     }
     const std::vector<Cloud>& clouds() const { return clouds_; }
 
@@ -74,7 +81,10 @@ PartSet generated(uint64_t seed, int count, const PartGate& gate, const std::sto
     data.points = 1024;  // for the pose alone
     data.clean = 1.0;
     PartSet set(gate, stop);
-    for (int i = 0; i < count; ++i) set.add(makePartSample(data, static_cast<uint64_t>(i)).sequence);
+    for (int i = 0; i < count; ++i) {
+        const CadSequence part = makePartSample(data, static_cast<uint64_t>(i)).sequence;
+        set.add(part, set.passes(part));
+    }
     set.ended();
     return set;
 }
@@ -92,8 +102,20 @@ PartSet sampled(const UnconditionalOptions& options, const PartGate& gate, const
     const auto count = static_cast<uint64_t>(options.samples);
     for (uint64_t first = 0; first < count; first += nn::kGroup) {
         const uint64_t some = std::min<uint64_t>(nn::kGroup, count - first);
-        for (const nn::DrawnTree& drawn : nn::drawTrees(codec, denoiser, {}, sampler, first, some, {}, {}, stop))
-            set.add(codes::toSequence(codec->decode(codes::readTree(drawn.tree), &drawn.corrections), true));
+        std::vector<CadSequence> parts(some);
+        std::vector<bool> passed(some, false);
+        const auto left = [&] { return std::find(passed.begin(), passed.end(), false) != passed.end(); };
+        for (int attempt = 0; attempt < options.attempts && left(); ++attempt) {
+            const auto trees =
+                nn::drawTrees(codec, denoiser, {}, sampler, nn::attemptAt(first, attempt), some, {}, {}, stop);
+            for (size_t i = 0; i < some; ++i) {
+                if (passed[i]) continue;
+                const nn::DrawnTree& drawn = trees.at(i);
+                parts[i] = codes::toSequence(codec->decode(codes::readTree(drawn.tree), &drawn.corrections), true);
+                passed[i] = set.passes(parts[i]);
+            }
+        }
+        for (size_t i = 0; i < some; ++i) set.add(parts[i], passed[i]);
     }
     set.ended();
     return set;

@@ -19,13 +19,15 @@ struct UnconditionalOptions {
     int samples = 1000, references = 300;
     int steps = 25;
     double temperature = 0.6;
+    int attempts = 1;  ///< times at most that a part is drawn until it passes the gate
     bool settle = true;
 };
 
 /// A set of parts. The figures are of those that passed the gate, and whose surface can be sampled.
 struct SetFigures {
-    int drawn = 0, valid = 0;
-    double seconds = 0.0;  ///< to draw and to gate one
+    int asked = 0, valid = 0;
+    int draws = 0;         ///< asked and those drawn again
+    double seconds = 0.0;  ///< to draw and to gate one that was asked for
     metrics::SetDistances distances;
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "nn/close_tiles.h"
 #include "nn/drawing.h"
 #include "nn/lifter.h"
 #include "nn/looked_pose.h"
@@ -34,11 +35,10 @@ Raster<Vec3f> normalsOf(const torch::Tensor& maps) {
     return normals;
 }
 
-torch::Tensor tensorOf(const Image& picture, const Mask& mask) {
-    constexpr int kSide = PictureLifter::kPictureSide;
-    if (picture.width != kSide || picture.height != kSide)
+torch::Tensor tensorOf(const Image& picture, const Mask& mask, int side = PictureLifter::kPictureSide) {
+    if (picture.width != side || picture.height != side)
         throw Error(ErrorCode::Internal, "the lifter was given a crop of the wrong size");
-    return torch::tensor(pictureInput(picture, mask)).view({1, LifterImpl::kChannels, kSide, kSide});
+    return torch::tensor(pictureInput(picture, mask)).view({1, LifterImpl::kChannels, side, side});
 }
 
 /// What is said of the picture; not what the occupancy field reads.
@@ -114,10 +114,11 @@ struct PictureLifter::Data {
     Lifter lifter{nullptr};
     torch::Device device = torch::kCPU;
 
-    /// On the device.
-    LifterOutput seen(const torch::Tensor& picture, const Looks& looks) {
-        return onDevice(device, [&] { return lifter->forward(lookedAt(picture, looks).to(device)); });
+    /// What they say is on the device.
+    LifterOutput seen(const torch::Tensor& pictures) {
+        return onDevice(device, [&] { return lifter->forward(pictures.to(device)); });
     }
+    LifterOutput seen(const torch::Tensor& picture, const Looks& looks) { return seen(lookedAt(picture, looks)); }
 };
 
 PictureLifter::PictureLifter(const std::filesystem::path& weights, const std::string& device)
@@ -170,6 +171,18 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
         lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
     lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{there, looks});
     return lifted;
+}
+
+CloseUp PictureLifter::closeUp(const Image& picture, const Mask& mask) const {
+    const torch::InferenceMode noGradients;
+    const torch::Tensor whole = tensorOf(picture, mask, kCloseSide);
+    const std::vector<CloseTile> tiles = closeTiles(mask);
+    CloseUp close{{kCloseMapSide, kCloseMapSide}, {kCloseMapSide, kCloseMapSide}};
+    if (tiles.empty()) return close;
+    const LifterOutput out = broughtToCpu(data_->seen(cutOut(whole, tiles)));
+    close.edge = mapOf(putTogether(torch::sigmoid(out.edges), tiles));
+    close.openings = mapOf(putTogether(torch::sigmoid(out.openings), tiles));
+    return close;
 }
 
 std::vector<float> PictureLifter::occupancy(const LiftedPicture& lifted, const Camera& camera, const Vec3& sides,

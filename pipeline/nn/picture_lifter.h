@@ -35,12 +35,19 @@ struct LiftedPicture {
     std::shared_ptr<const Features> features;
 };
 
+/// What closer looks at parts of a crop show of what is small; of PictureLifter::kCloseMapSide pixels a side over all
+/// of it, 0 where the mask has nothing.
+struct CloseUp {
+    FloatMap edge, openings;  ///< probabilities, as those of LiftedPicture
+};
+
 class PictureLifter {
 public:
     /// How often picture and drawing are looked at: several times each, what the looks agree on being the answer, or
     /// once.
     enum class Care { Full, Glance };
     static constexpr int kPictureSide = 256, kMapSide = 64, kEdgeSide = 128;
+    static constexpr int kCloseSide = 512, kCloseMapSide = 256;
 
     /// `device`: as deviceNamed() gives it. Throws Error (Io, BadWeights, NoDevice); so may whatever else computes.
     explicit PictureLifter(const std::filesystem::path& weights, const std::string& device = "cpu");
@@ -54,6 +61,11 @@ public:
 
     /// Probability that each ray meets the part, [kMapSide, kMapSide]; otherwise as lift(), and faster.
     FloatMap mask(const Image& picture, const Mask& mask, Care care = Care::Full) const;
+
+    /// Nine parts of the crop, each looked at by itself, so twice as near as lift() looks: small holes that are lost
+    /// there. What is larger than such a part is better told by lift(). `picture` and `mask` are of kCloseSide x
+    /// kCloseSide pixels, the same crop.
+    CloseUp closeUp(const Image& picture, const Mask& mask) const;
 
     /// Probability that each of side^3 cells over the box is material; cell (i, j, k) at (k * side + j) * side + i. The
     /// camera sees canonical axes in a crop of kMapSide pixels; `sides` of the box, which is centred at the origin.

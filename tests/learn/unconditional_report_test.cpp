@@ -28,8 +28,8 @@ TEST(UnconditionalReport, CountsWhatTheGateLetsThrough) {
         return asked++ % 2 == 0;
     };
     const UnconditionalReport report = reportUnconditional(shipped(), gate, {});
-    EXPECT_EQ(report.samples.drawn, 12);
-    EXPECT_EQ(report.fresh.drawn, 12);
+    EXPECT_EQ(report.samples.asked, 12);
+    EXPECT_EQ(report.fresh.asked, 12);
     EXPECT_EQ(report.fresh.valid, 6);
     EXPECT_LE(report.samples.valid, 6);
     EXPECT_GE(report.samples.valid, 4);
@@ -41,6 +41,20 @@ TEST(UnconditionalReport, CountsWhatTheGateLetsThrough) {
         EXPECT_GT(set.distances.jsd, 0.0);
         EXPECT_LT(set.distances.jsd, 1.0);
     }
+}
+
+TEST(UnconditionalReport, DrawsAgainWhatDoesNotPass) {
+    UnconditionalOptions options = shipped();
+    int asked = 0;
+    // The first half of what is asked for belongs to the fresh draw.
+    const PartGate half = [&](const CadSequence& part) { return asked++ < 12 || (!part.blocks.empty() && asked % 2); };
+    options.attempts = 8;
+    const UnconditionalReport report = reportUnconditional(options, half, {});
+    EXPECT_EQ(report.fresh.draws, 12);
+    EXPECT_EQ(report.samples.asked, 12);
+    EXPECT_EQ(report.samples.valid, 12);
+    EXPECT_GT(report.samples.draws, 18);
+    EXPECT_LT(report.samples.draws, 60);
 }
 
 TEST(UnconditionalReport, NothingValidAndStopped) {

@@ -1,0 +1,16 @@
+#include "infer/sized_part.h"
+
+#include <cmath>
+
+#include "cad/transform.h"
+
+namespace img2cadseq::infer {
+
+SizedPart sized(const CadSequence& sequence, const csg::Solid& field, double sizeMm) {
+    const double scale = sizeMm / field.box().longestSide();
+    SizedPart part{scaled(sequence, scale), {}};
+    part.exact = brep::built(part.sequence, field.volume() * std::pow(scale, 3.0));
+    return part;
+}
+
+}  // namespace img2cadseq::infer

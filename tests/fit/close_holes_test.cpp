@@ -1,0 +1,111 @@
+#include "fit/close_holes.h"
+
+#include <numbers>
+
+#include <gtest/gtest.h>
+
+#include "csg/openings.h"
+#include "csg/render.h"
+#include "fit/drilling.h"
+#include "plain_view.h"
+#include "solids.h"
+
+namespace img2cadseq {
+namespace {
+
+const Vec3 kSides{1.0, 0.7, 0.1};
+constexpr double kRadius = 0.02;
+constexpr int kClose = 256;
+
+CadSequence plate(std::vector<Loop> holes = {}) {
+    return {{},
+            {test::block(2, {test::rectangle(-0.5, -0.35, 0.5, 0.35), std::move(holes)}, -0.05, 0.05, BooleanOp::New)}};
+}
+
+Loop hole(double x, double y, double radius = kRadius) { return {{Circle{{x, y}, radius}}}; }
+/// Nowhere symmetric.
+const std::vector<Loop> kTwo{hole(0.3, 0.2), hole(-0.1, -0.22)};
+
+Camera viewpoint(int side = 128) { return Camera::lookAt({0.5, -0.8, 2.6}, {0, 0, 0}, {0, 0, 1}, 0.42, side, side); }
+
+/// The blank plate as seen from afar; closely, those holes as probable as `p`.
+View shown(const std::vector<Loop>& holes, float p) {
+    View view = test::plainView(csg::Solid(plate()), viewpoint());
+    const csg::Solid solid(plate(holes));
+    const Camera near = viewpoint(kClose);
+    const Mask seen = csg::Openings(solid, kClose).seen(near, csg::render(solid, near).front.depth);
+    view.closeOpenings = FloatMap(kClose, kClose);
+    for (size_t i = 0; i < seen.data.size(); ++i) view.closeOpenings.data[i] = seen.data[i] ? p : 0.01f;
+    return view;
+}
+
+/// The rims that are seen of them.
+std::vector<EdgePoint> rims(const std::vector<Loop>& holes) {
+    std::vector<EdgePoint> edges;
+    for (const Loop& loop : holes) {
+        const auto& circle = std::get<Circle>(loop.curves.front());
+        for (int i = 0; i < 40; ++i) {
+            const double t = 2.0 * std::numbers::pi * i / 40.0;
+            const Vec3 p{circle.center.x + circle.radius * std::cos(t), circle.center.y + circle.radius * std::sin(t),
+                         0.05};
+            const Vec3 at = viewpoint(kClose).project(p);
+            edges.push_back({{at.x, at.y}, 1.0});
+        }
+    }
+    return edges;
+}
+
+std::vector<CloseHole> holesOf(const View& view, const CadSequence& part = plate()) {
+    return closeHoles(part, csg::Solid(part), viewpoint(), view);
+}
+
+TEST(CloseHoles, ALikelySpotIsAHoleAboutAsLarge) {
+    const auto found = holesOf(shown(kTwo, 0.6f));
+    ASSERT_EQ(found.size(), 2u);
+    for (const CloseHole& one : found) {
+        EXPECT_NEAR(one.hole.circle.radius, kRadius, 0.006);
+        EXPECT_NEAR(one.hole.material, 0.1, 1e-9);
+        EXPECT_NEAR(one.likely, 0.6, 1e-3);
+    }
+    EXPECT_DOUBLE_EQ(found[0].hole.circle.radius, found[1].hole.circle.radius);
+}
+
+TEST(CloseHoles, ARimTellsWhereAndMakesAFaintSpotOne) {
+    View view = shown(kTwo, 0.22f);
+    EXPECT_TRUE(holesOf(view).empty());
+    view.closeEdges = rims(kTwo);
+    const auto found = holesOf(view);
+    ASSERT_EQ(found.size(), 2u);
+    for (const CloseHole& one : found) {
+        EXPECT_NEAR(one.hole.circle.radius, kRadius, 0.002);
+        const auto off = [&](const Loop& loop) {
+            return norm(std::get<Circle>(loop.curves.front()).center - one.hole.circle.center);
+        };
+        EXPECT_LT(std::min(off(kTwo[0]), off(kTwo[1])), 0.003);
+    }
+}
+
+TEST(CloseHoles, NoneOfWhatIsLargeFaintOrThereAlready) {
+    EXPECT_TRUE(holesOf(shown({hole(0.2, 0.0, 0.12)}, 0.9f)).empty());
+    EXPECT_TRUE(holesOf(shown(kTwo, 0.1f)).empty());
+    EXPECT_TRUE(holesOf(shown(kTwo, 0.9f), plate(kTwo)).empty());
+    EXPECT_TRUE(holesOf(test::plainView(csg::Solid(plate()), viewpoint())).empty());
+}
+
+TEST(CloseHoles, AreDrilledThroughAndFourthOnesOfThreeToo) {
+    const auto drilledHoles = [](const std::vector<Loop>& holes) {
+        Observation observation;
+        observation.view = shown(holes, 0.6f);
+        observation.boxSize = kSides;
+        observation.guesses = {{viewpoint(), kSides}};
+        const Scorer scorer(observation);
+        const Placement made = drilled({plate(), {viewpoint(), kSides}, 0.0}, scorer);
+        return csg::Openings(csg::Solid(made.sequence), kClose).list().size();
+    };
+    EXPECT_EQ(drilledHoles({}), 0u);
+    EXPECT_EQ(drilledHoles(kTwo), 2u);
+    EXPECT_EQ(drilledHoles({hole(0.42, 0.28), hole(-0.42, 0.28), hole(0.42, -0.28)}), 4u);
+}
+
+}  // namespace
+}  // namespace img2cadseq
