@@ -10,7 +10,7 @@
 namespace img2cadseq {
 namespace {
 
-constexpr float kFaint = 0.18f, kProminence = 0.4f;
+constexpr float kFaint = 0.2f, kProminence = 0.4f;
 constexpr double kLikely = 0.3;     ///< peak from which a spot needs no rim
 constexpr double kLargest = 150.0;  ///< pixels of a spot, at 256 a side
 constexpr double kFewest = 4.0;

@@ -6,6 +6,7 @@
 #include "cad/validity.h"
 #include "core/error.h"
 #include "fit/close_holes.h"
+#include "fit/fourth_hole.h"
 #include "fit/hole_edges.h"
 #include "fit/hole_pattern.h"
 
@@ -19,6 +20,7 @@ constexpr double kMostLost = 0.02;                                              
 constexpr double kBlindGain = 0.004;       ///< by which a blind hole must be better than one that goes through
 constexpr double kEdgesLostAHole = 0.002;  ///< where a hole is believed by itself: of a pattern, or seen closely
 constexpr double kLostAHole = 0.012;       ///< of all evidence together
+constexpr double kLostAShownHole = 0.025;  ///< the same where the edges agree better with it
 constexpr double kLargest = 0.15;          ///< radius; larger ones are for the search to find, their evidence is plain
 constexpr double kDepths[] = {0.5, 0.85};  ///< of blind holes of which nothing is predicted, times the material
 
@@ -75,7 +77,9 @@ Placement drilled(Placement placement, const Scorer& scorer) {
     if (!best) return placement;
     const auto believe = [&](const CadSequence& sequence, double holes) {
         auto one = tried(sequence, placement.from, scorer, best->edges - kEdgesLostAHole * holes);
-        if (one && one->value > best->value - kLostAHole * holes) best = std::move(one);
+        if (!one) return;
+        const bool shown = one->edges > best->edges + kEdgesGain * holes;
+        if (one->value > best->value - (shown ? kLostAShownHole : kLostAHole) * holes) best = std::move(one);
     };
     const auto drillPatterns = [&](const View& seen) {
         for (const HolePattern& pattern : holePatterns(best->sequence, csg::Solid(best->sequence), camera, seen))
@@ -102,6 +106,7 @@ Placement drilled(Placement placement, const Scorer& scorer) {
         if (chosen) best = std::move(chosen);
     }
     drillPatterns(view);
+    for (const CadSequence& more : withFourthHoles(best->sequence, placement.sequence)) believe(more, 1.0);
     placement.sequence = best->sequence;
     placement.value = best->value;
     return placement;

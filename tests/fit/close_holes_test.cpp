@@ -7,6 +7,7 @@
 #include "csg/openings.h"
 #include "csg/render.h"
 #include "fit/drilling.h"
+#include "fit/fourth_hole.h"
 #include "plain_view.h"
 #include "solids.h"
 
@@ -90,6 +91,25 @@ TEST(CloseHoles, NoneOfWhatIsLargeFaintOrThereAlready) {
     EXPECT_TRUE(holesOf(shown(kTwo, 0.1f)).empty());
     EXPECT_TRUE(holesOf(shown(kTwo, 0.9f), plate(kTwo)).empty());
     EXPECT_TRUE(holesOf(test::plainView(csg::Solid(plate()), viewpoint())).empty());
+}
+
+TEST(CloseHoles, TheFourthOfThreeInARectangle) {
+    const auto more = [](const std::vector<Loop>& holes, const std::vector<Loop>& before) {
+        return withFourthHoles(plate(holes), plate(before));
+    };
+    const std::vector<Loop> three{hole(0.3, 0.2), hole(0.31, -0.2), hole(-0.1, 0.2)};
+    const auto found = more(three, {});
+    ASSERT_EQ(found.size(), 1u);
+    const auto& holes = found[0].blocks[0].sketch.profiles[0].holes;
+    ASSERT_EQ(holes.size(), 4u);
+    const auto& fourth = std::get<Circle>(holes.back().curves.front());
+    EXPECT_NEAR(norm(fourth.center - Vec2{-0.09, -0.2}), 0.0, 1e-9);
+    EXPECT_NEAR(fourth.radius, kRadius, 1e-9);
+    EXPECT_TRUE(more(three, three).empty());  // as it was meant
+    EXPECT_TRUE(more({three[0], three[1]}, {}).empty());
+    EXPECT_TRUE(more({three[0], three[1], hole(-0.1, 0.0)}, {}).empty());        // no rectangle
+    EXPECT_TRUE(more({three[0], three[1], hole(-0.1, 0.2, 0.03)}, {}).empty());  // of another size
+    EXPECT_EQ(more({three[0], three[1], three[2], hole(0.1, 0.0, 0.05)}, {}).size(), 1u);
 }
 
 TEST(CloseHoles, AreDrilledThroughAndFourthOnesOfThreeToo) {
