@@ -31,6 +31,7 @@ QString describeCandidate(const RankedCandidate& candidate, int rank) {
     part(GalleryModel::tr("with the edges %1"), candidate.candidate.score.edges);
     part(GalleryModel::tr("with the openings %1"), candidate.candidate.score.openings);
     part(GalleryModel::tr("with the pockets %1"), candidate.candidate.score.pockets);
+    part(GalleryModel::tr("with the small holes %1"), candidate.candidate.score.holes);
     part(GalleryModel::tr("with the levels %1"), candidate.candidate.score.levels);
     part(GalleryModel::tr("of its construction with what is seen %1"), candidate.candidate.score.agreement);
     if (candidate.valid)

@@ -22,7 +22,7 @@ template <class F> void fields(F& f, CadSequence& v) { f("name", v.name); f("blo
 template <class F> void fields(F& f, Box2& v) { f("low", v.low); f("high", v.high); }
 template <class F> void fields(F& f, Score& v) {
     f("cloud", v.cloud); f("silhouette", v.silhouette); f("edges", v.edges); f("relief", v.relief);
-    f("openings", v.openings); f("pockets", v.pockets); f("levels", v.levels); f("occupancy", v.occupancy); f("agreement", v.agreement); f("total", v.total);
+    f("openings", v.openings); f("pockets", v.pockets); f("holes", v.holes); f("levels", v.levels); f("occupancy", v.occupancy); f("agreement", v.agreement); f("total", v.total);
 }
 template <class F> void fields(F& f, Camera& v) {
     f("projection", v.projection); f("r0", v.rotation.row[0]); f("r1", v.rotation.row[1]); f("r2", v.rotation.row[2]);

@@ -5,40 +5,16 @@
 #include <numbers>
 #include <optional>
 
-#include "fit/patches.h"
+#include "fit/close_spots.h"
 
 namespace img2cadseq {
 namespace {
 
-constexpr float kFaint = 0.2f, kProminence = 0.4f;
-constexpr double kLikely = 0.3;     ///< peak from which a spot needs no rim
-constexpr double kLargest = 150.0;  ///< pixels of a spot, at 256 a side
-constexpr double kFewest = 4.0;
 constexpr double kSmallest = 0.008;  ///< radius; longest side 1
 constexpr double kAlike = 1.3;       ///< ratio of radii that are meant to be one
 
-struct Spot {
-    Vec2 middle;  ///< pixels
-    double peak = 0.0, pixels = 0.0;
-};
-
-Spot spotOf(const Patch& patch, const FloatMap& map) {
-    Spot spot;
-    double weight = 0.0;
-    Vec2 sum;
-    for (const Vec2& p : patch) {
-        const double w = map.at(static_cast<int>(p.x), static_cast<int>(p.y));
-        spot.peak = std::max(spot.peak, w);
-        weight += w;
-        sum = sum + p * w;
-    }
-    spot.middle = sum / weight;
-    spot.pixels = static_cast<double>(patch.size());
-    return spot;
-}
-
 /// The disc on a face that looks as large as the spot; none where the face is hardly seen.
-std::optional<Circle> discOf(const SeenFace& face, const Camera& camera, const Spot& spot) {
+std::optional<Circle> discOf(const SeenFace& face, const Camera& camera, const CloseSpot& spot) {
     const auto here = laidOn(face, camera, spot.middle), right = laidOn(face, camera, spot.middle + Vec2{1.0, 0.0}),
                down = laidOn(face, camera, spot.middle + Vec2{0.0, 1.0});
     if (!here || !right || !down) return std::nullopt;
@@ -46,13 +22,13 @@ std::optional<Circle> discOf(const SeenFace& face, const Camera& camera, const S
     return Circle{*here, std::max(kSmallest, std::sqrt(area / std::numbers::pi))};
 }
 
-std::optional<CloseHole> holeAt(const SeenFace& face, const Spot& spot, const csg::Solid& solid, const Camera& camera,
-                                const std::vector<EdgePoint>& edges) {
+std::optional<CloseHole> holeAt(const SeenFace& face, const CloseSpot& spot, const csg::Solid& solid,
+                                const Camera& camera, const std::vector<EdgePoint>& edges) {
     const auto disc = discOf(face, camera, spot);
     if (!disc || !contains(face.region.outer, disc->center) || !isSeenAt(face, disc->center, solid, camera))
         return std::nullopt;
     const auto rim = rimNear(face, *disc, camera, edges);
-    if (!rim && spot.peak < kLikely) return std::nullopt;
+    if (!rim && spot.peak < kLikelySpot) return std::nullopt;
     CloseHole close;
     close.likely = spot.peak;
     close.hole.face = face;
@@ -88,11 +64,8 @@ std::vector<CloseHole> closeHoles(const CadSequence& sequence, const csg::Solid&
     if (view.closeOpenings.empty()) return holes;
     const FloatMap& map = view.closeOpenings;
     const Camera own = camera.resized(map.width, map.height);
-    const double scale = (map.width / 256.0) * (map.width / 256.0);
     const std::vector<SeenFace> faces = seenFaces(sequence, own);
-    for (const Patch& patch : hillsOf(map, kFaint, kProminence, kFewest * scale)) {
-        const Spot spot = spotOf(patch, map);
-        if (spot.pixels < kFewest * scale || spot.pixels > kLargest * scale) continue;
+    for (const CloseSpot& spot : closeSpots(view)) {
         for (const SeenFace& face : faces)
             if (auto hole = holeAt(face, spot, solid, own, view.closeEdges)) {
                 holes.push_back(std::move(*hole));

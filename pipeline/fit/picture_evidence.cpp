@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "csg/levels.h"
 #include "csg/openings.h"
@@ -12,9 +13,10 @@
 namespace img2cadseq {
 namespace {
 
-constexpr int kMouthsSide = 128;   ///< openings and pockets are too small on coarser pictures
-constexpr int kMouthsAcross = 96;  ///< rays along the longest side
-constexpr double kFew = 40.0;      ///< pixels, by which few of them count less: small ones are seldom predicted
+constexpr double kUnlikelySpot = 0.2;  ///< peak at which a spot is more often no hole
+constexpr int kMouthsSide = 128;       ///< openings and pockets are too small on coarser pictures
+constexpr int kMouthsAcross = 96;      ///< rays along the longest side
+constexpr double kFew = 40.0;          ///< pixels, by which few of them count less: small ones are seldom predicted
 constexpr float kUnlikely = 0.2f, kCertain = 0.5f;
 constexpr float kFaint = 0.08f, kDoubtful = 0.25f;  ///< between them small openings are as often as none
 
@@ -87,6 +89,13 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
     if (!view.backDepth.empty()) back_ = reducedNearest(view.backDepth, side);
     if (!view.openings.empty() && side >= kMouthsSide) openings_ = reducedNearest(view.openings, side);
     if (!view.pockets.empty() && side >= kMouthsSide) pockets_ = reducedNearest(view.pockets, side);
+    for (CloseSpot spot : closeSpots(view)) {
+        if (spot.peak < kLikelySpot || side < kMouthsSide) continue;
+        const double scale = static_cast<double>(side) / view.closeOpenings.width;
+        spot.middle = spot.middle * scale, spot.pixels *= scale * scale;
+        holes_.push_back(spot);
+        holesSeen_ += spot.peak - kUnlikelySpot;
+    }
     if (!view.levels.empty())
         aligned_ = reducedNearest(view.aligned, side), levels_ = reducedNearest(view.levels, side);
     if (!view.confidence.empty()) confidence_ = reducedNearest(view.confidence, side);
@@ -103,8 +112,28 @@ void PictureEvidence::compareMouths(const csg::Solid& solid, const Camera& camer
     const bool pockets = !pockets_.empty() && (mouths == Mouths::All || (mouths == Mouths::Quick && levels_.empty()));
     if (!openings && !pockets) return;
     const csg::AxisColumns columns(solid, kMouthsAcross);
-    if (openings) out.openings = mouthsAgreement(csg::Openings(columns).seen(camera, front), openings_);
+    if (openings) {
+        const Mask shown = csg::Openings(columns).seen(camera, front);
+        out.openings = mouthsAgreement(shown, openings_);
+        if (!holes_.empty()) out.holes = holesAgreement(shown);
+    }
     if (pockets) out.pockets = mouthsAgreement(csg::Pockets(columns, {.seenBy = camera}).seen(camera, front), pockets_);
+}
+
+/// A spot has a hole where an opening is shown at it or nearby.
+double PictureEvidence::holesAgreement(const Mask& openings) const {
+    constexpr double kNearby = 2.0;  ///< pixels
+    double sum = 0.0;
+    for (const CloseSpot& spot : holes_) {
+        const double reach = kNearby + 0.5 * std::sqrt(spot.pixels / std::numbers::pi);
+        const auto pixel = [&](double at) { return std::clamp(static_cast<int>(at), 0, side_ - 1); };
+        bool shown = false;
+        for (int y = pixel(spot.middle.y - reach); y <= pixel(spot.middle.y + reach) && !shown; ++y)
+            for (int x = pixel(spot.middle.x - reach); x <= pixel(spot.middle.x + reach) && !shown; ++x)
+                shown = openings.at(x, y) && norm(Vec2{x + 0.5, y + 0.5} - spot.middle) <= reach;
+        if (shown) sum += spot.peak - kUnlikelySpot;
+    }
+    return sum / holesSeen_;
 }
 
 /// Mean over the mask: a pixel is as predicted where it faces an axis and lies where it should, or faces none.

@@ -5,6 +5,7 @@
 
 #include "csg/render.h"
 #include "csg/solid.h"
+#include "fit/close_spots.h"
 #include "fit/edge_evidence.h"
 #include "fit/observation.h"
 
@@ -21,6 +22,7 @@ struct Agreement {
     double openings = -1.0;   ///< IoU of the openings that it shows with those predicted; on fine pictures only
     double pockets = -1.0;    ///< the same of pockets
     double levels = -1.0;     ///< of what faces along the box's axes and where along them it lies, over the mask
+    double holes = -1.0;      ///< share of the small holes seen closely that it has, by how likely; as openings
     double slip = 0.0;        ///< pixels of silhouette and mask that differ, each weighted by its distance to the
                               ///< mask's border, over the mask's area; smoother than the IoU
 };
@@ -37,11 +39,14 @@ public:
     Agreement agreement(const csg::Solid& solid, const Camera& camera, Mouths mouths = Mouths::All) const;
     int side() const { return side_; }
     const Mask& mask() const { return mask_; }
+    /// How many small holes are seen closely, each by how likely it is.
+    double holesSeen() const { return holesSeen_; }
 
 private:
     void compareMouths(const csg::Solid& solid, const Camera& camera, const FloatMap& front, Mouths mouths,
                        Agreement& out) const;
 
+    double holesAgreement(const Mask& openings) const;
     double levelsAgreement(const csg::Buffers& seen, const Camera& camera, const Box3& box) const;
 
     int side_;
@@ -50,7 +55,8 @@ private:
     std::optional<EdgeEvidence> lines_;
     FloatMap depth_, back_, confidence_, openings_, pockets_, aligned_, levels_;
     Raster<Vec3f> normals_;  ///< camera axes
-    double area_ = 0.0;
+    std::vector<CloseSpot> holes_;  ///< likely ones, in its own pixels
+    double area_ = 0.0, holesSeen_ = 0.0;
 };
 
 }  // namespace img2cadseq

@@ -109,7 +109,8 @@ double Scorer::total(const Score& score, const CadSequence& sequence, const csg:
     constexpr double kThinnest = 1e-4;
     Vec3 sides = box.size();
     for (int i = 0; i < 3; ++i) sides[i] = std::max(sides[i], kThinnest);
-    return explained + vote - price - surprise(observation_, from.camera, sides, weights_);
+    const double missed = score.holes < 0.0 ? 0.0 : weights_.hole * (1.0 - score.holes) * fine_->holesSeen();
+    return explained + vote - price - missed - surprise(observation_, from.camera, sides, weights_);
 }
 
 Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Detail detail, Mouths mouths,
@@ -123,6 +124,7 @@ Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Deta
         score.openings = seen.openings;
         score.pockets = seen.pockets;
         score.levels = seen.levels;
+        score.holes = seen.holes;
         slip = seen.slip;
     }
     if (observation_.occupancy) score.occupancy = expectedOverlap(solid, *observation_.occupancy, from.boxSize);

@@ -29,6 +29,7 @@ struct ScoreWeights {
     double vote = 0.2;     ///< times the logarithm of the observation's probability
     double curves = 0.02;  ///< price of curves, times the logarithm of one more than their number
     double slip = 0.05;    ///< in guide() only
+    double hole = 0.06;    ///< price of a small hole that is seen closely and not there, by how likely it is
     /// Per square of a radian, of a logarithm of the solid's own sides, from the nearest guess.
     double turnPrice = 0.1, sidesPrice = 0.3;
 };

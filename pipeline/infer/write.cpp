@@ -59,11 +59,17 @@ Json candidateJson(const RankedCandidate& ranked, size_t rank, bool written) {
     json["faces"] = ranked.faces;
     json["volume"] = ranked.volume;
     json["size"] = numbers(ranked.size);
-    json["score"] = {{"cloud", scoreOf(c.score.cloud)},         {"silhouette", scoreOf(c.score.silhouette)},
-                     {"edges", scoreOf(c.score.edges)},         {"relief", scoreOf(c.score.relief)},
-                     {"openings", scoreOf(c.score.openings)},   {"pockets", scoreOf(c.score.pockets)},
-                     {"levels", scoreOf(c.score.levels)},       {"agreement", scoreOf(c.score.agreement)},
-                     {"occupancy", scoreOf(c.score.occupancy)}, {"total", c.score.total}};
+    json["score"] = {{"cloud", scoreOf(c.score.cloud)},
+                     {"silhouette", scoreOf(c.score.silhouette)},
+                     {"edges", scoreOf(c.score.edges)},
+                     {"relief", scoreOf(c.score.relief)},
+                     {"openings", scoreOf(c.score.openings)},
+                     {"pockets", scoreOf(c.score.pockets)},
+                     {"holes", scoreOf(c.score.holes)},
+                     {"levels", scoreOf(c.score.levels)},
+                     {"agreement", scoreOf(c.score.agreement)},
+                     {"occupancy", scoreOf(c.score.occupancy)},
+                     {"total", c.score.total}};
     return json;
 }
 
