@@ -35,6 +35,8 @@ Recording everything() {
     result.coarse = result.refined = result.observation.cloud = cloud;
     result.observation.view.emplace().camera = cornerCamera();
     result.observation.view->segments = {{{1, 2}, {3.3, 4}}};
+    result.observation.view->closeOpenings = FloatMap(2, 2, 0.4f);
+    result.observation.view->closeEdges = {{{0.5, 1.25}, 0.75}};
     result.observation.guesses = {{cornerCamera(), {1, 0.5, 1e-9}}};
     result.observation.sidesKnown = true;
     result.observation.occupancy = Occupancy{2, {1, 1, 1}, std::vector<float>(8, 0.7f)};
@@ -80,6 +82,9 @@ TEST(Recordings, AreTheSameBitForBitAfterALoad) {
     EXPECT_TRUE(after.observation.sidesKnown);
     EXPECT_EQ(after.observation.guesses[0].boxSize.z, 1e-9);
     EXPECT_EQ(after.observation.occupancy->probability, before.observation.occupancy->probability);
+    EXPECT_EQ(after.observation.view->closeOpenings.data, before.observation.view->closeOpenings.data);
+    ASSERT_EQ(after.observation.view->closeEdges.size(), 1u);
+    EXPECT_EQ(after.observation.view->closeEdges[0].position.y, 1.25);
     EXPECT_EQ(after.weights, before.weights);
     EXPECT_EQ(after.seconds, before.seconds);
     const auto& bad = std::get<CandidateReady>(loaded.events[6].event).candidate;
@@ -88,7 +93,7 @@ TEST(Recordings, AreTheSameBitForBitAfterALoad) {
 
 TEST(Recordings, KnowEveryField) {
     // Where this fails, a field was added or taken away: say so in document/archive_fields.h too, then here.
-    EXPECT_EQ(sizeof(Score), 10 * sizeof(double));
+    EXPECT_EQ(sizeof(Score), 11 * sizeof(double));
     EXPECT_EQ(sizeof(Camera), 136u);
     EXPECT_EQ(sizeof(Candidate), sizeof(CadSequence) + sizeof(std::string) + 16 + sizeof(Camera) + 24 + sizeof(Score));
     EXPECT_EQ(sizeof(PointCloud), 5 * sizeof(std::vector<float>));

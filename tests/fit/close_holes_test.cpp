@@ -93,6 +93,26 @@ TEST(CloseHoles, NoneOfWhatIsLargeFaintOrThereAlready) {
     EXPECT_TRUE(holesOf(test::plainView(csg::Solid(plate()), viewpoint())).empty());
 }
 
+TEST(CloseHoles, CountInTheScore) {
+    Observation observation;
+    observation.view = shown(kTwo, 0.6f);
+    observation.view->openings = FloatMap(128, 128);  // from afar nothing is seen of them
+    observation.boxSize = kSides;
+    observation.guesses = {{viewpoint(), kSides}};
+    const Scorer scorer(observation);
+    const auto scored = [&](const CadSequence& part) {
+        return scorer.score(part, csg::Solid(part), {viewpoint(), kSides});
+    };
+    const Score both = scored(plate(kTwo)), one = scored(plate({kTwo[0]})), none = scored(plate());
+    EXPECT_NEAR(both.holes, 1.0, 1e-9);
+    EXPECT_NEAR(one.holes, 0.5, 1e-9);
+    EXPECT_NEAR(none.holes, 0.0, 1e-9);
+    EXPECT_GT(both.total, one.total);
+    EXPECT_GT(one.total, none.total);
+    observation.view->closeOpenings = {};
+    EXPECT_LT(Scorer(observation).score(plate(), csg::Solid(plate()), {viewpoint(), kSides}).holes, 0.0);
+}
+
 TEST(CloseHoles, TheFourthOfThreeInARectangle) {
     const auto more = [](const std::vector<Loop>& holes, const std::vector<Loop>& before) {
         return withFourthHoles(plate(holes), plate(before));
