@@ -7,7 +7,7 @@
 namespace img2cadseq {
 namespace {
 
-constexpr float kFaint = 0.15f, kProminence = 0.4f;
+constexpr float kFaint = 0.18f, kProminence = 0.4f;
 constexpr double kFewest = 4.0, kLargest = 150.0;  ///< pixels of a spot, at 256 a side
 
 CloseSpot spotOf(const Patch& patch, const FloatMap& map) {

@@ -15,6 +15,8 @@ namespace img2cadseq::infer {
 namespace {
 
 constexpr size_t kLeastPoints = 64;
+/// Lower ones repeat themselves, at higher ones too little can be built; what cannot is drawn again.
+constexpr double kInventedTemperature = 0.9;
 constexpr double kBuiltMm = 100.0;
 constexpr uint64_t kTogether = 4;  ///< draws that the sampler computes at once, whatever is asked for
 
@@ -70,6 +72,7 @@ private:
         options.seed = seed;
         options.steps = options_.steps;
         options.guidance = options_.guidance;
+        if (options_.unconditional) options.temperature = kInventedTemperature;
         Drawn drawn;
         drawn.sequences = generator_->generate(
             evidence, options, first, count,

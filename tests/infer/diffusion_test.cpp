@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 
 #include <gtest/gtest.h>
 
@@ -101,7 +102,7 @@ TEST_F(DiffusionRun, DrawsOfAPictureDependOnSeedAndSampleAlone) {
 TEST_F(DiffusionRun, InventsPartsWithoutInput) {
     options_.samples = 5;
     const Reconstruction five = finished({}, options_);
-    EXPECT_GE(std::count_if(five.ranked.begin(), five.ranked.end(), [](const auto& c) { return c.valid; }), 3);
+    EXPECT_EQ(std::count_if(five.ranked.begin(), five.ranked.end(), [](const auto& c) { return c.valid; }), 5);
     EXPECT_NE(ofSlot(five, 0), ofSlot(five, 1));
     options_.samples = 2;
     options_.threads = 2;
@@ -109,6 +110,19 @@ TEST_F(DiffusionRun, InventsPartsWithoutInput) {
     for (const int slot : {0, 1}) EXPECT_EQ(ofSlot(two, slot), ofSlot(five, slot)) << slot;
     const std::string report = reconstructor_->write(two, options_, folder_ / "out", false);
     EXPECT_NE(report.find("\"input\": null"), std::string::npos) << report;
+}
+
+TEST_F(DiffusionRun, WhatIsInventedCanBeBuilt) {
+    options_.samples = 24;  // of as many single draws three or four cannot
+    const Reconstruction result = finished({}, options_);
+    EXPECT_EQ(std::count_if(result.ranked.begin(), result.ranked.end(), [](const auto& c) { return c.valid; }), 24);
+    // The steps shown are those of the draw that is kept.
+    std::map<int, const DenoiseStep*> last;
+    for (const ReconstructEvent& event : events_)
+        if (const auto* step = std::get_if<DenoiseStep>(&event)) last[step->sample] = step;
+    EXPECT_EQ(last.size(), 24u);
+    for (const auto& [slot, step] : last)
+        EXPECT_EQ(step->preview.blocks.size(), ofSlot(result, slot).blocks.size()) << slot;
 }
 
 TEST_F(DiffusionRun, WithoutUsableWeightsSaysSo) {
