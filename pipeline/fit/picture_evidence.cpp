@@ -18,7 +18,8 @@ constexpr int kMouthsSide = 128;       ///< openings and pockets are too small o
 constexpr int kMouthsAcross = 96;      ///< rays along the longest side
 constexpr double kFew = 40.0;          ///< pixels, by which few of them count less: small ones are seldom predicted
 constexpr float kUnlikely = 0.2f, kCertain = 0.5f;
-constexpr float kFaint = 0.08f, kDoubtful = 0.25f;  ///< between them small openings are as often as none
+constexpr float kFaint = 0.08f, kDoubtful = 0.25f,
+                kShownOrNot = 0.12f;  ///< between them small openings are as often as none
 
 constexpr double kLevelScale = 0.15;  ///< difference of levels, shares of the box's side, at which they agree to 1 / e
 constexpr double kDepthScale = 0.08;  ///< mean error at which agreement of depth falls to 1 / e
@@ -79,6 +80,17 @@ double mouthsAgreement(const Raster<T>& shown, const FloatMap& predicted) {
     return (both + kFew) / (any + kFew);
 }
 
+/// Calls f(x, y) for the pixels of a picture of `side` in which the hole of a spot may show.
+template <class F>
+void forPixelsAt(const CloseSpot& spot, int side, const F& f) {
+    constexpr double kNearby = 2.0;  ///< pixels
+    const double reach = kNearby + 0.5 * std::sqrt(spot.pixels / std::numbers::pi);
+    const auto pixel = [&](double at) { return std::clamp(static_cast<int>(at), 0, side - 1); };
+    for (int y = pixel(spot.middle.y - reach); y <= pixel(spot.middle.y + reach); ++y)
+        for (int x = pixel(spot.middle.x - reach); x <= pixel(spot.middle.x + reach); ++x)
+            if (norm(Vec2{x + 0.5, y + 0.5} - spot.middle) <= reach) f(x, y);
+}
+
 }  // namespace
 
 PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask_(reducedMask(view.mask, side)) {
@@ -95,6 +107,9 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
         spot.middle = spot.middle * scale, spot.pixels *= scale * scale;
         holes_.push_back(spot);
         holesSeen_ += spot.peak - kUnlikelySpot;
+        if (openings_.empty()) continue;
+        // From afar it hardly shows, which says nothing against it.
+        forPixelsAt(spot, side, [&](int x, int y) { openings_.at(x, y) = std::max(openings_.at(x, y), kShownOrNot); });
     }
     if (!view.levels.empty())
         aligned_ = reducedNearest(view.aligned, side), levels_ = reducedNearest(view.levels, side);
@@ -122,15 +137,10 @@ void PictureEvidence::compareMouths(const csg::Solid& solid, const Camera& camer
 
 /// A spot has a hole where an opening is shown at it or nearby.
 double PictureEvidence::holesAgreement(const Mask& openings) const {
-    constexpr double kNearby = 2.0;  ///< pixels
     double sum = 0.0;
     for (const CloseSpot& spot : holes_) {
-        const double reach = kNearby + 0.5 * std::sqrt(spot.pixels / std::numbers::pi);
-        const auto pixel = [&](double at) { return std::clamp(static_cast<int>(at), 0, side_ - 1); };
         bool shown = false;
-        for (int y = pixel(spot.middle.y - reach); y <= pixel(spot.middle.y + reach) && !shown; ++y)
-            for (int x = pixel(spot.middle.x - reach); x <= pixel(spot.middle.x + reach) && !shown; ++x)
-                shown = openings.at(x, y) && norm(Vec2{x + 0.5, y + 0.5} - spot.middle) <= reach;
+        forPixelsAt(spot, side_, [&](int x, int y) { shown = shown || openings.at(x, y); });
         if (shown) sum += spot.peak - kUnlikelySpot;
     }
     return sum / holesSeen_;
