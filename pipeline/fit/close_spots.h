@@ -13,8 +13,8 @@ struct CloseSpot {
     double pixels = 0.0;  ///< what is over half of the peak
 };
 
-/// From here on a spot is believed without a rim.
-inline constexpr double kLikelySpot = 0.3;
+/// From here on a spot is believed without a rim; from there on it is next to certain.
+inline constexpr double kLikelySpot = 0.3, kSureSpot = 0.5;
 
 /// Hills of closeOpenings that are too small to be told from afar; faint ones too. Deterministic.
 std::vector<CloseSpot> closeSpots(const View& view);

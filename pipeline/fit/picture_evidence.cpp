@@ -105,8 +105,7 @@ PictureEvidence::PictureEvidence(const View& view, int side) : side_(side), mask
         if (spot.peak < kLikelySpot || side < kMouthsSide) continue;
         const double scale = static_cast<double>(side) / view.closeOpenings.width;
         spot.middle = spot.middle * scale, spot.pixels *= scale * scale;
-        holes_.push_back(spot);
-        holesSeen_ += spot.peak - kUnlikelySpot;
+        if (spot.peak >= kSureSpot) holes_.push_back(spot), holesSeen_ += spot.peak - kUnlikelySpot;
         if (openings_.empty()) continue;
         // From afar it hardly shows, which says nothing against it.
         forPixelsAt(spot, side, [&](int x, int y) { openings_.at(x, y) = std::max(openings_.at(x, y), kShownOrNot); });

@@ -55,7 +55,7 @@ private:
     std::optional<EdgeEvidence> lines_;
     FloatMap depth_, back_, confidence_, openings_, pockets_, aligned_, levels_;
     Raster<Vec3f> normals_;  ///< camera axes
-    std::vector<CloseSpot> holes_;  ///< likely ones, in its own pixels
+    std::vector<CloseSpot> holes_;  ///< sure ones, in its own pixels
     double area_ = 0.0, holesSeen_ = 0.0;
 };
 
