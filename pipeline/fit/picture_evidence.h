@@ -54,7 +54,7 @@ private:
     FloatMap border_;  ///< signed distance to the mask's border
     std::optional<EdgeEvidence> lines_;
     FloatMap depth_, back_, confidence_, openings_, pockets_, aligned_, levels_;
-    Raster<Vec3f> normals_;  ///< camera axes
+    Raster<Vec3f> normals_;         ///< camera axes
     std::vector<CloseSpot> holes_;  ///< sure ones, in its own pixels
     double area_ = 0.0, holesSeen_ = 0.0;
 };
