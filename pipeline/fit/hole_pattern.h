@@ -18,7 +18,8 @@ struct HolePattern {
 };
 
 /// Where the view's openings and pockets, however faint, mirror each other about the middle of a cap that is seen.
-/// What is missing of four is filled in: one hole, in the corners of the face two. None where a hole already is.
+/// What is missing of four, hidden or not, is filled in: one hole, in the corners of the face two. None where a hole
+/// already is.
 /// `camera` sees canonical axes. Those predicted most surely first. Deterministic.
 std::vector<HolePattern> holePatterns(const CadSequence& sequence, const csg::Solid& solid, const Camera& camera,
                                       const View& view);

@@ -76,7 +76,7 @@ struct Score {
     double relief = -1.0;      ///< agreement of its normals, depth and thickness with the predicted ones
     double openings = -1.0;    ///< IoU of the openings that it shows with those predicted
     double pockets = -1.0;     ///< IoU of the pockets that it shows with those predicted
-    double holes = -1.0;       ///< share of the small holes that closer looks show that it has, by how likely they are
+    double holes = -1.0;       ///< share of the small holes that closer looks are sure of that it has, by how sure
     double levels = -1.0;      ///< agreement of what faces along the box's axes, and where along them it lies
     double occupancy = -1.0;   ///< expected IoU with the predicted occupancy
     double agreement = -1.0;   ///< of its construction with what is seen, by the networks' alignment of the two

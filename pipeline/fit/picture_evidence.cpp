@@ -18,8 +18,8 @@ constexpr int kMouthsSide = 128;       ///< openings and pockets are too small o
 constexpr int kMouthsAcross = 96;      ///< rays along the longest side
 constexpr double kFew = 40.0;          ///< pixels, by which few of them count less: small ones are seldom predicted
 constexpr float kUnlikely = 0.2f, kCertain = 0.5f;
-constexpr float kFaint = 0.08f, kDoubtful = 0.25f,
-                kShownOrNot = 0.12f;  ///< between them small openings are as often as none
+constexpr float kFaint = 0.08f, kDoubtful = 0.25f;  ///< between them small openings are as often as none
+constexpr float kShownOrNot = 0.12f;                ///< one of those
 
 constexpr double kLevelScale = 0.15;  ///< difference of levels, shares of the box's side, at which they agree to 1 / e
 constexpr double kDepthScale = 0.08;  ///< mean error at which agreement of depth falls to 1 / e

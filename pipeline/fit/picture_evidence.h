@@ -39,7 +39,7 @@ public:
     Agreement agreement(const csg::Solid& solid, const Camera& camera, Mouths mouths = Mouths::All) const;
     int side() const { return side_; }
     const Mask& mask() const { return mask_; }
-    /// How many small holes are seen closely, each by how likely it is.
+    /// Of the small holes that closer looks are sure of, the sum of what each one's probability exceeds 0.2 by.
     double holesSeen() const { return holesSeen_; }
 
 private:
