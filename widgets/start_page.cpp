@@ -7,6 +7,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "document/input.h"
 #include "widgets/icon.h"
 #include "widgets/theme.h"
 
@@ -26,9 +27,7 @@ QToolButton* cardOf(const StartEntry& entry, QWidget* parent) {
     card->setToolTip(entry.detail.isEmpty() ? entry.path : entry.detail + "\n" + entry.path);
     card->setAccessibleName(entry.title);
     if (entry.picture.isNull())
-        card->setIcon(themedIcon(
-            entry.path.endsWith(".ply") || entry.path.endsWith(".pcd") || entry.path.endsWith(".xyz") ? "cloud"
-                                                                                                      : "open"));
+        card->setIcon(themedIcon(kindOf(entry.path.toStdString()) == InputKind::Cloud ? "cloud" : "open"));
     else
         card->setIcon(QPixmap::fromImage(entry.picture.scaled(kPicture * parent->devicePixelRatioF(),
                                                               Qt::KeepAspectRatio, Qt::SmoothTransformation)));
@@ -60,7 +59,7 @@ StartPage::StartPage(QWidget* parent) : QScrollArea(parent) {
     hero->setObjectName("hero");
     auto* words =
         new QLabel(tr("It becomes a point cloud, then a construction of sketches and extrusions, then a solid "
-                      "that you export as STEP.\nPoint clouds (.ply .pcd .xyz), STEP files and saved "
+                      "that you export as STEP.\nScans (.ply .pcd .xyz .stl .obj), STEP files and saved "
                       "sessions can be dropped too; many files or a folder make a batch."),
                    drop_);
     words->setObjectName("faint");

@@ -21,7 +21,7 @@ namespace {
 const char* const kFilter =
     QT_TRANSLATE_NOOP("img2cadseq::desktop::FileControl",
                       "All that can be opened (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.heic *.heif *.ply *.pcd "
-                      "*.xyz *.step *.stp *.i2cs *.i2crun);;All files (*)");
+                      "*.xyz *.stl *.obj *.step *.stp *.i2cs *.i2crun);;All files (*)");
 
 constexpr int kMostRecent = 12;
 

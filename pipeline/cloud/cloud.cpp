@@ -10,6 +10,7 @@
 #include <open3d/io/PointCloudIO.h>
 #include <open3d/utility/Logging.h>
 
+#include "cloud/mesh_file.h"
 #include "core/error.h"
 
 namespace img2cadseq {
@@ -72,8 +73,10 @@ Cloud3d readOpen3d(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) throw Error(ErrorCode::Io, path.string() + ": no such file");
     const std::string suffix = suffixOf(path);
-    if (suffix != ".ply" && suffix != ".pcd" && suffix != ".xyz")
-        throw Error(ErrorCode::BadInput, path.string() + ": not a point cloud file", "give a .ply, .pcd or .xyz file");
+    if (!isCloudFile(path))
+        throw Error(ErrorCode::BadInput, path.string() + ": not a point cloud file",
+                    "give a .ply, .pcd, .xyz, .stl or .obj file");
+    if (holdsTriangles(path)) return toOpen3d(readMeshPoints(path));
     open3d::utility::SetVerbosityLevel(open3d::utility::VerbosityLevel::Error);
     Cloud3d cloud;
     bool read = false;
@@ -92,6 +95,11 @@ Cloud3d readOpen3d(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+bool isCloudFile(const std::filesystem::path& path) {
+    const std::string suffix = suffixOf(path);
+    return suffix == ".ply" || suffix == ".pcd" || suffix == ".xyz" || suffix == ".stl" || suffix == ".obj";
+}
 
 PointCloud readCloud(const std::filesystem::path& path) {
     const Cloud3d read = readOpen3d(path);

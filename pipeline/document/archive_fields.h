@@ -24,6 +24,7 @@ template <class F> void fields(F& f, Score& v) {
     f("cloud", v.cloud); f("silhouette", v.silhouette); f("edges", v.edges); f("relief", v.relief);
     f("openings", v.openings); f("pockets", v.pockets); f("holes", v.holes); f("levels", v.levels); f("occupancy", v.occupancy); f("agreement", v.agreement); f("total", v.total);
 }
+template <class F> void fields(F& f, Mat3& v) { f("r0", v.row[0]); f("r1", v.row[1]); f("r2", v.row[2]); }
 template <class F> void fields(F& f, Camera& v) {
     f("projection", v.projection); f("r0", v.rotation.row[0]); f("r1", v.rotation.row[1]); f("r2", v.rotation.row[2]);
     f("translation", v.translation); f("focal", v.focal); f("principal", v.principal);
@@ -65,7 +66,7 @@ template <class F> void fields(F& f, RankedCandidate& v) {
 }
 template <class F> void fields(F& f, Reconstruction& v) {
     f("input", v.input); f("observation", v.observation); f("photo", v.photo); f("mask", v.mask);
-    f("coarse", v.coarse); f("refined", v.refined); f("ranked", v.ranked); f("scaleKnown", v.scaleKnown);
+    f("coarse", v.coarse); f("refined", v.refined); f("axes", v.axes); f("ranked", v.ranked); f("scaleKnown", v.scaleKnown);
     f("device", v.device); f("weights", v.weights); f("seconds", v.seconds);
 }
 template <class F> void fields(F& f, PhotoReady& v) { f("photo", v.photo); f("mask", v.mask); }

@@ -15,7 +15,7 @@ InputKind kindOf(const std::filesystem::path& path) {
     std::string suffix = path.extension().string();
     std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
     if (path.empty()) return InputKind::Nothing;
-    if (suffix == ".ply" || suffix == ".pcd" || suffix == ".xyz") return InputKind::Cloud;
+    if (isCloudFile(path)) return InputKind::Cloud;
     if (suffix == ".step" || suffix == ".stp") return InputKind::Solid;
     if (suffix == kSessionSuffix) return InputKind::Session;
     if (suffix == kRecordingSuffix) return InputKind::Recording;

@@ -59,6 +59,7 @@ struct Apply {
         if (!result.weights.empty()) run.weights = std::move(result.weights);
         if (!result.seconds.empty()) run.seconds = std::move(result.seconds);
         run.scaleKnown = run.scaleKnown || result.scaleKnown;
+        if (result.axes) run.axes = result.axes;
         if (result.ranked.empty()) return kPhaseChanged;
         run.candidates.clear();
         for (RankedCandidate& one : result.ranked)
@@ -87,6 +88,7 @@ std::vector<ReconstructEvent> eventsOf(const RunState& run) {
     for (const CandidatePtr& candidate : run.candidates) events.emplace_back(CandidateReady{++rank, *candidate});
     Reconstruction rest;
     rest.scaleKnown = run.scaleKnown;
+    rest.axes = run.axes;
     rest.device = run.device;
     rest.weights = run.weights;
     rest.seconds = run.seconds;
@@ -107,6 +109,7 @@ Reconstruction reconstructionOf(const RunState& run, const std::string& input) {
     result.mask = run.mask;
     result.coarse = run.coarse;
     result.refined = run.refined;
+    result.axes = run.axes;
     if (run.camera) result.observation.view.emplace().camera = *run.camera;
     for (const CandidatePtr& candidate : run.candidates) result.ranked.push_back(*candidate);
     result.scaleKnown = run.scaleKnown;

@@ -20,7 +20,8 @@ struct RunState {
     ReconstructOptions options;            ///< it was started with
     std::optional<Image> photo;            ///< upright
     std::optional<Mask> mask;              ///< of the photo's size
-    PointCloud coarse, refined;            ///< canonical frame: box centred at the origin, longest side 1
+    PointCloud coarse, refined;            ///< about the origin, longest side (along `axes`) 1
+    std::optional<Mat3> axes;              ///< see Reconstruction::axes
     std::optional<Camera> camera;          ///< of the crop that the networks saw; see photo_camera.h
     std::vector<DenoiseStep> steps;        ///< in the order in which they came
     std::vector<CandidatePtr> candidates;  ///< in rank order, best first; their `slot` names them

@@ -35,15 +35,15 @@ void adopt(Candidate& candidate, Placement placement) {
     candidate.boxSize = placement.from.boxSize;
 }
 
-void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm) {
-    auto [sequence, exact] = sized(ranked.candidate.sequence, solid, sizeMm);
+void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm, const std::optional<Mat3>& axes) {
+    auto [sequence, exact] = sized(ranked.candidate.sequence, solid, sizeMm, axes);
     ranked.sequence = std::move(sequence);
     ranked.reason = exact.reason;
     if (!exact.solid) return;
     ranked.mesh = brep::mesh(*exact.solid);
     ranked.faces = static_cast<int>(exact.solid->faceCount());
     ranked.volume = exact.solid->massProperties().volume;
-    ranked.size = exact.solid->box().size();
+    ranked.size = axes ? solid.box().size() * (sizeMm / solid.box().longestSide()) : exact.solid->box().size();
     ranked.solid = std::move(exact.solid);
     ranked.valid = true;
 }
@@ -91,7 +91,8 @@ bool giveSides(Candidate& candidate, const Vec3& sides) {
     }
 }
 
-Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm) {
+Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm,
+             const std::optional<Mat3>& axes) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);
@@ -102,7 +103,7 @@ Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& 
         ranked.candidate.score = reading.score(ranked.candidate, solid);
         if (ranked.candidate.source == fieldSource()->name()) ranked.candidate.score.total -= kTracedPrice;
         judged.inside = insideGrid(solid, gridBox(gridSize));
-        build(ranked, solid, sizeMm);
+        build(ranked, solid, sizeMm, axes);
     } catch (const Error& error) {
         ranked.reason = error.what();
     }

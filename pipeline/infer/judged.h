@@ -24,8 +24,10 @@ bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
 bool giveSides(Candidate& candidate, const Vec3& sides);
 
 /// Scores the candidate as it stands, builds it at its true size and puts it through the gate; `gridSize`: of the box
-/// over which candidates are compared. Never throws for a bad candidate.
-Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm);
+/// over which candidates are compared. What is built is turned back from the part's own `axes`, where there are such;
+/// the candidate stays along them. Never throws for a bad candidate.
+Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm,
+             const std::optional<Mat3>& axes = std::nullopt);
 
 /// Best first: valid before invalid, then by total score, then by slot. Marks duplicates of better ones.
 void rank(std::vector<Judged>& judged);

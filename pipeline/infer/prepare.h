@@ -5,9 +5,8 @@
 
 namespace img2cadseq::infer {
 
-bool isCloudFile(const std::filesystem::path& path);
-
-/// Reads a cloud, drops outliers, centres it and scales its longest side to 1. Fills observation, coarse and,
+/// Reads a cloud, drops outliers, turns it to its part's own axes where it lies otherwise (result.axes), centres it and
+/// scales its longest side to 1. Fills observation, coarse and,
 /// as Refinement::refine() takes it, refined. Throws Error(BadInput or Io).
 void prepareCloud(const ReconstructInput& input, Reconstruction& result);
 

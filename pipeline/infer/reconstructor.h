@@ -49,7 +49,7 @@ struct ReconstructOptions {
 
 /// What is to be reconstructed: a file, and which object of a picture is meant.
 struct ReconstructInput {
-    std::filesystem::path path;             ///< picture or cloud (.ply .pcd .xyz); nothing at all: parts are invented
+    std::filesystem::path path;             ///< picture, cloud or scanned surface; nothing at all: parts are invented
     std::filesystem::path mask;             ///< optional picture of the mask
     std::optional<Box2> box;                ///< optional: the object lies inside, pixels of the picture
     std::optional<Vec2> click = {};         ///< optional: a point on the object, pixels of the picture
@@ -72,7 +72,7 @@ struct RankedCandidate {
     std::shared_ptr<const brep::Solid> solid;  ///< the same exactly, for export; null where not valid
     int faces = 0;
     double volume = 0.0;  ///< mm^3
-    Vec3 size;            ///< mm
+    Vec3 size;            ///< mm, along the axes in which it was made
 };
 
 /// Everything a run found, best candidate first; those that failed the gate come last.
@@ -84,6 +84,7 @@ struct Reconstruction {
     std::optional<Image> photo;       ///< the whole picture, upright
     std::optional<Mask> mask;         ///< of the whole picture
     PointCloud coarse, refined;
+    std::optional<Mat3> axes;  ///< rows: along what a measured part was made, where that is not x, y and z
     std::vector<RankedCandidate> ranked;
     bool scaleKnown = false;
     std::string device = "cpu";

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 
+#include "cloud/cloud.h"
 #include "core/log.h"
 #include "core/parallel.h"
 #include "infer/diffusion_source.h"
@@ -12,6 +13,7 @@
 #include "infer/picture.h"
 #include "infer/prepare.h"
 #include "infer/refinement.h"
+#include "infer/scan_frame.h"
 #include "infer/write.h"
 #include "nn/device.h"
 
@@ -110,6 +112,11 @@ private:
 
     void send(ReconstructEvent&& event) {
         const std::lock_guard guard(mutex_);
+        pass(std::move(event));
+    }
+
+    void pass(ReconstructEvent&& event) {
+        if (axes_) turnBack(event, *axes_);
         sink_(std::move(event));
     }
 
@@ -135,6 +142,7 @@ private:
         if (unconditional()) return;
         if (input_.points || (!input_.picture && isCloudFile(input_.path))) {
             prepareCloud(input_, result_);
+            axes_ = result_.axes;
         } else {
             pictures_.prepare(input_, options_, result_);
             send(PhotoReady{*result_.photo, *result_.mask});
@@ -201,7 +209,7 @@ private:
     }
 
     Judged judged(Candidate made, int slot, const Reading& by) const {
-        return judge(std::move(made), slot, by, result_.observation.boxSize, size());
+        return judge(std::move(made), slot, by, result_.observation.boxSize, size(), axes_);
     }
 
     /// The same with its parameters moved to agree with what `seen` reads, where `by` and gate agree that it is better.
@@ -232,7 +240,7 @@ private:
         const double total = judged.ranked.valid ? judged.ranked.candidate.score.total : kNoSolid;
         const auto better = std::count_if(totals_.begin(), totals_.end(), [&](double t) { return t >= total; });
         totals_.push_back(total);
-        sink_(CandidateReady{static_cast<int>(better) + 1, judged.ranked});
+        pass(CandidateReady{static_cast<int>(better) + 1, judged.ranked});
     }
 
     void rankAll() {
@@ -262,6 +270,7 @@ private:
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
     Reconstruction result_;
+    std::optional<Mat3> axes_;  ///< of result_, which is moved away in the end
     std::shared_ptr<const AlignedParts> aligned_;
     std::vector<std::unique_ptr<const Asked>> readings_;  ///< of result_'s observations
     std::vector<Judged> judged_;

@@ -6,9 +6,9 @@
 
 namespace img2cadseq::infer {
 
-SizedPart sized(const CadSequence& sequence, const csg::Solid& field, double sizeMm) {
+SizedPart sized(const CadSequence& sequence, const csg::Solid& field, double sizeMm, const std::optional<Mat3>& axes) {
     const double scale = sizeMm / field.box().longestSide();
-    SizedPart part{scaled(sequence, scale), {}};
+    SizedPart part{axes ? transformed(sequence, {axes->transposed(), scale, {}}) : scaled(sequence, scale), {}};
     part.exact = brep::built(part.sequence, field.volume() * std::pow(scale, 3.0));
     return part;
 }

@@ -1,6 +1,8 @@
 #pragma once
 // A part at its true size, as the kernel builds it.
 
+#include <optional>
+
 #include "brep/built.h"
 #include "cad/sequence.h"
 #include "csg/solid.h"
@@ -12,7 +14,9 @@ struct SizedPart {
     brep::Built exact;     ///< of it
 };
 
-/// With a longest side of `sizeMm`; `field`: the exact field of `sequence`. Never throws for a bad part.
-SizedPart sized(const CadSequence& sequence, const csg::Solid& field, double sizeMm);
+/// With a longest side of `sizeMm`, turned back from its own `axes` where there are such (see Reconstruction::axes);
+/// `field`: the exact field of `sequence`. Never throws for a bad part.
+SizedPart sized(const CadSequence& sequence, const csg::Solid& field, double sizeMm,
+                const std::optional<Mat3>& axes = std::nullopt);
 
 }  // namespace img2cadseq::infer

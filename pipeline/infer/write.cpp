@@ -96,6 +96,11 @@ Json reportJson(const Reconstruction& result, const ReconstructOptions& options,
     for (const auto& [stage, time] : result.seconds) seconds[stage] = time;
     json["seconds"] = seconds;
     json["camera"] = result.observation.view ? cameraJson(result.observation.view->camera) : Json();
+    json["axes"] = Json();
+    if (result.axes) {
+        json["axes"] = Json::array();
+        for (const Vec3& row : result.axes->row) json["axes"].push_back(numbers(row));
+    }
     json["candidates"] = Json::array();
     for (size_t i = 0; i < result.ranked.size(); ++i)
         json["candidates"].push_back(candidateJson(result.ranked[i], i + 1, i < written));

@@ -1,5 +1,6 @@
 #include "cloud/cloud.h"
 
+#include <cmath>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -53,6 +54,38 @@ TEST(Cloud, XyzWithAndWithoutNormals) {
     EXPECT_FLOAT_EQ(readCloud(folder / "full.XYZ").normals[3].z, 1.0f);
 }
 
+/// A tetrahedron with edges along x, y and z as triangles, as each kind of file says it.
+const char* const kStl =
+    "solid t\nfacet normal 0 0 -1\nouter loop\nvertex 0 0 0\nvertex 0 20 0\nvertex 30 0 0\nendloop\nendfacet\n"
+    "facet normal 0 -1 0\nouter loop\nvertex 0 0 0\nvertex 30 0 0\nvertex 0 0 10\nendloop\nendfacet\n"
+    "facet normal -1 0 0\nouter loop\nvertex 0 0 0\nvertex 0 0 10\nvertex 0 20 0\nendloop\nendfacet\n"
+    "facet normal 1 1 1\nouter loop\nvertex 30 0 0\nvertex 0 20 0\nvertex 0 0 10\nendloop\nendfacet\nendsolid t\n";
+const char* const kObj = "v 0 0 0\nv 30 0 0\nv 0 20 0\nv 0 0 10\nf 1 3 2\nf 1 2 4\nf 1 4 3\nf 2 3 4\n";
+const char* const kPly =
+    "ply\nformat ascii 1.0\nelement vertex 4\nproperty float x\nproperty float y\nproperty float z\n"
+    "element face 4\nproperty list uchar int vertex_indices\nend_header\n"
+    "0 0 0\n30 0 0\n0 20 0\n0 0 10\n3 0 2 1\n3 0 1 3\n3 0 3 2\n3 1 2 3\n";
+
+TEST(Cloud, SurfacesAreSampledEvenly) {
+    const test::TemporaryFolder folder;
+    write(folder / "a.stl", kStl);
+    write(folder / "a.obj", kObj);
+    write(folder / "a.ply", kPly);
+    const double below = 300.0, front = 150.0, left = 100.0,
+                 slope = 0.5 * std::sqrt(600.0 * 600.0 + 300.0 * 300.0 + 200.0 * 200.0);
+    for (const char* name : {"a.stl", "a.obj", "a.ply"}) {
+        const PointCloud cloud = readCloud(folder / name);
+        ASSERT_GT(cloud.size(), 10000u) << name;
+        double onBelow = 0.0;
+        for (const Vec3f& p : cloud.positions) {
+            onBelow += std::abs(p.z) < 1e-5f;
+            EXPECT_LT(p.x / 30 + p.y / 20 + p.z / 10, 1.0001f);
+        }
+        EXPECT_NEAR(onBelow / static_cast<double>(cloud.size()), below / (below + front + left + slope), 0.02) << name;
+        EXPECT_EQ(cloud.positions, readCloud(folder / name).positions) << name;
+    }
+}
+
 TEST(Cloud, BadFilesGiveOneClearLine) {
     const test::TemporaryFolder folder;
     write(folder / "empty.ply", "");
@@ -69,8 +102,13 @@ TEST(Cloud, BadFilesGiveOneClearLine) {
     write(folder / "cut.ply",
           "ply\nformat binary_little_endian 1.0\nelement vertex 100000\nproperty float x\nproperty float y\n"
           "property float z\nend_header\nabc");
-    for (const char* name :
-         {"empty.ply", "text.xyz", "one.xyz", "same.xyz", "nan.xyz", "picture.jpg", "cut.ply", "missing.ply"}) {
+    write(folder / "empty.stl", "");
+    write(folder / "cut.stl", std::string(80, ' ') + std::string("\x10\x27\0\0abc", 7));
+    write(folder / "flat.obj", "v 0 0 0\nv 1 0 0\nv 2 0 0\nf 1 2 3\n");
+    write(folder / "far.obj", "v 0 0 0\nv 1 0 0\nf 1 2 9\n");
+    write(folder / "far.ply", std::string(kPly).replace(std::string(kPly).find("3 1 2 3"), 7, "3 1 2 9"));
+    for (const char* name : {"empty.stl", "cut.stl", "flat.obj", "far.obj", "empty.ply", "text.xyz", "one.xyz",
+                             "same.xyz", "nan.xyz", "picture.jpg", "cut.ply", "missing.ply"}) {
         try {
             readCloud(folder / name);
             ADD_FAILURE() << name << " was read";

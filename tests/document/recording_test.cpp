@@ -33,6 +33,7 @@ Recording everything() {
     result.photo = photo;
     result.mask = mask;
     result.coarse = result.refined = result.observation.cloud = cloud;
+    result.axes = Mat3{{{0, 1, 0}, {-1, 0, 0.25}, {0, 1.0 / 3.0, 1}}};
     result.observation.view.emplace().camera = cornerCamera();
     result.observation.view->segments = {{{1, 2}, {3.3, 4}}};
     result.observation.view->closeOpenings = FloatMap(2, 2, 0.4f);
@@ -79,6 +80,8 @@ TEST(Recordings, AreTheSameBitForBitAfterALoad) {
     EXPECT_EQ(after.ranked[0].mesh.edges.size(), before.ranked[0].mesh.edges.size());
     EXPECT_EQ(after.photo->data, before.photo->data);
     EXPECT_TRUE(std::signbit(after.coarse.positions[0].y));
+    ASSERT_TRUE(after.axes);
+    EXPECT_EQ(*after.axes, *before.axes);
     EXPECT_TRUE(after.observation.sidesKnown);
     EXPECT_EQ(after.observation.guesses[0].boxSize.z, 1e-9);
     EXPECT_EQ(after.observation.occupancy->probability, before.observation.occupancy->probability);

@@ -1,9 +1,12 @@
 // Clouds through the whole way: shape, files, seeds, stops.
 
+#include <algorithm>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "cad/transform.h"
+#include "csg/solid.h"
 #include "infer/support.h"
 #include "support/data.h"
 
@@ -40,6 +43,13 @@ protected:
     std::unique_ptr<Reconstructor> reconstructor_ = loadReconstructor();
 };
 
+/// The point of the box that is nearest.
+Vec3 clamped(const Vec3& point, const Box3& box) {
+    Vec3 out;
+    for (int i = 0; i < 3; ++i) out[i] = std::clamp(point[i], box.low[i], box.high[i]);
+    return out;
+}
+
 TEST_F(CloudRun, FindsThePartAndWritesValidFiles) {
     options_.sizeMm = 60;
     const Reconstruction result = finished(options_);
@@ -55,6 +65,26 @@ TEST_F(CloudRun, FindsThePartAndWritesValidFiles) {
     const std::string verdict = judge(folder_ / "out" / "candidate-01.step");
     if (verdict.empty()) GTEST_SKIP() << "judge.py is not here";
     EXPECT_EQ(verdict, "accepted");
+}
+
+TEST_F(CloudRun, APartThatLiesAskewComesBackAsItLay) {
+    const Vec3 a = normalized(Vec3{2, -1, 3}), b = normalized(cross(a, Vec3{1, 1, 0.2}));
+    const CadSequence askew = transformed(plateWithBoss(), {{{a, b, cross(a, b)}}, 1.0, {5, -40, 12}});
+    writeXyz(input_.path, askew, 6000);
+    options_.sizeMm = 60;
+    const Reconstruction result = finished(options_);
+    ASSERT_TRUE(result.axes);
+    const RankedCandidate& first = result.ranked.front();
+    ASSERT_TRUE(first.valid) << first.reason;
+    EXPECT_GT(bestOverlap(first.sequence, askew), 0.9) << first.candidate.source;
+    EXPECT_GT(bestOverlap(first.candidate.sequence, askew), 0.9) << first.candidate.source;
+    EXPECT_NEAR(first.size.x + first.size.y + first.size.z, 60.0 + 40.0 + 30.0, 2.0);  // along its own axes
+    const csg::Solid solid(first.candidate.sequence);
+    const Box3 box = solid.box();
+    for (const PointCloud* cloud : {&result.coarse, &result.refined})
+        for (size_t i = 0; i < cloud->size(); i += 50)
+            EXPECT_LT(norm(cast<double>(cloud->positions[i]) - clamped(cast<double>(cloud->positions[i]), box)), 0.02);
+    EXPECT_NE(reconstructor_->write(result, options_, folder_ / "out", true).find("\"axes\": [\n"), std::string::npos);
 }
 
 TEST_F(CloudRun, CandidatesDependOnTheirSampleAlone) {
