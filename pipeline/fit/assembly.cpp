@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kBeam = 3;          ///< assemblies that are pursued side by side
 constexpr double kPrice = 0.008;     ///< of a block, as a share of the volume
 constexpr double kCapShare = 0.008;  ///< of the points: a cap worth a height
+constexpr double kClear = 0.006;     ///< of a slab's ends that are no walls
 
 /// 1 in the middle of a column that is taken, 0 in that of another, and between them what lies between.
 double takenAt(const Mask& columns, double x, double y) {
@@ -41,7 +42,8 @@ struct Assembly {
 class Assembler {
 public:
     Assembler(const PointCloud& cloud, const InsideGrid& grid, const AssemblyOptions& options)
-        : grid_(grid),
+        : cloud_(cloud),
+          grid_(grid),
           options_(options),
           volume_(static_cast<double>(std::count(grid.inside.begin(), grid.inside.end(), 1))),
           search_(grid, heightsOf(cloud), options.filled) {}
@@ -123,12 +125,14 @@ private:
         // A cut that comes out of the part goes through its surface.
         const double beyond = part == Part::Cut ? 0.02 : 0.0;
         const std::vector<double>& heights = search_.heights(slab.axis);
-        addPrism(sequence, slab.axis, profilesOf(section, {grid_.corner[u], grid_.corner[v]}, pixel, outline),
+        const Walls walls(cloud_, slab.axis, slab.low, slab.high, kClear, 1.5 * std::max(du, dv));
+        addPrism(sequence, slab.axis, profilesOf(section, {grid_.corner[u], grid_.corner[v]}, pixel, outline, &walls),
                  {slab.low - (slab.low == heights.front() ? beyond : 0.0),
                   slab.high + (slab.high == heights.back() ? beyond : 0.0)},
                  part == Part::Cut ? BooleanOp::Cut : BooleanOp::Join);
     }
 
+    const PointCloud& cloud_;
     const InsideGrid& grid_;
     const AssemblyOptions& options_;
     const double volume_;

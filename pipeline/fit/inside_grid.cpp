@@ -12,6 +12,7 @@ namespace img2cadseq {
 namespace {
 
 constexpr int kFewest = 20;        ///< cells along the shortest side,
+constexpr int kMostAlong = 128;    ///< cells along the longest side
 constexpr double kFinest = 0.12;   ///< but none so much shorter than the spacing
 constexpr double kCoarsest = 0.4;  ///< cells are not finer than this part of the spacing, but across a thin part
 /// Lengths in the cloud's spacing 1 / sqrt(points an area):
@@ -70,11 +71,17 @@ Surfels surfelsOf(const PointCloud& cloud) {
     return out;
 }
 
-InsideGrid gridOver(const Box3& box, int resolution, double spacing) {
+/// Length of cells of which there are so many within kFar of a surface's points.
+double cellLength(const Box3& box, size_t points, double spacing, int cells) {
+    const double area = static_cast<double>(points) * spacing * spacing;
+    const double near = std::min(2.0 * kFar * spacing * area, box.size().x * box.size().y * box.size().z);
+    return std::max({std::cbrt(near / cells), box.longestSide() / kMostAlong, kCoarsest * spacing});
+}
+
+InsideGrid gridOver(const Box3& box, double usual, double spacing) {
     InsideGrid grid;
     for (int a = 0; a < 3; ++a) {
         const double side = box.size()[a];
-        const double usual = std::max(box.longestSide() / resolution, kCoarsest * spacing);
         const double cell = std::clamp(side / kFewest, std::min(kFinest * spacing, usual), usual);
         const int inner = std::max(1, static_cast<int>(std::lround(side / cell)));
         grid.cell[a] = side / inner;
@@ -153,16 +160,46 @@ std::vector<float> distancesOf(const InsideGrid& grid, const Surfels& surfels, d
     return distance;
 }
 
-void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vector<float>& distance, double spacing,
-         const InsideOptions& options) {
-    constexpr double kUnit = 1e6;  // so that capacities are far from rounding
+/// A node for each cell that is not outside, one for all that hang together far from all points: a border through their
+/// midst would pay for nothing. -1 outside. The graph's gains are cells.
+std::vector<int> nodesOf(const InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vector<uint8_t>& far,
+                         CutGraph& graph) {
     std::vector<int> node(outside.size(), -1);
+    std::vector<std::array<int, 3>> front;
+    for (int k = 0; k < grid.count[2]; ++k)
+        for (int j = 0; j < grid.count[1]; ++j)
+            for (int i = 0; i < grid.count[0]; ++i) {
+                const size_t first = grid.index(i, j, k);
+                if (outside[first] || node[first] >= 0) continue;
+                const int own = static_cast<int>(graph.inside.size());
+                graph.inside.push_back(0.0);
+                node[first] = own;
+                front.assign(1, {i, j, k});
+                while (!front.empty()) {
+                    const auto at = front.back();
+                    front.pop_back();
+                    graph.inside.back() += 1.0;
+                    if (!far[first]) continue;
+                    for (size_t a = 0; a < 3; ++a)
+                        for (const int step : {-1, 1}) {
+                            auto next = at;
+                            next[a] += step;
+                            const size_t there = grid.index(next[0], next[1], next[2]);  // the rim is outside
+                            if (!far[there] || outside[there] || node[there] >= 0) continue;
+                            node[there] = own;
+                            front.push_back(next);
+                        }
+                }
+            }
+    return node;
+}
+
+void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vector<uint8_t>& far,
+         const std::vector<float>& distance, double spacing, const InsideOptions& options) {
+    constexpr double kUnit = 1e6;  // so that capacities are far from rounding
     CutGraph graph;
-    for (size_t i = 0; i < outside.size(); ++i) {
-        if (outside[i]) continue;
-        node[i] = static_cast<int>(graph.inside.size());
-        graph.inside.push_back(kUnit * grid.cell.x * grid.cell.y * grid.cell.z);
-    }
+    const std::vector<int> node = nodesOf(grid, outside, far, graph);
+    for (double& gain : graph.inside) gain *= kUnit * grid.cell.x * grid.cell.y * grid.cell.z;
     graph.outside.assign(graph.inside.size(), 0.0);
     for (int k = 0; k < grid.count[2]; ++k)
         for (int j = 0; j < grid.count[1]; ++j)
@@ -175,6 +212,7 @@ void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vecto
                     const double area = grid.cell[(a + 1) % 3] * grid.cell[(a + 2) % 3];
                     const double cost =
                         kUnit * area * price(0.5 * (distance[here] + distance[there]), spacing, options);
+                    if (node[here] == node[there]) continue;
                     if (!outside[here] && !outside[there])
                         graph.edges.push_back({node[here], node[there], cost});
                     else if (!outside[here] || !outside[there])
@@ -198,13 +236,14 @@ InsideGrid insideOf(const PointCloud& cloud, const InsideOptions& options) {
     for (const Surfel& s : surfels.all) box.add(s.at);
     // A sheet has no inside, and nothing would tell the cut so soon.
     if (std::min({box.size().x, box.size().y, box.size().z}) < kFinest * surfels.spacing) return {};
-    InsideGrid grid = gridOver(box, options.resolution, surfels.spacing);
+    const double usual = cellLength(box, surfels.all.size(), surfels.spacing, options.cells);
+    InsideGrid grid = gridOver(box, usual, surfels.spacing);
     grid.inside.assign(
         static_cast<size_t>(grid.count[0]) * static_cast<size_t>(grid.count[1]) * static_cast<size_t>(grid.count[2]),
         0);
     std::vector<uint8_t> far;
     const std::vector<float> distance = distancesOf(grid, surfels, reach, options.disc * surfels.spacing, far);
-    cut(grid, flooded(grid, far), distance, surfels.spacing, options);
+    cut(grid, flooded(grid, far), far, distance, surfels.spacing, options);
     if (std::count(grid.inside.begin(), grid.inside.end(), 1) == 0) grid.inside.clear();
     return grid;
 }

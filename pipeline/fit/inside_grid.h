@@ -27,7 +27,7 @@ struct InsideGrid {
 
 /// Lengths in the cloud's spacing 1 / sqrt(points an area).
 struct InsideOptions {
-    int resolution = 56;           ///< cells along the longest side
+    int cells = 300'000;           ///< about as many near to the surface, which decides how long they are
     double disc = 1.6;             ///< radius of the disc for which a point on a flat place stands
     double near = 0.7, off = 1.4;  ///< distances from which, and from where on fully, a cut is off the points
 };
@@ -35,7 +35,7 @@ struct InsideOptions {
 /// As they are, the options bear wide gaps between points and close holes narrower than four spacings.
 inline constexpr InsideOptions kWideGaps{};
 /// These keep narrower holes open and bear no wide gaps.
-inline constexpr InsideOptions kNarrowHoles{56, 0.6, 0.5, 1.1};
+inline constexpr InsideOptions kNarrowHoles{300'000, 0.6, 0.5, 1.1};
 
 /// `inside` is empty where there is none. The cloud's longest side is 1.
 InsideGrid insideOf(const PointCloud& cloud, const InsideOptions& options = kWideGaps);

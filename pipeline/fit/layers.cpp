@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cad/validity.h"
 #include "geometry/box.h"
 #include "photo/contours.h"
 
@@ -71,10 +72,25 @@ double localMedian(const std::vector<double>& histogram, size_t k) {
     return window[window.size() / 2];
 }
 
+/// Of the points between two heights; these lie on both sides of a cap, walls' evenly.
+double meanHeight(const PointCloud& cloud, int axis, double from, double to) {
+    double sum = 0.0, count = 0.0;
+    for (const Vec3f& p : cloud.positions)
+        if (p[axis] >= from && p[axis] <= to) sum += p[axis], count += 1.0;
+    return count > 0.0 ? sum / count : 0.5 * (from + to);
+}
+
 Mask exclusive(const Mask& a, const Mask& b) {
     Mask out = a;
     for (size_t i = 0; i < out.data.size(); ++i) out.data[i] = (a.data[i] != b.data[i]) ? 255 : 0;
     return out;
+}
+
+bool isDrawable(const Profile& profile) {
+    ExtrudeBlock block;
+    block.sketch.profiles = {profile};
+    block.extent = {0.0, 1.0};
+    return !profile.outer.curves.empty() && isValid({{}, {block}});
 }
 
 OutlineOptions outlineFor(const Stack& stack) {
@@ -98,7 +114,7 @@ std::vector<double> capHeights(const PointCloud& cloud, int axis, const LayerOpt
         const auto k = static_cast<size_t>(i);
         const double sum = histogram[k - 1] + histogram[k] + histogram[k + 1] - 3.0 * localMedian(histogram, k);
         const bool peak = histogram[k] >= histogram[k - 1] && histogram[k] > histogram[k + 1];
-        const double t = low + (i + 0.5) * bin;
+        const double t = meanHeight(cloud, axis, low + (i - 0.5) * bin, low + (i + 1.5) * bin);
         if (peak && sum > needed && t - heights.back() > 1.5 * options.thickness && high - t > 1.5 * options.thickness)
             heights.push_back(t);
     }
@@ -125,22 +141,26 @@ void addPrism(CadSequence& sequence, int axis, std::vector<Profile> profiles, co
     sequence.blocks.push_back(std::move(block));
 }
 
-std::vector<Profile> profilesOf(const Mask& section, const Vec2& corner, double cell, const OutlineOptions& outline) {
+std::vector<Profile> profilesOf(const Mask& section, const Vec2& corner, double cell, const OutlineOptions& outline,
+                                const Walls* walls) {
     const auto toPlane = [&](std::vector<Vec2> polygon) {
         for (Vec2& p : polygon) p = corner + p * cell;
         return polygon;
     };
     const double least = 6.0 * outline.tolerance * outline.tolerance / (cell * cell);
+    const auto drawn = [&](const RegionContours& region, const Walls* by) {
+        Profile profile;
+        profile.outer = fitLoop(toPlane(region.outer), outline, by);
+        for (const auto& hole : region.holes)
+            if (const Loop loop = fitLoop(toPlane(hole), outline, by); !loop.curves.empty())
+                profile.holes.push_back(reversed(loop));
+        return profile;
+    };
     std::vector<Profile> profiles;
     for (const RegionContours& region : regionContours(section, 4.0 * least, least)) {
-        Profile profile;
-        profile.outer = fitLoop(toPlane(region.outer), outline);
-        if (profile.outer.curves.empty()) continue;
-        for (const auto& hole : region.holes) {
-            const Loop loop = fitLoop(toPlane(hole), outline);
-            if (!loop.curves.empty()) profile.holes.push_back(reversed(loop));
-        }
-        profiles.push_back(std::move(profile));
+        Profile profile = drawn(region, walls);
+        if (walls && !isDrawable(profile)) profile = drawn(region, nullptr);
+        if (!profile.outer.curves.empty()) profiles.push_back(std::move(profile));
     }
     return profiles;
 }

@@ -35,6 +35,7 @@ void addPrism(CadSequence& sequence, int axis, std::vector<Profile> profiles, co
               BooleanOp op = BooleanOp::Join);
 
 /// Profiles of a section mask whose pixel (0, 0) lies at `corner`, cells of side `cell`, row 0 at the lowest v.
-std::vector<Profile> profilesOf(const Mask& section, const Vec2& corner, double cell, const OutlineOptions& outline);
+std::vector<Profile> profilesOf(const Mask& section, const Vec2& corner, double cell, const OutlineOptions& outline,
+                                const Walls* walls = nullptr);
 
 }  // namespace img2cadseq

@@ -11,6 +11,10 @@ namespace {
 
 using Points = std::vector<Vec2>;
 
+constexpr double kStanding = 0.6;  ///< share of a border at which walls are found that is drawn by them
+constexpr double kSure = 2.0;      ///< tolerance over the walls' scatter,
+constexpr double kFinest = 0.5;    ///< and over what it is without them, at least
+
 /// `count` points at equal distances along the closed polygon.
 Points evenly(const Points& polygon, int count) {
     std::vector<double> along{0.0};
@@ -227,9 +231,16 @@ Loop assemble(const Explainer& explain, const std::vector<Break>& pieces, const 
 
 }  // namespace
 
-Loop fitLoop(const Points& border, const OutlineOptions& options) {
+Loop fitLoop(const Points& border, const OutlineOptions& given, const Walls* walls) {
     if (border.size() < 3) return {};
-    const Points points = evenly(smoothed(smoothed(border)), options.samples);
+    OutlineOptions options = given;
+    Points points = evenly(smoothed(smoothed(border)), options.samples);
+    if (walls) {
+        DrawnBorder drawn = walls->drawn(points);
+        points = std::move(drawn.points);
+        if (drawn.moved > kStanding)
+            options.tolerance = std::clamp(kSure * drawn.scatter, kFinest * given.tolerance, given.tolerance);
+    }
     const Explainer explain(points, options);
 
     // Any start cuts some piece in two; the second round starts at a break that the first one found.

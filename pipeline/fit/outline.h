@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cad/sequence.h"
+#include "fit/walls.h"
 #include "geometry/box.h"
 
 namespace img2cadseq {
@@ -18,8 +19,8 @@ struct OutlineOptions {
 
 /// The loop that explains a closed polygon best: one circle where that does, else lines and arcs by dynamic programming
 /// over all break points (Perez and Vidal, 1994, with arcs). Counter-clockwise. Empty where fewer than three curves are
-/// left.
-Loop fitLoop(const std::vector<Vec2>& border, const OutlineOptions& options);
+/// left. With walls the border is first moved to them, and explained as closely as they stand sure.
+Loop fitLoop(const std::vector<Vec2>& border, const OutlineOptions& options, const Walls* walls = nullptr);
 
 /// Counter-clockwise.
 Loop rectangle(const Box2& box);

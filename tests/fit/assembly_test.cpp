@@ -83,11 +83,11 @@ TEST(Assembly, BlocksAlongSeveralAxesAreFound) {
     const PointCloud cloud = cloudOf(solid);
     const CadSequence made = assemblyProposal(cloud, insideOf(cloud));
     ASSERT_GE(made.blocks.size(), 2u);
-    EXPECT_GT(iou(csg::Solid(made), solid), 0.9);
+    EXPECT_GT(iou(csg::Solid(made), solid), 0.95);
     bool along[3] = {};
     for (const ExtrudeBlock& b : made.blocks)
         for (int a = 0; a < 3; ++a) along[a] = along[a] || std::abs(b.sketch.plane.normal[a]) > 0.5;
-    EXPECT_TRUE(along[0] && along[1]);
+    EXPECT_GE(along[0] + along[1] + along[2], 2);
 }
 
 TEST(Assembly, MadePartsOfSeveralBlocksComeBackBetterThanAsLayers) {
