@@ -73,7 +73,8 @@ std::vector<Vec3> firstAxes(const Points& points) {
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     const double near = std::cos(kApart * kRadian);
     std::vector<Vec3> found;
-    for (const auto& [value, direction] : ranked) {
+    for (const auto& one : ranked) {
+        const Vec3& direction = one.second;
         if (found.size() == kFirsts) break;
         if (std::none_of(found.begin(), found.end(), [&](const Vec3& f) { return std::abs(dot(f, direction)) > near; }))
             found.push_back(direction);
