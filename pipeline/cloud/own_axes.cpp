@@ -147,12 +147,6 @@ Mat3 turningLeast(const Mat3& axes) {
 
 }  // namespace
 
-double axesOrder(const PointCloud& cloud, const Mat3& axes, double width) {
-    Points points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
-    return order(points, axes, width);
-}
-
 std::optional<Mat3> turnToOwnAxes(const PointCloud& cloud) {
     const Points points = somePoints(cloud);
     double most = order(points, Mat3{}, kNarrow) + kWorthTurning;

@@ -2,6 +2,7 @@
 // Where a measured cloud's walls stand, seen along an axis: far finer than the cells that a section is traced from.
 // Private to fit/.
 
+#include <cstdint>
 #include <unordered_map>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct DrawnBorder {
 class Walls {
 public:
     /// Points of the cloud between two heights along `axis`, clear of the caps by `clear`; `reach`: how far a wall may
-    /// be from a border that was traced in its place.
+    /// be from a border that was traced in its place. All lengths in the cloud's unit.
     Walls(const PointCloud& cloud, int axis, double low, double high, double clear, double reach);
 
     /// Each point of a closed polygon moved across it to where most of the nearby points lie. In the plane of the two

@@ -9,13 +9,17 @@ void turnEach(std::vector<Vec3f>& vectors, const Mat3& by) {
     for (Vec3f& v : vectors) v = cast<float>(by * cast<double>(v));
 }
 
+void turnBack(CadSequence& sequence, const Mat3& axes) {
+    if (!sequence.blocks.empty()) sequence = transformed(sequence, {axes.transposed(), 1.0, {}});
+}
+
 struct Back {
     const Mat3& axes;
 
     void operator()(CoarseCloud& event) const { turn(event.cloud, axes.transposed()); }
     void operator()(RefinedCloud& event) const { turn(event.cloud, axes.transposed()); }
     void operator()(DenoiseStep& event) const { turnBack(event.preview, axes); }
-    void operator()(CandidateReady& event) const { turnBack(event.candidate, axes); }
+    void operator()(CandidateReady& event) const { turnBack(event.candidate.candidate.sequence, axes); }
     void operator()(Finished& event) const { (*this)(event.result); }
     void operator()(Stopped& event) const { (*this)(event.result); }
     void operator()(PhotoReady&) const {}
@@ -28,7 +32,7 @@ private:
         turn(result.refined, axes.transposed());
         turn(result.observation.cloud, axes.transposed());
         for (Observation& other : result.others) turn(other.cloud, axes.transposed());
-        for (RankedCandidate& ranked : result.ranked) turnBack(ranked, axes);
+        for (RankedCandidate& ranked : result.ranked) turnBack(ranked.candidate.sequence, axes);
     }
 };
 
@@ -38,12 +42,6 @@ void turn(PointCloud& cloud, const Mat3& by) {
     turnEach(cloud.positions, by);
     turnEach(cloud.normals, by);
 }
-
-void turnBack(CadSequence& sequence, const Mat3& axes) {
-    if (!sequence.blocks.empty()) sequence = transformed(sequence, {axes.transposed(), 1.0, {}});
-}
-
-void turnBack(RankedCandidate& ranked, const Mat3& axes) { turnBack(ranked.candidate.sequence, axes); }
 
 void turnBack(ReconstructEvent& event, const Mat3& axes) { std::visit(Back{axes}, event); }
 

@@ -10,8 +10,6 @@ void turn(PointCloud& cloud, const Mat3& by);
 
 /// Takes what tells of a part along its own axes (clouds, previews, canonical candidates) back to how it was measured:
 /// `axes` are the rows of result.axes. Built solids and sequences in millimetres lie there already (see judge()).
-void turnBack(CadSequence& sequence, const Mat3& axes);
-void turnBack(RankedCandidate& ranked, const Mat3& axes);
 void turnBack(ReconstructEvent& event, const Mat3& axes);
 
 }  // namespace img2cadseq::infer
