@@ -8,6 +8,7 @@
 #include "cad/stretch.h"
 #include "cad/validity.h"
 #include "fit/intent.h"
+#include "fit/leftovers.h"
 #include "fit/picture_fit.h"
 #include "infer/candidate_source.h"
 #include "infer/sized_part.h"
@@ -26,6 +27,7 @@ Box3 gridBox(const Vec3& size) {
 }
 
 /// Far beyond what a fit takes (a tenth of a second), so that the limit does not decide what comes out.
+constexpr double kMeantCosts = 1.05;  ///< times the distance to the cloud
 constexpr double kFitSeconds = 2.0;
 
 void adopt(Candidate& candidate, Placement placement) {
@@ -61,10 +63,20 @@ void place(Candidate& candidate, const Scorer& scorer) {
 
 bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
     if (!scorer.picture()) {
-        ParameterFit moved = refined(candidate.sequence, scorer.observation(), {.seconds = kFitSeconds},
-                                     {.seconds = kFitSeconds}, std::move(stop));
-        if (moved.improved) candidate.sequence = std::move(moved.sequence);
-        return moved.improved;
+        const CadSequence before = candidate.sequence;
+        const auto fitted = [&](const CadSequence& start) {
+            return refined(start, scorer.observation(), {.seconds = kFitSeconds}, {.seconds = kFitSeconds}, stop);
+        };
+        candidate.sequence = fitted(before).sequence;
+        if (scorer.observation().cloudMeasured) {
+            const CadSequence whole = withLeftovers(candidate.sequence, scorer.observation(), {}, stop);
+            if (whole != candidate.sequence) {
+                // What the designer meant may cost a little; a fit that ran out of time is worth nothing.
+                const ParameterFit again = fitted(whole);
+                candidate.sequence = again.after < kMeantCosts * again.before ? again.sequence : whole;
+            }
+        }
+        return candidate.sequence != before;
     }
     try {
         const CadSequence before = candidate.sequence;
