@@ -80,6 +80,8 @@ void addMeasureCommand(CLI::App& app) {
     command->add_option("--temperature", options->temperature, "Temperature")->capture_default_str();
     command->add_option("--guidance", options->guidance, "Guidance")->capture_default_str();
     command->add_flag("--settle,!--no-settle", options->settle, "Blocks first, then outer loops, then the rest");
+    command->add_flag("--without-cloud", options->withoutCloud, "The network is not shown the cloud");
+    command->add_flag("--without-picture", options->withoutPicture, "Nor the picture's tokens");
     command->add_option("--list", options->list, "File for one line a part: name, box, one, best, agreed, oracle");
     command->add_option("--unconditional", unconditional->samples,
                         "Instead: so many parts drawn without a cloud; valid, COV, MMD and JSD");

@@ -51,9 +51,13 @@ template <class F> void fields(F& f, CameraGuess& v) { f("camera", v.camera); f(
 template <class F> void fields(F& f, Occupancy& v) {
     f("side", v.side); f("boxSize", v.boxSize); f("probability", v.probability);
 }
+template <class F> void fields(F& f, PictureTokens& v) {
+    f("across", v.across); f("width", v.width); f("values", v.values);
+}
 template <class F> void fields(F& f, Observation& v) {
     f("view", v.view); f("guesses", v.guesses); f("cloud", v.cloud); f("edges", v.edges); f("cloudMeasured", v.cloudMeasured);
     f("boxSize", v.boxSize); f("sidesKnown", v.sidesKnown); f("occupancy", v.occupancy);
+    f("tokens", v.tokens);
 }
 template <class F> void fields(F& f, Candidate& v) {
     f("sequence", v.sequence); f("source", v.source); f("seed", v.seed); f("sample", v.sample);
@@ -98,6 +102,7 @@ template <class F> void fields(F& f, Prompt& v) { f("box", v.box); f("click", v.
 template <class F> void fields(F& f, Session& v) {
     f("input", v.input); f("prompt", v.prompt); f("painted", v.painted); f("options", v.options); f("run", v.run);
     f("chosen", v.chosen); f("pins", v.pins); f("earlierPins", v.earlierPins); f("compare", v.compare);
+    f("saidSize", v.saidSizeMm);
 }
 // clang-format on
 

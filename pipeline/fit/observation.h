@@ -11,6 +11,7 @@
 #include "geometry/box.h"
 #include "geometry/camera.h"
 #include "geometry/occupancy.h"
+#include "geometry/picture_tokens.h"
 #include "geometry/point_cloud.h"
 #include "geometry/raster.h"
 
@@ -64,6 +65,7 @@ struct Observation {
     Vec3 boxSize{1, 1, 1};               ///< predicted or measured sides of the part's box, longest 1
     bool sidesKnown = false;             ///< boxSize and those of the guesses were measured, not predicted
     std::optional<Occupancy> occupancy;  ///< predicted; goes with the view's camera
+    PictureTokens tokens;                ///< what the lifter makes of the view's picture; may have no cells
     double probability = 1.0;            ///< that the part lies as the view's camera says
     double share = 1.0;                  ///< of the samples, beside other readings of the same picture
 };

@@ -35,6 +35,13 @@ bool canBeBuilt(const CadSequence& sequence) {
     }
 }
 
+nn::Evidence evidenceOf(const Observation& observation) {
+    nn::Evidence evidence{&observation.cloud, &observation.edges};
+    if (observation.occupancy) evidence.occupancy = &*observation.occupancy;
+    if (observation.view) evidence.tokens = &observation.tokens, evidence.camera = &observation.view->camera;
+    return evidence;
+}
+
 /// Draws with the trees they went through, by candidate.
 struct Drawn {
     std::vector<nn::GeneratedSequence> sequences;
@@ -59,8 +66,7 @@ public:
             const auto drawn = together(seed, index / kTogether, stop);
             return proposal(*drawn, index % kTogether, nullptr);
         }
-        const nn::Evidence evidence{&observation.cloud, &observation.edges,
-                                    observation.occupancy ? &*observation.occupancy : nullptr};
+        const nn::Evidence evidence = evidenceOf(observation);
         const Drawn drawn = draw(evidence, seed, index * kDrawsEach, kDrawsEach, stop);
         return proposal(drawn, bestOf(drawn, observation), &observation.cloud);
     }

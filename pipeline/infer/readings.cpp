@@ -131,6 +131,7 @@ std::vector<Observation> readingsOf(const nn::PictureLifter& lifter, const nn::L
                       lifter.occupancy(lifted, one.view->camera.resized(kSide, kSide), one.boxSize, kFieldSide)};
         one.cloud = resample(liftedCloud(one), kCloudSize, Random(1));
         one.edges = liftedEdges(one, lifted);
+        one.tokens = lifted.tokens;
     });
     return all;
 }

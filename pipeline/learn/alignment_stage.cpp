@@ -50,7 +50,7 @@ Aligned aligned(nn::Codec& codec, nn::Alignment& alignment, const PartBatch& bat
         const nn::NoAutocast exact;  // what autocast would round decides which entry is nearest
         latents = nn::treeLatents(codec, codec->encodeTrees(batch.pointers()));
     }
-    return {alignment->ofClouds(batch.planes, batch.histograms), alignment->ofSequences(latents)};
+    return {alignment->ofClouds(batch.conditions.planes, batch.conditions.histograms), alignment->ofSequences(latents)};
 }
 
 double share(const torch::Tensor& right) { return right.to(torch::kFloat).mean().item<double>(); }

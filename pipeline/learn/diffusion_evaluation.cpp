@@ -31,10 +31,9 @@ std::map<std::string, double> quickEvaluation(nn::Codec& codec, nn::Denoiser& de
     std::map<std::string, double> figures{{"iou", 0.0}, {"empty", 0.0}, {"logProbability", 0.0}};
     for (int i = 0; i < count; ++i) {
         const PartSample sample = makePartSample(held, static_cast<uint64_t>(i));
-        nn::CloudInput input = nn::cloudInput(sample.evidence(), sample.pose);
         const torch::Tensor memory = [&] {
             const torch::InferenceMode noGradients;
-            return denoiser->encode(nn::planeTensor(input), nn::histogramTensor(input));
+            return denoiser->encode(nn::conditionTensors(sample.evidence(), sample.pose));
         }();
         nn::SamplerOptions options;
         options.guidance = 1.0;

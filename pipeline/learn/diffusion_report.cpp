@@ -121,16 +121,19 @@ size_t mostAgreed(const std::vector<CadSequence>& drawn, uint64_t seed) {
     return static_cast<size_t>(std::max_element(sum.begin(), sum.end()) - sum.begin());
 }
 
+torch::Tensor conditionOf(nn::Denoiser& denoiser, const PartSample& one, const ReportOptions& options) {
+    const torch::InferenceMode noGradients;
+    const torch::Tensor memory = denoiser->encode(nn::conditionTensors(one.evidence(), one.pose));
+    return denoiser->withheld(memory, torch::full({1}, options.withoutCloud, torch::kBool),
+                              torch::full({1}, options.withoutPicture, torch::kBool));
+}
+
 Row measure(const Case& named, nn::Codec& codec, nn::Denoiser& denoiser, const ReportOptions& options, uint64_t index) {
     const auto start = std::chrono::steady_clock::now();
     Row row;
     row.name = named.name;
     const PartSample& one = named.sample;
-    const nn::CloudInput input = nn::cloudInput(one.evidence(), one.pose);
-    const torch::Tensor memory = [&] {
-        const torch::InferenceMode noGradients;
-        return denoiser->encode(nn::planeTensor(input), nn::histogramTensor(input));
-    }();
+    const torch::Tensor memory = conditionOf(denoiser, one, options);
     nn::SamplerOptions sampler;
     sampler.seed = index;
     sampler.steps = options.steps;

@@ -23,7 +23,8 @@ struct ReportOptions {
     int steps = 25;
     double temperature = 0.6, guidance = 1.5;
     bool settle = true;
-    std::filesystem::path list;  ///< one line a part, where given
+    bool withoutCloud = false, withoutPicture = false;  ///< what the network is not shown of the evidence
+    std::filesystem::path list;                         ///< one line a part, where given
 };
 
 /// Medians and means by name: "one.median", "best.mean", "gain.best.median" ..., "empty", "seconds" a part.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include <torch/torch.h>
 
@@ -36,11 +37,12 @@ std::vector<PartSample> makeSamples(const DiffusionOptions& options, const nn::P
     return samples;
 }
 
-/// Clouds by rising number of loops, so that neighbours need as many slots.
+/// Measured clouds first, each kind by rising number of loops, so that neighbours need as many slots.
 PartBatch makeBatch(const DiffusionOptions& options, const nn::PictureLifter* lifter, uint64_t step) {
     std::vector<PartSample> samples = makeSamples(options, lifter, step);
     std::stable_sort(samples.begin(), samples.end(), [](const PartSample& a, const PartSample& b) {
-        return a.arrays.patches.size() < b.arrays.patches.size();
+        return std::pair(a.tokens.across, a.arrays.patches.size()) <
+               std::pair(b.tokens.across, b.arrays.patches.size());
     });
     return partBatch(std::move(samples));
 }
@@ -83,6 +85,26 @@ int64_t slotsFor(const std::vector<nn::PartArrays>& parts, int64_t from, int64_t
     return codes::kFirstLoopSlot + (random.chance(0.25) ? random.integer(least, codes::kLoops) : least);
 }
 
+/// Now and then without cloud, without picture, without either.
+torch::Tensor withheld(nn::Denoiser& denoiser, const torch::Tensor& memory, const DiffusionOptions& options,
+                       Random& random) {
+    torch::Tensor noCloud = torch::zeros({memory.size(0)}, torch::kBool), noPicture = noCloud.clone();
+    for (int64_t i = 0; i < memory.size(0); ++i) {
+        const bool neither = random.chance(options.unconditional);
+        const bool pictureAlone = random.chance(options.pictureAlone), cloudAlone = random.chance(options.cloudAlone);
+        noCloud[i].fill_(neither || pictureAlone);
+        noPicture[i].fill_(neither || (cloudAlone && !pictureAlone));
+    }
+    return denoiser->withheld(memory, noCloud.to(memory.device()), noPicture.to(memory.device()));
+}
+
+/// Of the rows [from, to); without pictures where none of them has one.
+torch::Tensor conditionOf(const torch::Tensor& memory, const torch::Tensor& pictured, int64_t from, int64_t to) {
+    const torch::Tensor rows = memory.slice(0, from, to);
+    const bool any = pictured.defined() && pictured.slice(0, from, to).any().item<bool>();
+    return any ? rows : rows.slice(1, 0, nn::ConditionEncoderImpl::kTokens);
+}
+
 StepLoss mean(const std::vector<StepLoss>& losses) {
     StepLoss sum = losses.front();
     for (size_t i = 1; i < losses.size(); ++i) {
@@ -101,11 +123,12 @@ StepLoss mean(const std::vector<StepLoss>& losses) {
 void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
     torch::manual_seed(static_cast<int64_t>(options.train.seed));
     nn::Codec codec = nn::loadCodec(options.codes);
-    nn::DenoiserOptions network{options.width, options.heads, options.encoderLayers, options.layers};
-    nn::Denoiser denoiser(network);
-    Trainer trainer(options.train, denoiser.ptr(), network.metadata());
     std::optional<nn::PictureLifter> lifter;
     if (!options.lifter.empty()) lifter.emplace(options.lifter);
+    nn::DenoiserOptions network{options.width, options.heads, options.encoderLayers, options.layers};
+    if (lifter) network.pictureWidth = lifter->tokenWidth();
+    nn::Denoiser denoiser(network);
+    Trainer trainer(options.train, denoiser.ptr(), network.metadata());
     Stream<PartBatch> stream([&](uint64_t step) { return makeBatch(options, lifter ? &*lifter : nullptr, step); },
                              options.workers, static_cast<uint64_t>(trainer.firstStep()));
     const auto forward = [&](int64_t step) {
@@ -120,11 +143,8 @@ void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
             errors = codingErrors(codec, latents, batch.parts);
         }
         const torch::Device device = trainer.device();
-        torch::Tensor memory = denoiser->encode(batch.planes.to(device), batch.histograms.to(device));
-        torch::Tensor dropped = torch::zeros({memory.size(0), 1, 1}, torch::kBool);
         Random choice = random.child(1);
-        for (int64_t i = 0; i < memory.size(0); ++i) dropped[i].fill_(choice.chance(options.unconditional));
-        memory = torch::where(dropped.to(device), denoiser->nothing(memory.size(0)).to(memory.dtype()), memory);
+        const torch::Tensor memory = withheld(denoiser, denoiser->encode(batch.conditions.to(device)), options, choice);
         std::vector<StepLoss> losses;
         const int64_t clouds = memory.size(0), each = (clouds + kPortions - 1) / kPortions;
         for (int64_t from = 0; from < clouds; from += each) {
@@ -135,7 +155,8 @@ void trainDiffusion(const DiffusionOptions& options, std::stop_token stop) {
                                           .slice(1, 0, slots - codes::kFirstLoopSlot)
                                           .repeat_interleave(options.draws, 0)};
             const torch::Tensor known = drawKnown(some.trees, random.child(2 + static_cast<uint64_t>(from)));
-            losses.push_back(diffusionLoss(denoiser, some.to(device), known.to(device), memory.slice(0, from, to),
+            losses.push_back(diffusionLoss(denoiser, some.to(device), known.to(device),
+                                           conditionOf(memory, batch.conditions.pictured, from, to),
                                            missed.to(device)));
         }
         return mean(losses);

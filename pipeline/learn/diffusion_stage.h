@@ -23,6 +23,8 @@ struct DiffusionOptions {
     int64_t width = 256, heads = 4, encoderLayers = 3, layers = 5;
     int64_t draws = 2;            ///< noise draws of each encoded cloud; `train.batch` counts trees: clouds times draws
     double unconditional = 0.08;  ///< share of clouds whose condition is dropped
+    double pictureAlone = 0.1;    ///< of pictures: without the cloud
+    double cloudAlone = 0.1;      ///< of pictures: without their tokens
     int evaluate = 24;            ///< held-out parts sampled at each checkpoint
 };
 

@@ -1,14 +1,35 @@
 #include "learn/part_batch.h"
 
-#include <cstring>
-
 #include <torch/torch.h>
 
-#include "nn/cloud_input.h"
-
 namespace img2cadseq::learn {
+namespace {
 
-using nn::CloudInput;
+/// Parts without a picture have zeros in its place.
+nn::ConditionTensors together(const std::vector<nn::ConditionTensors>& all) {
+    std::vector<torch::Tensor> planes, histograms, tokens, rays, pictured;
+    for (const nn::ConditionTensors& one : all) {
+        planes.push_back(one.planes);
+        histograms.push_back(one.histograms);
+        if (one.tokens.defined()) tokens.push_back(one.tokens), rays.push_back(one.rays);
+    }
+    nn::ConditionTensors out{torch::cat(planes), torch::cat(histograms), {}, {}, {}};
+    if (tokens.empty()) return out;
+    const torch::Tensor noTokens = torch::zeros_like(tokens.front()), noRays = torch::zeros_like(rays.front());
+    tokens.clear(), rays.clear();
+    for (const nn::ConditionTensors& one : all) {
+        const bool has = one.tokens.defined();
+        tokens.push_back(has ? one.tokens : noTokens);
+        rays.push_back(has ? one.rays : noRays);
+        pictured.push_back(torch::full({1}, has, torch::kBool));
+    }
+    out.tokens = torch::cat(tokens);
+    out.rays = torch::cat(rays);
+    out.pictured = torch::cat(pictured);
+    return out;
+}
+
+}  // namespace
 
 std::vector<const nn::PartArrays*> PartBatch::pointers() const {
     std::vector<const nn::PartArrays*> all;
@@ -17,18 +38,13 @@ std::vector<const nn::PartArrays*> PartBatch::pointers() const {
 }
 
 PartBatch partBatch(std::vector<PartSample> samples) {
-    const auto count = static_cast<int64_t>(samples.size());
     PartBatch batch;
-    batch.planes = torch::empty({count, 3, CloudInput::kChannels, CloudInput::kSide, CloudInput::kSide});
-    batch.histograms = torch::empty({count, 3, CloudInput::kBins});
-    for (int64_t i = 0; i < count; ++i) {
-        PartSample& sample = samples[static_cast<size_t>(i)];
-        const CloudInput input = nn::cloudInput(sample.evidence(), sample.pose);
-        std::memcpy(batch.planes[i].data_ptr<float>(), input.planes.data(), input.planes.size() * sizeof(float));
-        std::memcpy(batch.histograms[i].data_ptr<float>(), input.histograms.data(),
-                    input.histograms.size() * sizeof(float));
+    std::vector<nn::ConditionTensors> conditions;
+    for (PartSample& sample : samples) {
+        conditions.push_back(nn::conditionTensors(sample.evidence(), sample.pose));
         batch.parts.push_back(std::move(sample.arrays));
     }
+    batch.conditions = together(conditions);
     return batch;
 }
 

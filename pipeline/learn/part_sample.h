@@ -24,15 +24,17 @@ struct SampleOptions {
 };
 
 struct PartSample {
-    CadSequence sequence;   ///< in its own unit box, turned as the networks' pose turns the cloud
-    PointCloud cloud;       ///< as the network gets it, in its own frame
-    PointCloud edges;       ///< of pictures, as nn::edgeCloud() gives them; empty otherwise
-    Occupancy occupancy;    ///< of pictures, in the cloud's frame; without cells otherwise
+    CadSequence sequence;  ///< in its own unit box, turned as the networks' pose turns the cloud
+    PointCloud cloud;      ///< as the network gets it, in its own frame
+    PointCloud edges;      ///< of pictures, as nn::edgeCloud() gives them; empty otherwise
+    Occupancy occupancy;   ///< of pictures, in the cloud's frame; without cells otherwise
+    PictureTokens tokens;  ///< of pictures, with the camera in the cloud's frame; without cells otherwise
+    Camera camera;
     Similarity pose;        ///< nn::networkPose(cloud)
     nn::PartArrays arrays;  ///< of `sequence`
     std::string family;
 
-    nn::Evidence evidence() const { return {&cloud, &edges, &occupancy}; }
+    nn::Evidence evidence() const { return {&cloud, &edges, &occupancy, &tokens, &camera}; }
 };
 
 /// The sample `index`; indices whose part has no room in the code tree are passed on to the next part.

@@ -82,6 +82,8 @@ std::optional<PartSample> partOf(const PicturePartOptions& options, const Lifter
     PartSample sample;
     sample.family = seen.family;
     look(lifter, lifted, seen.picture.mask, hypothesis, sample);
+    sample.tokens = lifted.tokens;
+    sample.camera = hypothesis.camera;
     sample.cloud = some(sample.cloud, static_cast<size_t>(options.points), random.child(1));
     if (sample.cloud.size() < 64) return {};
     return completed(std::move(sample), seen.sequence,

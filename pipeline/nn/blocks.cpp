@@ -48,12 +48,12 @@ torch::Tensor SelfAttentionImpl::forward(const torch::Tensor& x, const torch::Te
     return x + out_(attend(parts[0], parts[1], parts[2], heads_, mask));
 }
 
-CrossAttentionImpl::CrossAttentionImpl(int64_t width, int64_t heads)
+CrossAttentionImpl::CrossAttentionImpl(int64_t width, int64_t heads, double gain)
     : heads_(heads),
       norm_(register_module("norm", Norm(width))),
       query_(register_module("query", Project(width, width))),
       memory_(register_module("memory", Project(width, 2 * width))),
-      out_(register_module("out", Project(width, width, 0.2))) {}
+      out_(register_module("out", Project(width, width, gain))) {}
 
 torch::Tensor CrossAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& memory) {
     const auto parts = splitHeads(memory_(memory), 2, heads_);

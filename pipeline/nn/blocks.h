@@ -44,7 +44,8 @@ TORCH_MODULE(SelfAttention);
 
 class CrossAttentionImpl : public torch::nn::Module {
 public:
-    CrossAttentionImpl(int64_t width, int64_t heads);
+    /// `gain` of what is added to x; 0: nothing, until it is learnt.
+    CrossAttentionImpl(int64_t width, int64_t heads, double gain = 0.2);
     /// x: [B * n, S, D]; memory: [B, M, D], read by the n rows of x that follow each other.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& memory);
 

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "cad/transform.h"
+#include "geometry/camera.h"
 #include "geometry/occupancy.h"
+#include "geometry/picture_tokens.h"
 #include "geometry/point_cloud.h"
 
 namespace img2cadseq::nn {
@@ -48,7 +50,9 @@ struct Evidence {
     const PointCloud* cloud = nullptr;  ///< none: nothing is known
     const PointCloud* edges =
         nullptr;  ///< their strength as confidence, in the cloud's frame; none or empty: not known
-    const Occupancy* occupancy = nullptr;  ///< in the cloud's frame; none or without cells: not known
+    const Occupancy* occupancy = nullptr;   ///< in the cloud's frame; none or without cells: not known
+    const PictureTokens* tokens = nullptr;  ///< what the lifter makes of the picture; none or without cells: not known
+    const Camera* camera = nullptr;  ///< the picture's, in the cloud's frame; there is one where there are tokens
 };
 
 /// `pose` as networkPose() gave it for the cloud, which there must be. Points out of reach are left out.

@@ -11,17 +11,23 @@ using codes::kBlocks;
 using codes::kFirstLoopSlot;
 using codes::kSlots;
 
-/// One layer of the denoiser: slots among themselves, slots to the cloud, each slot alone.
+/// One layer of the denoiser: slots among themselves, slots to the cloud, slots to the picture (decoupled
+/// cross-attention: Ye et al., IP-Adapter, 2023), each slot alone.
 class LayerImpl : public torch::nn::Module {
 public:
     explicit LayerImpl(const DenoiserOptions& o)
         : self(register_module("self", SelfAttention(o.width, o.heads))),
           cross(register_module("cross", CrossAttention(o.width, o.heads))),
-          feed(register_module("feed", FeedForward(o.width, 4 * o.width))) {}
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& memory) { return feed(cross(self(x), memory)); }
+          feed(register_module("feed", FeedForward(o.width, 4 * o.width))) {
+        if (o.pictureWidth > 0) look = register_module("look", CrossAttention(o.width, o.heads, 0.0));
+    }
+    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& cloud, const torch::Tensor& picture) {
+        const torch::Tensor told = cross(self(x), cloud);
+        return feed(picture.size(1) > 0 ? look(told, picture) : told);
+    }
 
     SelfAttention self;
-    CrossAttention cross;
+    CrossAttention cross, look{nullptr};
     FeedForward feed;
 };
 
@@ -66,17 +72,16 @@ torch::Tensor pick(const torch::Tensor& sums, const torch::Tensor& index) {
 }  // namespace
 
 std::map<std::string, std::string> DenoiserOptions::metadata() const {
-    return {{"network", "diffusion"},
-            {"width", std::to_string(width)},
-            {"heads", std::to_string(heads)},
-            {"encoderLayers", std::to_string(encoderLayers)},
-            {"layers", std::to_string(layers)}};
+    return {{"network", "diffusion"},           {"width", std::to_string(width)},
+            {"heads", std::to_string(heads)},   {"encoderLayers", std::to_string(encoderLayers)},
+            {"layers", std::to_string(layers)}, {"pictureWidth", std::to_string(pictureWidth)}};
 }
 
 DenoiserOptions DenoiserOptions::fromMetadata(const std::map<std::string, std::string>& words) {
     try {
+        const auto picture = words.find("pictureWidth");
         return {std::stoll(words.at("width")), std::stoll(words.at("heads")), std::stoll(words.at("encoderLayers")),
-                std::stoll(words.at("layers"))};
+                std::stoll(words.at("layers")), picture == words.end() ? 0 : std::stoll(picture->second)};
     } catch (const std::exception&) {
         throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
                     "they are not diffusion weights of this program");
@@ -117,6 +122,33 @@ torch::Tensor ConditionEncoderImpl::forward(const torch::Tensor& planes, const t
     return x;
 }
 
+PictureEncoderImpl::PictureEncoderImpl(const DenoiserOptions& o)
+    : tokens_(register_module("tokens", Project(o.pictureWidth, o.width))),
+      rays_(register_module("rays", perceptron(PictureCondition::kRay, o.width, o.width))),
+      norm_(register_module("norm", Norm(o.width))) {}
+
+torch::Tensor PictureEncoderImpl::forward(const torch::Tensor& tokens, const torch::Tensor& rays) {
+    return norm_(tokens_(tokens) + rays_->forward(rays));
+}
+
+ConditionTensors ConditionTensors::to(torch::Device device) const {
+    ConditionTensors out{planes.to(device), histograms.to(device), {}, {}, {}};
+    if (tokens.defined())
+        out.tokens = tokens.to(device), out.rays = rays.to(device), out.pictured = pictured.to(device);
+    return out;
+}
+
+ConditionTensors conditionTensors(const Evidence& evidence, const Similarity& pose) {
+    const CloudInput input = cloudInput(evidence, pose);
+    ConditionTensors out{planeTensor(input), histogramTensor(input), {}, {}, {}};
+    if (!evidence.tokens || evidence.tokens->across == 0) return out;
+    const PictureCondition picture = pictureCondition(*evidence.tokens, *evidence.camera, pose);
+    out.tokens = torch::tensor(picture.tokens).view({1, PictureCondition::kTokens, -1});
+    out.rays = torch::tensor(picture.rays).view({1, PictureCondition::kTokens, PictureCondition::kRay});
+    out.pictured = torch::ones({1}, torch::kBool);
+    return out;
+}
+
 torch::Tensor planeTensor(const CloudInput& input) {
     return torch::tensor(input.planes).view({1, 3, CloudInput::kChannels, CloudInput::kSide, CloudInput::kSide});
 }
@@ -142,6 +174,7 @@ DenoiserImpl::DenoiserImpl(const DenoiserOptions& o)
       structureHead_(register_module("structureHead", Project(o.width, codes::kStructures, 0.3))) {
     constexpr int64_t kBlock = CodecImpl::kBlockLatent, kPatch = CodecImpl::kPatchLatent,
                       kCurve = CodecImpl::kCurveLatent;
+    if (o.pictureWidth > 0) pictureEncoder_ = register_module("picture", PictureEncoder(o));
     null_ = register_parameter("nothing", small({1, ConditionEncoderImpl::kTokens, o.width}));
     slots_ = register_parameter("slots", small({1, kSlots, o.width}));
     structures_ = register_parameter("structures", small({codes::kStructures + 1, o.width}));
@@ -160,6 +193,28 @@ DenoiserImpl::DenoiserImpl(const DenoiserOptions& o)
     blockCorrection_ = register_module("blockCorrection", perceptron(o.width + kBlock, o.width, 2));
     patchCorrection_ =
         register_module("patchCorrection", perceptron(o.width + kPatch, o.width, codes::PatchFeature::kSize));
+}
+
+torch::Tensor DenoiserImpl::encode(const ConditionTensors& given) {
+    const torch::Tensor cloud = encoder_(given.planes, given.histograms);
+    if (!given.tokens.defined() || options_.pictureWidth == 0) return cloud;
+    if (given.tokens.size(2) != options_.pictureWidth)
+        throw Error(ErrorCode::BadWeights, "the weights of lifter and diffusion do not belong together",
+                    "take both from one release");
+    const torch::Tensor picture = pictureEncoder_(given.tokens, given.rays) * given.pictured.view({-1, 1, 1});
+    return torch::cat({cloud, picture.to(cloud.dtype())}, 1);
+}
+
+torch::Tensor DenoiserImpl::withheld(const torch::Tensor& memory, const torch::Tensor& noCloud,
+                                     const torch::Tensor& noPicture) {
+    constexpr int64_t kCloud = ConditionEncoderImpl::kTokens;
+    const torch::Tensor cloud =
+        torch::where(noCloud.view({-1, 1, 1}), null_.to(memory.dtype()), memory.slice(1, 0, kCloud));
+    return torch::cat({cloud, memory.slice(1, kCloud) * noPicture.logical_not().view({-1, 1, 1})}, 1);
+}
+
+torch::Tensor DenoiserImpl::nothing(int64_t tokens) const {
+    return torch::constant_pad_nd(null_, {0, 0, 0, tokens - null_.size(1)});
 }
 
 torch::Tensor DenoiserImpl::embed(const TreeLatents& l, const torch::Tensor& known) {
@@ -181,8 +236,9 @@ torch::Tensor DenoiserImpl::embed(const TreeLatents& l, const torch::Tensor& kno
 torch::Tensor DenoiserImpl::hidden(const TreeLatents& latents, const torch::Tensor& known,
                                    const torch::Tensor& memory) {
     torch::Tensor x = lowered(embed(latents, known));
-    const torch::Tensor cloud = lowered(memory);
-    for (const auto& layer : *layers_) x = layer->as<LayerImpl>()->forward(x, cloud);
+    const torch::Tensor read = lowered(memory), cloud = read.slice(1, 0, ConditionEncoderImpl::kTokens),
+                        picture = read.slice(1, ConditionEncoderImpl::kTokens);
+    for (const auto& layer : *layers_) x = layer->as<LayerImpl>()->forward(x, cloud, picture);
     return norm_(x);
 }
 

@@ -14,14 +14,16 @@
 #include "nn/blocks.h"
 #include "nn/cloud_input.h"
 #include "nn/codec.h"
+#include "nn/picture_condition.h"
 
 namespace img2cadseq::nn {
 
 struct DenoiserOptions {
     int64_t width = 256, heads = 4, encoderLayers = 3, layers = 5;
+    int64_t pictureWidth = 0;  ///< numbers of a picture token; 0: pictures are not looked at
 
     std::map<std::string, std::string> metadata() const;
-    /// Throws Error(BadWeights) where a word is missing.
+    /// Throws Error(BadWeights) where a word is missing; networks without the last were made before there were any.
     static DenoiserOptions fromMetadata(const std::map<std::string, std::string>& words);
 };
 
@@ -42,7 +44,34 @@ private:
 };
 TORCH_MODULE(ConditionEncoder);
 
-/// One cloud as a batch of one; copies. [1, 3, channels, side, side] and [1, 3, bins].
+/// A picture's tokens and lines of sight (PictureCondition) as tokens of the denoiser's width.
+class PictureEncoderImpl : public torch::nn::Module {
+public:
+    explicit PictureEncoderImpl(const DenoiserOptions& options);
+    /// tokens [B, kTokens, pictureWidth], rays [B, kTokens, kRay] -> [B, kTokens, width]
+    torch::Tensor forward(const torch::Tensor& tokens, const torch::Tensor& rays);
+
+private:
+    Project tokens_;
+    torch::nn::Sequential rays_{nullptr};
+    Norm norm_;
+};
+TORCH_MODULE(PictureEncoder);
+
+/// What a batch's conditions are made of.
+struct ConditionTensors {
+    torch::Tensor planes;      ///< [B, 3, CloudInput::kChannels, side, side]
+    torch::Tensor histograms;  ///< [B, 3, bins]
+    torch::Tensor tokens;      ///< [B, PictureCondition::kTokens, width]; undefined: no pictures
+    torch::Tensor rays;        ///< [B, PictureCondition::kTokens, PictureCondition::kRay]
+    torch::Tensor pictured;    ///< [B], bool: which have a picture
+
+    ConditionTensors to(torch::Device device) const;
+};
+
+/// One part's evidence as a batch of one; `pose` as networkPose() gave it for the cloud, which there must be.
+ConditionTensors conditionTensors(const Evidence& evidence, const Similarity& pose);
+/// The cloud's part of it: [1, 3, channels, side, side] and [1, 3, bins].
 torch::Tensor planeTensor(const CloudInput& input);
 torch::Tensor histogramTensor(const CloudInput& input);
 
@@ -64,15 +93,19 @@ class DenoiserImpl : public torch::nn::Module {
 public:
     explicit DenoiserImpl(const DenoiserOptions& options);
 
-    /// Condition tokens of clouds; [B, kTokens, width].
-    torch::Tensor encode(const torch::Tensor& planes, const torch::Tensor& histograms) {
-        return encoder_(planes, histograms);
-    }
-    /// The learned condition that stands for no cloud.
-    torch::Tensor nothing(int64_t batch) const { return null_.expand({batch, -1, -1}); }
+    /// Condition tokens [B, M, width]: of clouds (M is ConditionEncoderImpl::kTokens), and of pictures behind them
+    /// where there are any and the network looks at them (ConditionEncoderImpl::kTokens + PictureCondition::kTokens;
+    /// zeros, which say nothing, where a part has no picture).
+    torch::Tensor encode(const ConditionTensors& given);
+    /// The condition with the learned one that stands for no cloud where `noCloud` [B] says so, and without pictures
+    /// where `noPicture` does.
+    torch::Tensor withheld(const torch::Tensor& memory, const torch::Tensor& noCloud, const torch::Tensor& noPicture);
+    /// No condition at all: [1, tokens, width].
+    torch::Tensor nothing(int64_t tokens = ConditionEncoderImpl::kTokens) const;
 
     /// `known` [N, kSlots] of int64: how many leading attributes of each slot are known (0: the slot is masked).
-    /// `memory` [B, M, width] with N = B * n: read by n trees that follow each other. Returns [N, kSlots, width].
+    /// `memory` [B, M, width] as encode() gives it, with N = B * n: read by n trees that follow each other. Returns [N,
+    /// kSlots, width].
     torch::Tensor hidden(const TreeLatents& latents, const torch::Tensor& known, const torch::Tensor& memory);
 
     /// [..., width] -> [..., kStructures]
@@ -96,6 +129,7 @@ private:
 
     DenoiserOptions options_;
     ConditionEncoder encoder_;
+    PictureEncoder pictureEncoder_{nullptr};
     torch::Tensor null_, slots_, structures_, knownCounts_;
     torch::nn::Sequential blockIn_{nullptr}, patchIn_{nullptr}, curveIn_{nullptr};
     torch::nn::ModuleList layers_;

@@ -53,9 +53,8 @@ struct Generator::Data {
 
     torch::Tensor memory(const Evidence& evidence, const Similarity& pose) {
         const torch::InferenceMode noGradients;
-        const CloudInput input = cloudInput(evidence, pose);
-        return onDevice(
-            device, [&] { return there->encode(planeTensor(input).to(device), histogramTensor(input).to(device)); });
+        const ConditionTensors given = conditionTensors(evidence, pose);
+        return onDevice(device, [&] { return there->encode(given.to(device)); });
     }
 
     CadSequence sequenceOf(const codes::CodeTree& tree, const Corrections* corrections,

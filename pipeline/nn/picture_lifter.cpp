@@ -41,6 +41,14 @@ torch::Tensor tensorOf(const Image& picture, const Mask& mask, int side = Pictur
     return torch::tensor(pictureInput(picture, mask)).view({1, LifterImpl::kChannels, side, side});
 }
 
+/// Of the first look, which is at the picture as it was given.
+PictureTokens tokensOf(const LifterOutput& output) {
+    const torch::Tensor tokens = output.tokens[0].to(torch::kFloat).cpu().contiguous();
+    return {static_cast<int>(LifterImpl::kAcross),
+            static_cast<int>(tokens.size(1)),
+            {tokens.data_ptr<float>(), tokens.data_ptr<float>() + tokens.numel()}};
+}
+
 /// What is said of the picture; not what the occupancy field reads.
 LifterOutput broughtToCpu(const LifterOutput& there) {
     LifterOutput out;
@@ -133,6 +141,8 @@ PictureLifter::PictureLifter(const std::filesystem::path& weights, const std::st
 
 PictureLifter::~PictureLifter() = default;
 
+int PictureLifter::tokenWidth() const { return static_cast<int>(data_->lifter->options().width); }
+
 FloatMap PictureLifter::mask(const Image& picture, const Mask& mask, Care care) const {
     const torch::InferenceMode noGradients;
     const Looks& looks = care == Care::Full ? allLooks() : oneLook();
@@ -169,6 +179,7 @@ LiftedPicture PictureLifter::lift(const Image& picture, const Mask& mask, Care c
     lifted.normal = normalsOf(maps);
     for (const LookedPose& pose : posesOf(camera, looksOfCameras))
         lifted.hypotheses.push_back({cameraFrom(pose.rotation, place), sidesOf(pose.logSides), pose.probability});
+    lifted.tokens = tokensOf(there);
     lifted.features = std::make_shared<LiftedPicture::Features>(LiftedPicture::Features{there, looks});
     return lifted;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geometry/camera.h"
+#include "geometry/picture_tokens.h"
 #include "geometry/raster.h"
 
 namespace img2cadseq::nn {
@@ -32,6 +33,7 @@ struct LiftedPicture {
     FloatMap levels;                      ///< where along it, 0 far side of the box, 1 near side; of kEdgeSide
     Raster<Vec3f> normal;                 ///< of the first surface, unit, camera axes
     std::vector<Hypothesis> hypotheses;   ///< most probable first
+    PictureTokens tokens;                 ///< of the picture as it was given
     std::shared_ptr<const Features> features;
 };
 
@@ -52,6 +54,8 @@ public:
     /// `device`: as deviceNamed() gives it. Throws Error (Io, BadWeights, NoDevice); so may whatever else computes.
     explicit PictureLifter(const std::filesystem::path& weights, const std::string& device = "cpu");
     ~PictureLifter();
+
+    int tokenWidth() const;  ///< of LiftedPicture::tokens
 
     /// The camera is what the picture and a line drawing of its predicted edges say together: prints, colours and light
     /// that were never seen in training do not reach the drawing. `picture` and `mask` are of kPictureSide x

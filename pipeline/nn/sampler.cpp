@@ -63,8 +63,8 @@ public:
     Group(Codec& codec, Denoiser& denoiser, Denoiser& trunk, const torch::Tensor& memory, const SamplerOptions& options)
         : codec_(codec), denoiser_(denoiser), trunk_(trunk), options_(options) {
         guided_ = memory.defined() && options.guidance != 1.0;
-        memory_ = memory.defined() ? memory : trunk->nothing(1);
-        if (guided_) memory_ = torch::cat({memory_, trunk->nothing(1)}, 0);
+        memory_ = memory.defined() ? memory : trunk->nothing();
+        if (guided_) memory_ = torch::cat({memory_, trunk->nothing(memory.size(1))}, 0);
     }
 
     /// State of every slot of every row; with guidance the unconditional rows follow the conditional ones.

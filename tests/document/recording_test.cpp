@@ -40,6 +40,7 @@ Recording everything() {
     result.observation.view->closeEdges = {{{0.5, 1.25}, 0.75}};
     result.observation.guesses = {{cornerCamera(), {1, 0.5, 1e-9}}};
     result.observation.sidesKnown = true;
+    result.observation.tokens = {1, 2, {0.5f, -1.0f, 0.25f, 2.0f}};
     result.observation.occupancy = Occupancy{2, {1, 1, 1}, std::vector<float>(8, 0.7f)};
     result.ranked = {candidate, candidate};
     result.weights = {{"lifter.safetensors", "abc"}};
@@ -84,6 +85,7 @@ TEST(Recordings, AreTheSameBitForBitAfterALoad) {
     EXPECT_EQ(*after.axes, *before.axes);
     EXPECT_TRUE(after.observation.sidesKnown);
     EXPECT_EQ(after.observation.guesses[0].boxSize.z, 1e-9);
+    EXPECT_EQ(after.observation.tokens.values, before.observation.tokens.values);
     EXPECT_EQ(after.observation.occupancy->probability, before.observation.occupancy->probability);
     EXPECT_EQ(after.observation.view->closeOpenings.data, before.observation.view->closeOpenings.data);
     ASSERT_EQ(after.observation.view->closeEdges.size(), 1u);
