@@ -18,7 +18,7 @@ program_packages=(pkg-config dpkg-dev libssl-dev
     libocct-visualization-dev libocct-ocaf-dev
     libopencv-dev libpng-dev libheif-dev libexiv2-dev libopen3d-dev libembree-dev libtbb-dev libeigen3-dev libceres-dev
     libnlopt-dev libnlopt-cxx-dev
-    libvtk9-dev qt6-base-dev qt6-svg-dev libqt6opengl6-dev qt6-charts-dev)
+    libvtk9-dev qt6-base-dev qt6-svg-dev libqt6opengl6-dev)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$1"; say "-> $2"; exit 1; }

@@ -125,11 +125,6 @@ Vec3 SceneView::viewUp() const {
     return {up[0], up[1], up[2]};
 }
 
-void SceneView::lookAlong(const Vec3& direction, const Vec3& up) {
-    d_->cameras->setLook({normalized(direction), normalized(up)});
-    fit();
-}
-
 void SceneView::setSectionPlane(const std::optional<SectionPlane>& plane) {
     d_->scene.mesh().setSection(plane);
     d_->scene.compare().setSection(plane);

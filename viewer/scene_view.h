@@ -71,8 +71,6 @@ public:
     /// Direction from the camera into the scene, unit.
     Vec3 viewDirection() const;
     Vec3 viewUp() const;
-    /// Looks along `direction` with `up` up (as a photograph's camera does), and fits.
-    void lookAlong(const Vec3& direction, const Vec3& up);
 
     // --- aids
     void setSectionPlane(const std::optional<SectionPlane>& plane);
@@ -100,8 +98,6 @@ public:
 Q_SIGNALS:
     void facePicked(int faceId);         ///< a click; -1 beside the part, or where the mesh has no faces
     void measured(const QString& text);  ///< "12.5 mm", "radius 4 mm"
-    void cameraMoved();
-    void rendered(double milliseconds);
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -17,7 +17,7 @@ Banner::Banner(QWidget* parent)
       icon_(new QLabel(this)),
       what_(new QLabel(this)),
       hint_(new QLabel(this)),
-      action_(new QPushButton(this)) {
+      button_(new QPushButton(this)) {
     setObjectName("banner");
     what_->setObjectName("title");
     hint_->setObjectName("faint");
@@ -31,7 +31,10 @@ Banner::Banner(QWidget* parent)
     close->setToolTip(tr("Close"));
     close->setAccessibleName(tr("Close this message"));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    connect(action_, &QPushButton::clicked, this, &Banner::actionClicked);
+    connect(button_, &QPushButton::clicked, this, [this] {
+        const auto run = action_.run;  // it may show the next message
+        run();
+    });
 
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
@@ -41,25 +44,24 @@ Banner::Banner(QWidget* parent)
     row->setContentsMargins(10, 6, 6, 6);
     row->addWidget(icon_, 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    row->addWidget(action_);
+    row->addWidget(button_);
     row->addWidget(close, 0, Qt::AlignTop);
     setVisible(false);
 }
 
-void Banner::show(BannerKind kind, const QString& what, const QString& hint, const QString& action) {
-    const ThemeColours& colours = themeColours();
-    const QColor colour = kind == BannerKind::Note      ? colours.accent
-                          : kind == BannerKind::Warning ? colours.warn
-                                                        : colours.bad;
-    setProperty("kind", kind == BannerKind::Note ? "note" : (kind == BannerKind::Warning ? "warning" : "error"));
+void Banner::show(BannerKind kind, const QString& what, const QString& hint, BannerAction action) {
+    const bool note = kind == BannerKind::Note;
+    setProperty("kind", note ? "note" : "error");
     style()->unpolish(this);
     style()->polish(this);
-    icon_->setPixmap(iconPixmap(kind == BannerKind::Note ? "info" : "warning", 18, colour, devicePixelRatioF()));
+    icon_->setPixmap(iconPixmap(note ? "info" : "warning", 18, note ? themeColours().accent : themeColours().bad,
+                                devicePixelRatioF()));
     what_->setText(what);
     hint_->setText(hint);
     hint_->setVisible(!hint.isEmpty());
-    action_->setText(action);
-    action_->setVisible(!action.isEmpty());
+    action_ = std::move(action);
+    button_->setText(action_.words);
+    button_->setVisible(!action_.words.isEmpty());
     setAccessibleName(what);
     setVisible(true);
 }

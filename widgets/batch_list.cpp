@@ -25,6 +25,7 @@ QString stateText(const BatchItem& item) {
         case BatchState::Failed: return QString::fromStdString(item.what);
         case BatchState::Stopped: break;
     }
+    if (item.candidates > 0) return BatchList::tr("stopped, %1 solids kept").arg(item.candidates);
     return BatchList::tr("stopped");
 }
 
@@ -46,6 +47,7 @@ BatchList::BatchList(QWidget* parent)
       list_(new QTreeWidget(this)),
       summary_(new QLabel(this)),
       start_(new QPushButton(tr("Run the &batch"), this)),
+      stop_(new QPushButton(tr("&Stop"), this)),
       folder_(new QPushButton(tr("Results &to…"), this)) {
     list_->setColumnCount(2);
     list_->setHeaderLabels({tr("File"), tr("State")});
@@ -55,19 +57,25 @@ BatchList::BatchList(QWidget* parent)
     list_->setAccessibleName(tr("Batch"));
     summary_->setObjectName("faint");
     start_->setProperty("primary", true);
+    stop_->setObjectName("stopBatch");
+    stop_->setAccessibleName(tr("Stop the batch"));
+    stop_->setToolTip(
+        tr("End after the candidates under way and keep them; pressed again, at once. What waits stays."));
     auto* row = new QHBoxLayout;
     row->addWidget(summary_, 1);
     row->addWidget(folder_);
+    row->addWidget(stop_);
     row->addWidget(start_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 6);
     column->addWidget(list_, 1);
     column->addLayout(row);
     connect(start_, &QPushButton::clicked, this, &BatchList::startAsked);
+    connect(stop_, &QPushButton::clicked, this, &BatchList::stopAsked);
     connect(folder_, &QPushButton::clicked, this, &BatchList::folderAsked);
     connect(list_, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
         const BatchItem& at = items_[static_cast<size_t>(list_->indexOfTopLevelItem(item))];
-        if (at.state == BatchState::Done) Q_EMIT resultChosen(QString::fromStdString(at.folder.string()));
+        if (!at.folder.empty()) Q_EMIT resultChosen(QString::fromStdString(at.folder.string()));
     });
     auto* remove = new QShortcut(QKeySequence::Delete, list_, nullptr, nullptr, Qt::WidgetShortcut);
     connect(remove, &QShortcut::activated, this, [this] {
@@ -102,6 +110,7 @@ void BatchList::setItems(const std::vector<BatchItem>& items) {
                                           .arg(items.size())
                                           .arg(count(BatchState::Failed)));
     start_->setEnabled(count(BatchState::Waiting) > 0 && count(BatchState::Running) == 0);
+    stop_->setEnabled(count(BatchState::Running) > 0);
 }
 
 }  // namespace img2cadseq::widgets

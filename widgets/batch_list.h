@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void startAsked();
+    void stopAsked();
     void removeAsked(int index);
     void folderAsked();
     void resultChosen(const QString& folder);
@@ -30,7 +31,7 @@ private:
     std::vector<BatchItem> items_;
     QTreeWidget* list_;
     QLabel* summary_;
-    QPushButton *start_, *folder_;
+    QPushButton *start_, *stop_, *folder_;
 };
 
 }  // namespace img2cadseq::widgets

@@ -10,8 +10,6 @@
 namespace img2cadseq::widgets {
 namespace {
 
-constexpr double kLongest = 100.0;  // of parts whose size is not known, mm
-
 QString titleOf(CloudPane::Kind kind) {
     return kind == CloudPane::Kind::Coarse ? CloudPane::tr("Coarse cloud") : CloudPane::tr("Refined cloud");
 }
@@ -81,10 +79,10 @@ void CloudPane::show(const Document& document, Changes changes) {
         return;
     }
     showContent();
-    if (!(changes & (mine | kInputChanged))) return;
+    if (!(changes & (mine | kInputChanged)) && document.shownSize() == shownSize_) return;
+    shownSize_ = document.shownSize();
     offerColours(cloud);
-    const double longest = document.run().options.longestMm() > 0 ? document.run().options.longestMm() : kLongest;
-    view_->setCloud(inMillimetres(cloud, longest), colour());
+    view_->setCloud(inMillimetres(cloud, shownSize_), colour());
     setNote(tr("%1 pts").arg(cloud.size()));
 }
 

@@ -27,7 +27,7 @@ private:
     Kind kind_;
     viewer::SceneView* view_;
     QComboBox* colour_;
-    double pointSize_ = 3.0;
+    double pointSize_ = 3.0, shownSize_ = 0.0;
 };
 
 }  // namespace img2cadseq::widgets

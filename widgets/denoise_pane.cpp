@@ -151,6 +151,7 @@ void DenoisePane::showStep() {
     setNote(tr("step %1 of %2").arg(now.step).arg(now.of));
     const Mesh* mesh = document_->preview(static_cast<size_t>(at));
     if (!mesh) {
+        shownMesh_ = -1;
         Q_EMIT previewWanted(static_cast<size_t>(at));
         return;  // what is shown stays until the preview is built
     }

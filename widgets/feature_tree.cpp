@@ -3,6 +3,8 @@
 #include <QHeaderView>
 #include <array>
 
+#include "cad/transform.h"
+
 namespace img2cadseq::widgets {
 namespace {
 
@@ -56,17 +58,19 @@ FeatureTree::FeatureTree(QWidget* parent) : QTreeWidget(parent) {
     });
 }
 
-void FeatureTree::setSequence(const CadSequence& sequence) {
+void FeatureTree::setSequence(const CadSequence& original, const viewer::LengthUnit& unit) {
+    const CadSequence sequence = scaled(original, unit.perSceneUnit);
+    const QString name = QString::fromStdString(unit.name);
     silent_ = true;
     clear();
     size_t rows = 0;
     for (size_t i = 0; i < sequence.blocks.size(); ++i) {
         const ExtrudeBlock& block = sequence.blocks[i];
         auto* item = new QTreeWidgetItem(this);
-        item->setText(
-            0, tr("%1. %2, %3 mm").arg(i + 1).arg(opName(block.op), number(block.extent.high - block.extent.low)));
-        item->setToolTip(0, tr("%1 by extrusion, from %2 to %3 mm off its sketch")
-                                .arg(opName(block.op), number(block.extent.low), number(block.extent.high)));
+        const QString depth = number(block.extent.high - block.extent.low);
+        item->setText(0, tr("%1. %2, %3 %4").arg(i + 1).arg(opName(block.op), depth, name));
+        item->setToolTip(0, tr("%1 by extrusion, from %2 to %3 %4 off its sketch")
+                                .arg(opName(block.op), number(block.extent.low), number(block.extent.high), name));
         item->setData(0, Qt::UserRole, static_cast<int>(i));
         ++rows;
         for (const Profile& profile : block.sketch.profiles) {

@@ -4,6 +4,7 @@
 #include <QTreeWidget>
 
 #include "cad/sequence.h"
+#include "viewer/view_types.h"
 
 namespace img2cadseq::widgets {
 
@@ -12,7 +13,8 @@ class FeatureTree : public QTreeWidget {
 public:
     explicit FeatureTree(QWidget* parent = nullptr);
 
-    void setSequence(const CadSequence& sequence);
+    /// Lengths are shown in `unit`; its own are millimetres.
+    void setSequence(const CadSequence& original, const viewer::LengthUnit& unit = {});
     /// Marks the block without a signal; -1: none.
     void selectBlock(int block);
     int selectedBlock() const;
@@ -24,7 +26,7 @@ private:
     bool silent_ = false;
 };
 
-/// "hole, radius 4 mm", "rectangle 60 x 40 mm", "8 lines, 2 arcs".
+/// "circle, radius 4", "rectangle 60 x 40", "8 lines, 2 arcs".
 QString describeLoop(const Loop& loop);
 
 }  // namespace img2cadseq::widgets

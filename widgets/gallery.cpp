@@ -1,6 +1,5 @@
 #include "widgets/gallery.h"
 
-#include <QContextMenuEvent>
 #include <QDrag>
 #include <QMimeData>
 #include <QPainter>
@@ -25,6 +24,7 @@ Gallery::Gallery(GalleryModel* model, QWidget* parent) : QListView(parent) {
     setMouseTracking(true);
     setDragEnabled(true);
     setDragDropMode(DragOnly);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
     setMinimumHeight(GalleryDelegate::kCard.height() + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2);
     setFrameShape(NoFrame);
     setAccessibleName(tr("Candidates"));
@@ -48,11 +48,6 @@ int Gallery::selectedSlot() const {
 void Gallery::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QListView::currentChanged(current, previous);
     if (!silent_ && current.isValid()) Q_EMIT chosen(current.data(GalleryModel::SlotRole).toInt());
-}
-
-void Gallery::contextMenuEvent(QContextMenuEvent* event) {
-    const QModelIndex at = event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
-    if (at.isValid()) Q_EMIT contextMenuAsked(at.data(GalleryModel::SlotRole).toInt(), event->globalPos());
 }
 
 void Gallery::paintEvent(QPaintEvent* event) {

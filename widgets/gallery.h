@@ -1,5 +1,6 @@
 #pragma once
-// The strip of candidates below the views. One click shows, P pins, C compares, dragging takes the STEP file along.
+// The strip of candidates below the views. One click shows, P pins, C compares, dragging takes the STEP file along;
+// its actions are the menu of a right click, about the chosen one.
 
 #include <QListView>
 
@@ -18,11 +19,9 @@ public:
 
 Q_SIGNALS:
     void chosen(int slot);
-    void contextMenuAsked(int slot, const QPoint& global);
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void startDrag(Qt::DropActions actions) override;

@@ -87,6 +87,7 @@ private:
     QWidget* makeSide();
     void wireViews();
     void applyViewTheme();
+    void showUnit(bool inches);
     void enableActions(const Document& document);
 
     std::unique_ptr<WindowActions> actions_;

@@ -6,12 +6,15 @@
 #include <QToolButton>
 #include <QUndoStack>
 
+#include "document/real_size.h"
 #include "widgets/cloud_pane.h"
 #include "widgets/denoise_pane.h"
 #include "widgets/gallery.h"
 #include "widgets/icon.h"
 #include "widgets/main_window.h"
+#include "widgets/options_panel.h"
 #include "widgets/photo_pane.h"
+#include "widgets/size_field.h"
 #include "widgets/solid_pane.h"
 #include "widgets/view_deck.h"
 #include "widgets/window_actions.h"
@@ -41,6 +44,10 @@ void MainWindow::makeActions(QUndoStack* undo) {
     actions_->tools->addActions(photo_->toolActions());
     actions_->tools->addSeparator();
     actions_->tools->addActions(solid_->actions().all());
+    auto* gap = new QAction(this);
+    gap->setSeparator(true);
+    gallery_->addActions(
+        {actions_->exportStep, actions_->copyFile, gap, actions_->rerun, actions_->pin, actions_->compare});
 }
 
 void MainWindow::makeToolBar() {
@@ -69,6 +76,8 @@ void MainWindow::wireViews() {
     for (viewer::SceneView* view : views)  // what takes the focus lies inside
         for (QWidget* inner : view->findChildren<QWidget*>())
             if (inner->focusPolicy() != Qt::NoFocus) inner->setAccessibleName(view->accessibleName());
+    connect(actions_->moreOptions, &QAction::triggered, options_, &OptionsPanel::toggleMore);
+    connect(options_->sizeField(), &SizeField::unitChanged, this, &MainWindow::showUnit);
     viewer::SceneView* leader = solid_->view();
     connect(actions_->standardViews, &QActionGroup::triggered, this, [leader](const QAction* action) {
         leader->setStandardView(static_cast<viewer::StandardView>(action->data().toInt()));
@@ -98,6 +107,13 @@ void MainWindow::wireViews() {
     };
     connect(actions_->next, &QAction::triggered, this, [stepBy] { stepBy(1); });
     connect(actions_->previous, &QAction::triggered, this, [stepBy] { stepBy(-1); });
+}
+
+void MainWindow::showUnit(bool inches) {
+    viewer::LengthUnit unit;
+    if (inches) unit = {"in", 1.0 / kMillimetresPerInch};
+    for (viewer::SceneView* view : {coarse_->view(), refined_->view(), denoise_->view()}) view->setLengthUnit(unit);
+    solid_->setLengthUnit(unit);
 }
 
 ViewPane* MainWindow::activePane() const {

@@ -72,7 +72,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
     moreButton_->setCheckable(true);
     moreButton_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     moreButton_->setArrowType(Qt::RightArrow);
-    moreButton_->setShortcut(QKeySequence("Alt+O"));
+    moreButton_->setToolTip(tr("More options (Alt+O)"));
     moreButton_->setAccessibleName(tr("More options"));
     connect(moreButton_, &QToolButton::toggled, this, &OptionsPanel::setMoreShown);
     QFormLayout* moreForm = newForm(more_);
@@ -137,7 +137,6 @@ void OptionsPanel::addRow(QFormLayout* form, const std::string& name) {
     auto* dice = new QToolButton(this);
     dice->setIcon(themedIcon("dice"));
     dice->setToolTip(tr("Another seed (Ctrl+D)"));
-    dice->setShortcut(QKeySequence("Ctrl+D"));
     dice->setAccessibleName(tr("Another seed"));
     dice->setObjectName("dice");
     connect(dice, &QToolButton::clicked, this, &OptionsPanel::rollDice);
@@ -168,6 +167,8 @@ void OptionsPanel::rollDice() {
     refresh();
     changed();
 }
+
+void OptionsPanel::toggleMore() { moreButton_->toggle(); }
 
 void OptionsPanel::applyPreset(int index) {
     if (index < kOwn) {

@@ -30,10 +30,10 @@ public:
     void setOptions(const ReconstructOptions& options);  ///< without a signal
     void setDevices(const QList<DeviceChoice>& devices);
     SizeField* sizeField() const { return size_; }
-    void setMoreShown(bool shown);
 
 public Q_SLOTS:
-    void rollDice();  ///< another seed
+    void rollDice();    ///< another seed
+    void toggleMore();  ///< unfolds or folds the other options
 
 Q_SIGNALS:
     void optionsChanged(const img2cadseq::ReconstructOptions& options);
@@ -41,6 +41,7 @@ Q_SIGNALS:
 private:
     void addRow(QFormLayout* form, const std::string& name);
     QWidget* editorOf(const std::string& name);
+    void setMoreShown(bool shown);
     void applyPreset(int index);
     void changed();
     void refresh();

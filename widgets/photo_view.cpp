@@ -97,7 +97,6 @@ void PhotoView::setTool(PhotoTool tool) {
 
 void PhotoView::setBrushRadius(double pixels) {
     brushRadius_ = std::clamp(pixels, 1.0, 400.0);
-    Q_EMIT brushRadiusChanged(brushRadius_);
     update();
 }
 

@@ -47,7 +47,6 @@ Q_SIGNALS:
     /// One stroke of the brush, at its end.
     void strokePainted(const img2cadseq::MaskStroke& stroke);
     void rulerDrawn(const img2cadseq::Vec2& from, const img2cadseq::Vec2& to);
-    void brushRadiusChanged(double pixels);
     void toolChanged(img2cadseq::widgets::PhotoTool tool);
 
 protected:

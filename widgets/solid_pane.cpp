@@ -15,13 +15,11 @@ namespace {
 constexpr double kGlass = 0.35;
 constexpr int kTreeWidth = 190;
 
-QString sizeText(const Vec3& size, size_t faces) {
-    const auto number = [](double value) { return QString::number(value, 'g', 4); };
-    return SolidPane::tr("%1 x %2 x %3 mm, %4 faces").arg(number(size.x), number(size.y), number(size.z)).arg(faces);
-}
-
-QString sizeText(const RankedCandidate& candidate) {
-    return sizeText(candidate.size, static_cast<size_t>(candidate.faces));
+QString sizeText(const Vec3& size, size_t faces, const viewer::LengthUnit& unit) {
+    const auto number = [&](double value) { return QString::number(value * unit.perSceneUnit, 'g', 4); };
+    return SolidPane::tr("%1 x %2 x %3 %4, %5 faces")
+        .arg(number(size.x), number(size.y), number(size.z), QString::fromStdString(unit.name))
+        .arg(faces);
 }
 
 }  // namespace
@@ -108,7 +106,26 @@ void SolidPane::setMeasure(viewer::MeasureMode mode, bool on) {
     if (on) return;
     view_->clearMeasurements();
     measured_.clear();
-    if (shown_) setNote(sizeText(*shown_));
+    noteSize();
+}
+
+void SolidPane::setLengthUnit(const viewer::LengthUnit& unit) {
+    unit_ = unit;
+    view_->setLengthUnit(unit);
+    view_->clearMeasurements();
+    measured_.clear();
+    if (shown_) tree_->setSequence(shown_->sequence, unit_);
+    noteSize();
+}
+
+void SolidPane::noteSize() {
+    if (showsInput_) {
+        const Mesh& solid = document_->input().solid;
+        setNote(sizeText(solid.box().size(), solid.faceTypes.size(), unit_));
+    } else if (shown_) {
+        const bool solid = !shown_->mesh.triangles.empty();
+        setNote(solid ? sizeText(shown_->size, static_cast<size_t>(shown_->faces), unit_) : tr("no solid"));
+    }
 }
 
 void SolidPane::applyStyle() {
@@ -170,7 +187,7 @@ void SolidPane::showPart(const Document& document) {
         if (!showsInput_) view_->setMesh(document.input().solid);
         showsInput_ = true;
         tree_->clear();
-        setNote(sizeText(document.input().solid.box().size(), document.input().solid.faceTypes.size()));
+        noteSize();
         section_->setBox(document.input().solid.box());
         if (actions_.section->isChecked()) view_->setSectionPlane(section_->plane());
         applyStyle();
@@ -179,12 +196,12 @@ void SolidPane::showPart(const Document& document) {
     showsInput_ = false;
     if (candidate == shown_) return showMarks(document);
     shown_ = candidate;
-    tree_->setSequence(candidate->sequence);
+    tree_->setSequence(candidate->sequence, unit_);
+    noteSize();
     if (candidate->mesh.triangles.empty()) {
         view_->clearMesh();
         view_->setMessage(
             tr("This candidate did not pass the gate:\n%1").arg(QString::fromStdString(candidate->reason)));
-        setNote(tr("no solid"));
         return;
     }
     view_->setMessage({});
@@ -193,7 +210,6 @@ void SolidPane::showPart(const Document& document) {
     applyStyle();
     section_->setBox(candidate->mesh.box());
     if (actions_.section->isChecked()) view_->setSectionPlane(section_->plane());
-    setNote(sizeText(*candidate));
     showMarks(document);
 }
 

@@ -30,6 +30,8 @@ public:
     };
     const Actions& actions() const { return actions_; }
     QString measureText() const { return measured_; }
+    /// In what lengths are shown; measurements that stand are taken away.
+    void setLengthUnit(const viewer::LengthUnit& unit);
 
 Q_SIGNALS:
     void analysisWanted(int slot);
@@ -39,6 +41,7 @@ private:
     QAction* toggle(const QString& icon, const QString& text, const QString& keys, bool on);
     void showPart(const Document& document);
     void showMarks(const Document& document);
+    void noteSize();
     void applyStyle();
     void setMeasure(viewer::MeasureMode mode, bool on);
     void lightBlock(int block);
@@ -50,6 +53,7 @@ private:
     SectionBar* section_;
     Actions actions_{};
     CandidatePtr shown_;
+    viewer::LengthUnit unit_;
     bool showsInput_ = false, heatShown_ = false;
     QString measured_;
 };

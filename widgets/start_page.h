@@ -28,7 +28,6 @@ Q_SIGNALS:
     void pasteAsked();
     void inventAsked();
     void entryChosen(const QString& path);
-    void clearRecentAsked();
 
 private:
     void fill(QGridLayout* grid, const QList<StartEntry>& entries);

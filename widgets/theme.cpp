@@ -104,7 +104,6 @@ QTabWidget::pane { border: 0; }
 #hero { font-size: 22px; font-weight: 600; }
 #banner { background: @raised; border: 1px solid @bad; border-left: 4px solid @bad; border-radius: 6px; }
 #banner[kind="note"] { border-color: @border; border-left: 4px solid @accent; }
-#banner[kind="warning"] { border-color: @warn; border-left: 4px solid @warn; }
 #drop { border: 2px dashed @border; border-radius: 12px; background: @panel; }
 #drop[over="true"] { border-color: @accent; }
 )";
@@ -112,9 +111,8 @@ QTabWidget::pane { border: 0; }
 QString sheetOf(const ThemeColours& c) {
     QString sheet = kSheet;
     const std::pair<const char*, QColor> names[] = {
-        {"@onAccent", c.onAccent}, {"@accent", c.accent}, {"@window", c.window}, {"@panel", c.panel},
-        {"@base", c.base},         {"@raised", c.raised}, {"@border", c.border}, {"@text", c.text},
-        {"@faint", c.faint},       {"@good", c.good},     {"@warn", c.warn},     {"@bad", c.bad}};
+        {"@onAccent", c.onAccent}, {"@accent", c.accent}, {"@window", c.window}, {"@panel", c.panel}, {"@base", c.base},
+        {"@raised", c.raised},     {"@border", c.border}, {"@text", c.text},     {"@faint", c.faint}, {"@bad", c.bad}};
     for (const auto& [name, colour] : names) sheet.replace(name, colour.name());
     return sheet;
 }

@@ -47,7 +47,8 @@ WindowActions::WindowActions(QWidget* window) : window_(window) {
     run = add(tr("&Run"), "run", "Ctrl+R", tr("Reconstruct with these options"));
     cancel = add(tr("Canc&el"), "cancel", "Ctrl+.", tr("Leave the run at once"));
     keep = add(tr("Stop and &keep"), "stop-keep", "Ctrl+K", tr("End after the candidates under way and keep them"));
-    dice = add(tr("Another &seed"), "dice", "", tr("Another seed"));
+    dice = add(tr("Another &seed"), "dice", "Ctrl+D", tr("Another seed"));
+    moreOptions = add(tr("&More options"), "", "Alt+O", tr("Unfold or fold the other options"));
     rerun = add(tr("Run this candidate a&gain"), "run", "Ctrl+Shift+R", tr("The chosen candidate alone, anew"));
     runWhenOpened = add(tr("Run when &opened"), "", "", tr("Start at once when something is opened"));
     runWhenOpened->setCheckable(true);
@@ -121,7 +122,7 @@ void WindowActions::fillMenuBar(QMenuBar* bar) {
     file->addActions({copyFile, reveal, file->addSeparator(), quit});
     QMenu* edit = bar->addMenu(tr("&Edit"));
     edit->addActions({undo, redo, edit->addSeparator(), forgetMask, forgetPrompts});
-    bar->addMenu(tr("&Run"))->addActions({run, cancel, keep, dice, rerun, runWhenOpened});
+    bar->addMenu(tr("&Run"))->addActions({run, cancel, keep, dice, moreOptions, rerun, runWhenOpened});
     bar->addMenu(tr("&Candidate"))->addActions({next, previous, pin, compare});
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions(standardViews->actions());

@@ -22,7 +22,7 @@ struct WindowActions {
     // Edit
     QAction *undo, *redo, *forgetMask, *forgetPrompts;  ///< undo and redo are replaced by those of the undo stack
     // Run
-    QAction *run, *cancel, *keep, *dice, *rerun, *runWhenOpened;
+    QAction *run, *cancel, *keep, *dice, *moreOptions, *rerun, *runWhenOpened;
     // Candidate
     QAction *next, *previous, *pin, *compare;
     // View

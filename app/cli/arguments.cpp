@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kFooter =
     "Progress goes to stderr, results to stdout.\n"
-    "Exit status: 0 done, 2 usage, 3 bad input (the rest was done), 4 a part did not pass the gate, 130 stopped.";
+    "Exit status: 0 done, 1 a defect of this program, 2 usage, 3 bad input (the rest was done), 4 a part did not pass "
+    "the gate, 130 stopped.";
 
 /// A verb with the words the user gave it.
 struct Command {

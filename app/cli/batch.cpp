@@ -31,16 +31,21 @@ std::string serialised(const Record& record) { return record.dump(-1, ' ', false
 class Run {
 public:
     Run(const Batch& batch, const OptionList& options)
-        : batch_(batch), progress_(batch.verb), records_(batch.inputs.size()), ended_(batch.inputs.size()) {
+        : batch_(batch),
+          inputs_(batch.inputs),
+          progress_(batch.verb),
+          records_(inputs_.size()),
+          ended_(inputs_.size()) {
         if (!batch.output.out.empty())
-            report_.emplace(batch.output.out, batch.verb, options, batch.inputs, batch.output.resume);
+            report_.emplace(batch.output.out, batch.verb, options, inputs_, batch.output.resume);
     }
 
     int run() {
         settleWhatNeedsNoWork();
-        const ItemWork work = [&](size_t item, const Emit& emit) { workOn(batch_.inputs[waiting_[item]], emit); };
+        const ItemWork work = [&](size_t item, const Emit& emit) { workOn(inputs_[waiting_[item]], emit); };
         const PoolEvents events{
             [&](size_t item, const std::string& text) { take(waiting_[item], Record::parse(text)); },
+            [&](size_t item, const std::string& text) { follow(waiting_[item], Record::parse(text)); },
             [&](size_t item, const Error* error) { done(waiting_[item], error); }};
         const int workers = batch_.how.jobs > 0 ? batch_.how.jobs : static_cast<int>(defaultThreads());
         const bool finished =
@@ -52,8 +57,10 @@ public:
 
 private:
     void settleWhatNeedsNoWork() {
-        for (size_t i = 0; i < batch_.inputs.size(); ++i) {
-            const Input& input = batch_.inputs[i];
+        // What is made now leaves what an earlier run has made as it is.
+        FileNames names(report_ ? report_->kept() : std::set<std::string>());
+        for (size_t i = 0; i < inputs_.size(); ++i) {
+            Input& input = inputs_[i];
             if (report_ && report_->isDone(i)) {
                 ++resumed_;
                 for (const Record& record : report_->records(i)) settle(i, record);
@@ -62,6 +69,7 @@ private:
                 take(i, failureRecord(input, input.path.filename().string(), *input.error));
                 end(i);
             } else {
+                input.name = names.unique(input.path.stem().string());
                 waiting_.push_back(i);
             }
         }
@@ -70,10 +78,13 @@ private:
     /// In the worker.
     void workOn(const Input& input, const Emit& emit) const {
         Stopwatch watch;
-        const Publish publish = [&](Record record) {
-            record["seconds"] = watch.lap();
-            emit(serialised(record));
-        };
+        const Publish publish{[&](Record record) {
+                                  record["seconds"] = watch.lap();
+                                  emit.result(serialised(record));
+                              },
+                              [&](const std::string& stage, double fraction) {
+                                  emit.progress(serialised({{"stage", stage}, {"fraction", fraction}}));
+                              }};
         try {
             batch_.work(input, publish);
         } catch (const Error& error) {
@@ -87,7 +98,22 @@ private:
         settle(index, record);
         if (report_) report_->add(index, std::move(record));
         // An input of one model is shown when it ends.
-        if (std::exchange(lastTaken_, index) == index) progress_.show(endedCount_, batch_.inputs.size(), models_);
+        if (std::exchange(lastTaken_, index) == index) show();
+    }
+
+    void follow(size_t index, const Record& said) {
+        underWay_[index] = said["fraction"];
+        heard_ = inputs_[index].name + ": " + stageText(said["stage"], said["fraction"]);
+        show();
+    }
+
+    void show() {
+        double done = static_cast<double>(endedCount_);
+        for (const auto& [index, fraction] : underWay_) done += fraction;
+        std::string text = std::to_string(endedCount_) + " of " + std::to_string(inputs_.size()) + " inputs, " +
+                           std::to_string(models_) + " models";
+        if (!underWay_.empty()) text += ", " + heard_;
+        progress_.show(inputs_.empty() ? 1.0 : done / static_cast<double>(inputs_.size()), text);
     }
 
     /// Two inputs may hold models of one name, which their workers cannot know.
@@ -96,16 +122,15 @@ private:
         if (output.empty()) return;
         const auto [place, isNew] = outputs_.emplace(output, index);
         if (isNew) return;
-        const Error error(ErrorCode::BadInput,
-                          output + " is made by " + batch_.inputs[place->second].path.string() + " too",
+        const Error error(ErrorCode::BadInput, output + " is made by " + inputs_[place->second].path.string() + " too",
                           "give each its own --out");
-        record = failureRecord(batch_.inputs[index], record.value("name", std::string()), error);
+        record = failureRecord(inputs_[index], record.value("name", std::string()), error);
     }
 
     void settle(size_t index, const Record& record) {
         ++models_;
         if (const std::string output = outputOf(record); !output.empty()) outputs_.emplace(output, index);
-        if (record.contains("error")) return fail(batch_.inputs[index], record);
+        if (record.contains("error")) return fail(inputs_[index], record);
         records_[index].push_back(batch_.result(record));
         flush();
     }
@@ -123,10 +148,11 @@ private:
     }
 
     void done(size_t index, const Error* error) {
-        if (error) take(index, failureRecord(batch_.inputs[index], batch_.inputs[index].name, *error));
+        underWay_.erase(index);
+        if (error) take(index, failureRecord(inputs_[index], inputs_[index].name, *error));
         if (report_) report_->complete(index);
         end(index);
-        progress_.show(endedCount_, batch_.inputs.size(), models_);
+        show();
         if (report_) report_->saveNowAndThen();
     }
 
@@ -139,8 +165,11 @@ private:
     /// Prints in the order of the inputs, as far as they are done.
     void flush() {
         for (; head_ < records_.size(); ++head_) {
-            for (const std::string& text : records_[head_])
-                if (!text.empty()) std::printf("%s\n", text.c_str());
+            for (const std::string& text : records_[head_]) {
+                if (text.empty()) continue;
+                progress_.clear();
+                std::printf("%s\n", text.c_str());
+            }
             records_[head_].clear();
             if (!ended_[head_]) break;
         }
@@ -153,13 +182,14 @@ private:
                            std::to_string(failed_) + " failed";
         if (resumed_ > 0) line += ", " + std::to_string(resumed_) + " inputs done before";
         if (!finished)
-            line += "; stopped after " + std::to_string(endedCount_) + " of " + std::to_string(batch_.inputs.size()) +
-                    " inputs";
+            line +=
+                "; stopped after " + std::to_string(endedCount_) + " of " + std::to_string(inputs_.size()) + " inputs";
         if (report_) line += "; see " + (std::filesystem::path(batch_.output.out) / kReportName).string();
         progress_.say(line);
     }
 
     const Batch& batch_;
+    std::vector<Input> inputs_;
     ProgressLine progress_;
     std::optional<Report> report_;
     std::vector<size_t> waiting_;                    ///< inputs that need work
@@ -167,6 +197,8 @@ private:
     std::vector<bool> ended_;
     std::map<std::string, size_t> outputs_;
     std::optional<size_t> lastTaken_;
+    std::map<size_t, double> underWay_;  ///< how far, of inputs that have said so
+    std::string heard_;                  ///< the last word of one of them
     size_t head_ = 0, endedCount_ = 0, models_ = 0, failed_ = 0, resumed_ = 0;
     int status_ = 0;
 };
@@ -181,7 +213,7 @@ void WorkOptions::describe(OptionList& list) {
               .high = 1024,
               .reported = false});
     list.add("time-limit", &timeLimit,
-             {.help = "seconds a model may take, 0: no limit",
+             {.help = "seconds a model may take without getting on, 0: no limit",
               .placeholder = "S",
               .low = 0,
               .high = 1e6,

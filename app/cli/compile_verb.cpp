@@ -4,20 +4,17 @@
 
 #include "app/cli/batch.h"
 #include "app/cli/verb.h"
+#include "brep/built.h"
 #include "brep/compile.h"
 #include "brep/step.h"
 #include "cad/json.h"
 #include "cad/validity.h"
+#include "csg/solid.h"
 
 namespace img2cadseq::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-brep::StepSchema schemaOf(const std::string& word) {
-    if (word == "ap203") return brep::StepSchema::Ap203;
-    return word == "ap242" ? brep::StepSchema::Ap242 : brep::StepSchema::Ap214;
-}
 
 Record facts(const Input& input, const CadSequence& sequence, const brep::Solid& solid,
              const brep::CompileReport& compiled) {
@@ -53,8 +50,7 @@ public:
     }
 
     int run(const std::vector<std::string>& inputs, const OptionList& options) override {
-        if (output_.out.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
-        const fs::path folder = output_.out;
+        const fs::path folder = outputFolder(output_.out);
         Batch batch;
         batch.verb = name();
         batch.inputs = expandInputs(inputs, {".json"});
@@ -73,16 +69,18 @@ private:
         const brep::Solid solid = brep::compile(sequence, &how);
         const std::string file = input.name + ".step";
         brep::StepOptions step;
-        step.schema = schemaOf(schema_);
+        step.schema = brep::stepSchemaOf(schema_);
         step.productName = sequence.name;
         step.version = IMG2CADSEQ_VERSION;
-        const brep::Verdict verdict = brep::gateAndWriteStep(solid, folder / file, step);
+        const brep::Verdict same = brep::sameVolume(solid, csg::Solid(sequence).volume());
+        const brep::Verdict passed =
+            same.valid ? brep::gateAndWriteStep(solid, folder / file, step) : brep::gate(solid);
         Record record = facts(input, sequence, solid, how);
-        if (verdict.valid) {
+        if (same.valid && passed.valid) {
             record["step"] = file;
         } else {
             record["valid"] = false;
-            record["reason"] = "the part does not pass the gate: " + verdict.reason;
+            record["reason"] = passed.valid ? same.reason : "the part does not pass the gate: " + passed.reason;
             record["error"] = errorCodeName(ErrorCode::NoCandidate);
         }
         return record;

@@ -10,11 +10,8 @@ namespace {
 
 constexpr const char* kRows[] = {"true_box", "predicted_box", "silhouette", "nearest", "single", "best"};
 
-double median(std::vector<double> values) {
-    if (values.empty()) return 0.0;
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
+/// 0 of none.
+double middle(const std::vector<double>& values) { return values.empty() ? 0.0 : metrics::median(values); }
 
 /// One line of the table: medians over the cases of what stands under `key`.
 std::string line(const std::vector<Record>& cases, const std::string& key) {
@@ -30,8 +27,8 @@ std::string line(const std::vector<Record>& cases, const std::string& key) {
         holes += f["holes_right"].get<bool>();
     }
     char text[160];
-    std::snprintf(text, sizeof text, "%-14s %5zu  %6.3f  %6.3f  %8.2f  %5.1f %%", key.c_str(), count, median(iou),
-                  median(gain), median(cd),
+    std::snprintf(text, sizeof text, "%-14s %5zu  %6.3f  %6.3f  %8.2f  %5.1f %%", key.c_str(), count, middle(iou),
+                  middle(gain), middle(cd),
                   count > 0 ? 100.0 * static_cast<double>(holes) / static_cast<double>(count) : 0.0);
     return text;
 }

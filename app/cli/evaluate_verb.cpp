@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <map>
-#include <set>
 
 #include "app/cli/batch.h"
 #include "app/cli/case_picture.h"
@@ -70,7 +69,9 @@ public:
         return "Measure reconstructions against references: a table, report.json, and contact sheets of input, mask, "
                "clouds, result and reference.";
     }
-    std::string inputs() const override { return "folders of pairs (picture or cloud, and STEP, STL or GLB)"; }
+    std::string inputs() const override {
+        return "folders of pairs (picture, cloud or scan, and STEP, STL or GLB of the same name)";
+    }
 
     bool inputsRequired() const override { return false; }
 
@@ -88,8 +89,8 @@ public:
     }
 
     int run(const std::vector<std::string>& inputs, const OptionList& options) override {
-        if (output_.out.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
-        const fs::path folder = output_.out;
+        const fs::path folder = outputFolder(output_.out);
+        options_.check();
         const auto cases = chosen(inputs, folder / "cases");
         std::map<std::string, EvaluationCase> byPath;
         std::vector<std::string> paths;
@@ -97,34 +98,35 @@ public:
             byPath[one.input.string()] = one;
             paths.push_back(one.input.string());
         }
-        std::vector<Record> done;
-        std::set<std::string> measuredNames;
+        std::map<std::string, Record> done;  // in the order of the inputs' paths, however they were worked on
         Batch batch;
         batch.verb = name();
         batch.inputs = expandInputs(paths, {});
         batch.work = [&](const Input& input, const Publish& publish) {
             if (!reconstructor_) reconstructor_ = loadReconstructor();
-            publish(measured(byPath.at(input.path.string()), input.name, folder));
+            publish(measured(byPath.at(input.path.string()), input.name, folder, publish.progress));
         };
         batch.result = [&](const Record& record) {
-            done.push_back(record);
-            measuredNames.insert(record["name"].get<std::string>());
+            done[record["input"]] = record;
             return std::string();
         };
         batch.how = work_;
         batch.output = output_;
         const int status = runBatch(batch, options);
-        std::printf("%s", tableOf(done).c_str());
+        std::vector<Record> records;
         std::vector<std::string> names;
-        for (const Input& input : batch.inputs)
-            if (measuredNames.contains(input.name)) names.push_back(input.name);
+        for (const auto& [input, record] : done) {
+            records.push_back(record);
+            names.push_back(record["name"]);
+        }
+        std::printf("%s", tableOf(records).c_str());
         for (const fs::path& sheet : writeSheets(names, folder)) std::printf("%s\n", sheet.string().c_str());
         return status;
     }
 
 private:
     std::vector<EvaluationCase> chosen(const std::vector<std::string>& inputs, const fs::path& folder) const {
-        if (synthetic_ > 0) return syntheticPictures(synthetic_, folder);
+        if (synthetic_ > 0) return syntheticPictures(synthetic_, every_, folder);
         if (!fusion_.empty()) return cloudsOf(fusion_, every_, folder);
         std::vector<EvaluationCase> all, kept;
         for (const std::string& input : inputs) {
@@ -136,21 +138,23 @@ private:
         return kept;
     }
 
-    Record measured(const EvaluationCase& one, const std::string& name, const fs::path& folder) const {
+    Record measured(const EvaluationCase& one, const std::string& name, const fs::path& folder,
+                    const ProgressSink& progress) const {
         const Mesh reference = referenceMesh(one.reference);
         const ReconstructInput input{one.input, one.mask, {}};
-        const Reconstruction result = reconstructCase(*reconstructor_, input, options_);
+        const Reconstruction result = reconstructCase(*reconstructor_, input, options_, progress);
         Record record{{"name", name}, {"input", one.input.string()}, {"reference", one.reference.string()}};
         reconstructor_->write(result, options_, folder / name, true);
-        record["step"] = name + "/candidate-01.step";
         record["true_box"] = figures(boxMesh(reference.box().size()), reference);
         record["predicted_box"] = figures(boxMesh(result.observation.boxSize), reference);
-        if (result.observation.view) record["silhouette"] = baseline("silhouette", input, reference);
-        record["nearest"] = baseline("retrieval", input, reference);
+        if (result.observation.view) record["silhouette"] = baseline("silhouette", input, reference, progress);
+        record["nearest"] = baseline("retrieval", input, reference, progress);
         for (const RankedCandidate& ranked : result.ranked)
             if (ranked.slot == 0 && ranked.valid) record["single"] = figures(ranked.mesh, reference);
         const RankedCandidate& best = result.ranked.front();
         record["valid"] = best.valid;
+        if (best.valid) record["step"] = name + "/candidate-01.step";
+        record["row"] = name + "/" + kRowFile;
         record["source"] = best.candidate.source;
         Mesh turned = reference;  // into the result's frame
         if (best.valid) {
@@ -161,19 +165,21 @@ private:
         }
         writePicture(folder / name / kRowFile,
                      casePicture(result, best.valid ? best.mesh : Mesh(), turned, captionOf(record)));
-        Record seconds = Record::object();
-        for (const auto& [stage, time] : result.seconds) seconds[stage] = time;
-        record["seconds"] = seconds;
+        Record stages = Record::object();  // seconds
+        for (const auto& [stage, time] : result.seconds) stages[stage] = time;
+        record["stages"] = stages;
         return record;
     }
 
     /// One candidate of one source, as it is proposed; null where nothing came of it.
-    Record baseline(const std::string& source, const ReconstructInput& input, const Mesh& reference) const {
+    Record baseline(const std::string& source, const ReconstructInput& input, const Mesh& reference,
+                    const ProgressSink& progress) const {
         ReconstructOptions options = options_;
         options.sources = source;
         options.samples = 1;
         options.fit = false;
-        const Reconstruction result = reconstructCase(*reconstructor_, input, options);
+        const Reconstruction result = reconstructCase(*reconstructor_, input, options,
+                                                      [&](const std::string&, double) { progress("baselines", 1.0); });
         const RankedCandidate& first = result.ranked.front();
         if (!first.valid || first.candidate.source != source) return {};
         return figures(first.mesh, reference);

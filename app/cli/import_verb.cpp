@@ -47,8 +47,7 @@ public:
     }
 
     int run(const std::vector<std::string>& inputs, const OptionList& options) override {
-        if (output_.out.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
-        const fs::path folder = output_.out;
+        const fs::path folder = outputFolder(output_.out);
         Batch batch;
         batch.verb = name();
         batch.inputs = expandInputs(inputs, {".json", ".jsonl"});

@@ -1,9 +1,9 @@
 #include "app/cli/inputs.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "app/cli/report.h"
+#include "core/suffix.h"
 
 namespace img2cadseq::cli {
 namespace {
@@ -11,12 +11,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kLongestName = 120;
-
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
 
 Error missing(const fs::path& path, const std::string& why, const std::string& hint) {
     return Error(ErrorCode::Io, path.string() + ": " + why, hint);
@@ -35,8 +29,8 @@ std::vector<fs::path> filesBelow(const fs::path& folder, const std::vector<std::
     if (error) throw missing(folder, "the folder cannot be read: " + error.message(), "check its permissions");
     for (; place != fs::recursive_directory_iterator(); place.increment(error)) {
         const fs::path& path = place->path();
-        const bool fits = std::count(suffixes.begin(), suffixes.end(), lowerCase(path.extension().string())) > 0;
-        if (fits && path.filename() != kReportName && place->is_regular_file(ignored)) found.push_back(path);
+        if (hasSuffix(path, suffixes) && path.filename() != kReportName && place->is_regular_file(ignored))
+            found.push_back(path);
     }
     if (error) throw missing(folder, "the folder cannot be read: " + error.message(), "check its permissions");
     if (found.empty())
@@ -72,6 +66,11 @@ std::vector<Input> expandInputs(const std::vector<std::string>& given, const std
         }
     }
     return inputs;
+}
+
+fs::path outputFolder(const std::string& given) {
+    if (given.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
+    return given;
 }
 
 std::string FileNames::unique(const std::string& wanted) {

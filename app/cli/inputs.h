@@ -22,6 +22,9 @@ struct Input {
 /// path; a report.json that an earlier run left there is passed over. A file that is given twice counts once.
 std::vector<Input> expandInputs(const std::vector<std::string>& given, const std::vector<std::string>& suffixes);
 
+/// Where results go, as --out says. Throws Error(Usage) where it says nothing.
+std::filesystem::path outputFolder(const std::string& given);
+
 /// Hands out names that are usable for files and differ from all before, by "-2", "-3" ... at the end.
 class FileNames {
 public:

@@ -8,7 +8,7 @@
 namespace img2cadseq::cli {
 namespace {
 
-void write(const std::filesystem::path& path, int width, int height, uint32_t format, const void* pixels) {
+std::string encoded(int width, int height, uint32_t format, const void* pixels) {
     png_image header{};
     header.version = PNG_IMAGE_VERSION;
     header.width = static_cast<png_uint_32>(width);
@@ -17,19 +17,19 @@ void write(const std::filesystem::path& path, int width, int height, uint32_t fo
     png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(header);
     std::string bytes(size, '\0');
     if (!png_image_write_to_memory(&header, bytes.data(), &size, 0, pixels, 0, nullptr))
-        throw Error(ErrorCode::Io, "cannot encode " + path.string() + ": " + header.message);
+        throw Error(ErrorCode::Io, std::string("cannot encode a picture: ") + header.message);
     bytes.resize(size);
-    writeFile(path, bytes);
+    return bytes;
 }
 
 }  // namespace
 
-void writePicture(const std::filesystem::path& path, const Image& image) {
-    write(path, image.width, image.height, PNG_FORMAT_RGB, image.data.data());
-}
+std::string pngOf(const Image& image) { return encoded(image.width, image.height, PNG_FORMAT_RGB, image.data.data()); }
+
+void writePicture(const std::filesystem::path& path, const Image& image) { writeFile(path, pngOf(image)); }
 
 void writePicture(const std::filesystem::path& path, const Mask& mask) {
-    write(path, mask.width, mask.height, PNG_FORMAT_GRAY, mask.data.data());
+    writeFile(path, encoded(mask.width, mask.height, PNG_FORMAT_GRAY, mask.data.data()));
 }
 
 Image readPicture(const std::filesystem::path& path) {

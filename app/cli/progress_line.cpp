@@ -20,18 +20,20 @@ std::string clockText(double seconds) {
 
 }  // namespace
 
+std::string stageText(const std::string& stage, double fraction) {
+    return stage + " " + std::to_string(static_cast<int>(fraction * 100.0)) + " %";
+}
+
 ProgressLine::ProgressLine(std::string verb) : verb_(std::move(verb)), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
-void ProgressLine::show(size_t done, size_t total, size_t models) {
+void ProgressLine::show(double fraction, const std::string& what) {
     const Clock::time_point now = Clock::now();
     const auto since = [&](Clock::time_point then) { return std::chrono::duration<double>(now - then).count(); };
     if (terminal_ ? last_ && since(*last_) < kBarSeconds : since(last_.value_or(start_)) < kLineSeconds) return;
     last_ = now;
     const double elapsed = since(start_);
-    const double fraction = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 1.0;
-    std::string text =
-        std::to_string(done) + " of " + std::to_string(total) + " inputs, " + std::to_string(models) + " models";
-    if (done > 0) text += ", " + clockText(elapsed * (1.0 - fraction) / fraction) + " left";
+    std::string text = what;
+    if (fraction > 0.0) text += ", " + clockText(elapsed * (1.0 - fraction) / fraction) + " left";
     if (terminal_) {
         const int filled = static_cast<int>(fraction * kBarWidth);
         std::fprintf(stderr, "\r\033[K%s [%s%s] %s", verb_.c_str(), std::string(filled, '#').c_str(),
@@ -51,6 +53,7 @@ void ProgressLine::say(const std::string& line) {
 
 void ProgressLine::clear() {
     if (drawn_) std::fprintf(stderr, "\r\033[K");
+    if (drawn_) std::fflush(stderr);
     drawn_ = false;
 }
 

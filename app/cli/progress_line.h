@@ -1,5 +1,5 @@
 #pragma once
-// How far a batch is, on stderr: a bar that stays on its line on a terminal, now and then a plain line otherwise.
+// How far the work is, on stderr: a bar that stays on its line on a terminal, now and then a plain line otherwise.
 
 #include <chrono>
 #include <optional>
@@ -7,19 +7,26 @@
 
 namespace img2cadseq::cli {
 
+/// "candidates 45 %".
+std::string stageText(const std::string& stage, double fraction);
+
 class ProgressLine {
 public:
     explicit ProgressLine(std::string verb);
+    ~ProgressLine() { clear(); }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
 
-    /// `done` of `total` inputs, `models` models out of them so far. The first bar is drawn at once, later ones at most
-    /// ten times a second; lines, where there is no terminal, every two seconds.
-    void show(size_t done, size_t total, size_t models);
+    /// `fraction` of the whole in [0, 1], and in words. The first bar is drawn at once, later ones at most ten times a
+    /// second; lines, where there is no terminal, every two seconds.
+    void show(double fraction, const std::string& what);
     /// A line of its own, for an error or a summary; the bar is drawn again below it with the next show().
     void say(const std::string& line);
+    /// Takes the bar away, so that something else can stand there.
+    void clear();
 
 private:
     using Clock = std::chrono::steady_clock;
-    void clear();
 
     std::string verb_;
     bool terminal_;

@@ -29,9 +29,10 @@ private:
 }  // namespace
 
 Reconstruction reconstructCase(Reconstructor& reconstructor, const ReconstructInput& input,
-                               const ReconstructOptions& options) {
+                               const ReconstructOptions& options, const ProgressSink& progress) {
     std::optional<Reconstruction> result;
     std::optional<Error> error;
+    StageProgress reached{"input", 0.0, 0.0};
     StopWatch watch;
     reconstructor.run(
         input, options,
@@ -40,6 +41,8 @@ Reconstruction reconstructCase(Reconstructor& reconstructor, const ReconstructIn
             if (std::holds_alternative<Stopped>(event)) error = Error(ErrorCode::Stopped, "stopped");
             if (const auto* failed = std::get_if<Failed>(&event))
                 error = Error(failed->code, failed->what, failed->hint);
+            if (const auto* stage = std::get_if<StageProgress>(&event)) reached = *stage;
+            if (!result && !error) progress(reached.stage, reached.fraction);
         },
         watch.tokens());
     if (error) throw *error;

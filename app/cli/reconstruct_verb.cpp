@@ -3,6 +3,7 @@
 #include "app/cli/batch.h"
 #include "app/cli/reconstruct_case.h"
 #include "app/cli/verb.h"
+#include "core/suffix.h"
 
 namespace img2cadseq::cli {
 namespace {
@@ -29,23 +30,23 @@ public:
         list.add(output_);
         list.add(options_);
         list.add("mask", &mask_, {.help = "picture of the mask of the part meant", .placeholder = "FILE"});
-        list.add("box", &box_, {.help = "x,y,w,h: the part meant lies inside, in pixels", .placeholder = "X,Y,W,H"});
+        list.add(
+            "box", &box_,
+            {.help = "x,y,w,h: the part meant lies inside, in pixels of the file, upright", .placeholder = "X,Y,W,H"});
         list.add("best", &best_, {.help = "write the best candidate only"});
         list.add(work_);
     }
 
     int run(const std::vector<std::string>& inputs, const OptionList& options) override {
-        if (output_.out.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
         options_.check();
         const std::optional<Box2> box = boxOf(box_);
-        const fs::path folder = output_.out;
+        const fs::path folder = outputFolder(output_.out);
         Batch batch;
         batch.verb = name();
-        batch.inputs = expandInputs(inputs, {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".heic",
-                                             ".heif", ".ply", ".pcd", ".xyz"});
+        batch.inputs = expandInputs(inputs, inputSuffixes());
         batch.work = [&](const Input& input, const Publish& publish) {
             if (!reconstructor_) reconstructor_ = loadReconstructor();
-            publish(reconstructed({input.path, mask_, box}, input.name, folder));
+            publish(reconstructed({input.path, mask_, box}, input.name, folder, publish.progress));
         };
         batch.result = [&](const Record& record) { return (folder / outputOf(record)).string(); };
         batch.how = work_;
@@ -54,19 +55,20 @@ public:
     }
 
 private:
-    Record reconstructed(const ReconstructInput& input, const std::string& name, const fs::path& folder) const {
-        const Reconstruction result = reconstructCase(*reconstructor_, input, options_);
+    Record reconstructed(const ReconstructInput& input, const std::string& name, const fs::path& folder,
+                         const ProgressSink& progress) const {
+        const Reconstruction result = reconstructCase(*reconstructor_, input, options_, progress);
+        reconstructor_->write(result, options_, folder / name, best_);
         const bool any = !result.ranked.empty() && result.ranked.front().valid;
-        Record record{{"name", name}, {"input", input.path.string()}, {"valid", any}};
+        Record record{
+            {"name", name}, {"input", input.path.string()}, {"valid", any}, {"report", name + "/report.json"}};
         if (!any) {
             record["reason"] = "no candidate passed the gate";
             record["error"] = errorCodeName(ErrorCode::NoCandidate);
             return record;
         }
-        reconstructor_->write(result, options_, folder / name, best_);
         const RankedCandidate& first = result.ranked.front();
         record["step"] = name + "/candidate-01.step";
-        record["report"] = name + "/report.json";
         record["source"] = first.candidate.source;
         record["score"] = first.candidate.score.total;
         record["candidates"] = result.ranked.size();

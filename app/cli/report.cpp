@@ -20,13 +20,11 @@ double seconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void makeFolder(const fs::path& folder) {
+/// One name a file, however it is written.
+std::string placeOf(const std::string& path) {
     std::error_code error;
-    fs::create_directories(folder, error);
-    if (error || !fs::is_directory(folder, error))
-        throw Error(ErrorCode::Io,
-                    folder.string() + ": the folder cannot be made" + (error ? ": " + error.message() : ""),
-                    "give another --out");
+    const fs::path whole = fs::absolute(path, error);
+    return error ? path : whole.lexically_normal().string();
 }
 
 }  // namespace
@@ -40,7 +38,7 @@ Record failureRecord(const Input& input, const std::string& name, const Error& e
 }
 
 std::string outputOf(const Record& record) {
-    for (const char* key : {"step", "sequence"})
+    for (const char* key : {"step", "sequence", "row"})
         if (const auto found = record.find(key); found != record.end() && found->is_string()) return *found;
     return {};
 }
@@ -73,20 +71,26 @@ void Report::takeOver(const Record& earlier) {
         std::map<std::string, Item> done;
         for (const Record& input : earlier.at("inputs"))
             if (input.at("complete").get<bool>())
-                done[input.at("path")] = {input.at("path"), input.at("bytes"), input.at("modified"), true, {}};
+                done[placeOf(input.at("path"))] = {input.at("path"), input.at("bytes"), input.at("modified"), true, {}};
         for (const Record& record : earlier.at("models")) {
-            const auto item = done.find(record.at("input").get<std::string>());
+            const auto item = done.find(placeOf(record.at("input")));
             if (item == done.end()) continue;
             const std::string output = outputOf(record);
             item->second.complete = item->second.complete && !output.empty() && fs::exists(folder_ / output);
             item->second.records.push_back(record);
         }
         for (Item& item : items_) {
-            const auto same = done.find(item.path);
-            const bool unchanged = same != done.end() && same->second.complete && same->second.bytes == item.bytes &&
-                                   same->second.modified == item.modified;
-            if (unchanged) item = same->second;
+            const auto same = done.find(placeOf(item.path));
+            if (same == done.end()) continue;
+            const Item& earlierOne = same->second;
+            if (earlierOne.complete && earlierOne.bytes == item.bytes && earlierOne.modified == item.modified)
+                item = earlierOne;
+            else
+                done.erase(same);
         }
+        for (const auto& [place, item] : done)
+            if (item.complete)
+                for (const Record& record : item.records) kept_.insert(record.at("name").get<std::string>());
     } catch (const Record::exception&) {
         logWarning("the earlier ", kReportName, " cannot be read: everything is done again");
     }

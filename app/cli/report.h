@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ public:
     /// Taken over from the earlier run, its files still there and the input unchanged.
     bool isDone(size_t item) const { return items_[item].complete; }
     const std::vector<Record>& records(size_t item) const { return items_[item].records; }
+    /// Names of what the earlier run has made and this one does not make anew, of inputs that are not its own too.
+    const std::set<std::string>& kept() const { return kept_; }
 
     void add(size_t item, Record record) { items_[item].records.push_back(std::move(record)); }
     void complete(size_t item) { items_[item].complete = true; }
@@ -58,6 +61,7 @@ private:
     std::string verb_;
     Record options_;
     std::vector<Item> items_;
+    std::set<std::string> kept_;
     double lastSave_ = 0.0, saveSeconds_ = 0.0;
 };
 

@@ -2,9 +2,11 @@
 
 #include <cstdio>
 
-#include "app/cli/batch.h"
+#include "app/cli/inputs.h"
+#include "app/cli/progress_line.h"
 #include "app/cli/reconstruct_case.h"
 #include "app/cli/verb.h"
+#include "core/file.h"
 
 namespace img2cadseq::cli {
 namespace {
@@ -22,15 +24,11 @@ public:
     }
 
     int run(const std::vector<std::string>&, const OptionList&) override {
-        if (out_.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the files go: --out DIR");
-        const fs::path folder = out_;
-        std::error_code failed;
-        fs::create_directories(folder, failed);
-        if (failed)
-            throw Error(ErrorCode::Io, "cannot make the folder " + out_ + ": " + failed.message(),
-                        "check permissions and free space");
+        const fs::path folder = outputFolder(out_);
+        options_.check();
+        makeFolder(folder);
         const auto reconstructor = loadReconstructor();
-        const Reconstruction result = reconstructCase(*reconstructor, {}, options_);
+        const Reconstruction result = made(*reconstructor);
         reconstructor->write(result, options_, folder, false);
         size_t valid = 0;
         for (const RankedCandidate& ranked : result.ranked) valid += ranked.valid ? 1 : 0;
@@ -43,6 +41,13 @@ public:
     }
 
 private:
+    Reconstruction made(Reconstructor& reconstructor) const {
+        ProgressLine progress(name());
+        return reconstructCase(reconstructor, {}, options_, [&](const std::string& stage, double fraction) {
+            progress.show(fraction, stageText(stage, fraction));
+        });
+    }
+
     std::string out_;
     ReconstructOptions options_;
 };

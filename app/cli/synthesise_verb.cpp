@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "app/cli/inputs.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/png.h"
 #include "app/cli/progress_line.h"
@@ -70,18 +72,47 @@ fs::path partialName(const fs::path& folder) {
     return folder.parent_path() / name;
 }
 
-/// Everything of one sample, under another name until it is whole.
+/// A sample's folder while it is written; goes with the object unless it was renamed.
+class PartialFolder {
+public:
+    explicit PartialFolder(fs::path path) : path_(std::move(path)) {
+        remove();  // what a killed run has left
+        makeFolder(path_);
+    }
+    ~PartialFolder() { remove(); }
+    PartialFolder(const PartialFolder&) = delete;
+    PartialFolder& operator=(const PartialFolder&) = delete;
+    const fs::path& path() const { return path_; }
+
+private:
+    void remove() const {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    fs::path path_;
+};
+
+/// The seed of the sample in this folder; none where there is no sample.
+std::optional<uint64_t> seedOf(const fs::path& folder) {
+    const fs::path file = folder / "camera.json";
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored)) return std::nullopt;
+    const auto camera = nlohmann::json::parse(readFile(file), nullptr, false);
+    if (!camera.is_object() || !camera.contains("seed") || !camera["seed"].is_number_integer()) return std::nullopt;
+    return camera["seed"].get<uint64_t>();
+}
+
+/// Everything of one sample, under another name until it is whole; in the place of one of another seed.
 void writeSample(const fs::path& folder, const Sample& sample) {
-    const fs::path part = partialName(folder);
-    std::error_code failed;
-    fs::create_directories(part, failed);
-    if (failed)
-        throw Error(ErrorCode::Io, "cannot make the folder " + part.string(), "check permissions and free space");
+    const PartialFolder partial(partialName(folder));
+    const fs::path& part = partial.path();
     writeSequence(sample.sequence, (part / "sequence.json").string());
     writePicture(part / "photo.png", sample.picture.image);
     writePicture(part / "mask.png", sample.picture.mask);
     writePly(part / "cloud.ply", cloudOf(sample));
     writeFile(part / "camera.json", cameraJson(sample));
+    std::error_code failed;
+    if (seedOf(folder)) fs::remove_all(folder, failed);
     fs::rename(part, folder, failed);
     if (failed) throw Error(ErrorCode::Io, "cannot name the folder " + folder.string(), "remove what is in the way");
 }
@@ -105,7 +136,7 @@ public:
     std::string name() const override { return "synthesise"; }
     std::string summary() const override {
         return "Make random parts with pictures, masks, clouds and cameras, near-duplicates left out; what is there "
-               "already is kept.";
+               "already of the same seed is kept.";
     }
 
     void describe(OptionList& list) override {
@@ -121,7 +152,7 @@ public:
     }
 
     int run(const std::vector<std::string>&, const OptionList&) override {
-        if (out_.empty()) throw Error(ErrorCode::Usage, "--out is missing", "say where the samples go: --out DIR");
+        outputFolder(out_);
         if (!writeAll()) return exitStatus(ErrorCode::Stopped);
         if (leftOut_ > 0) std::fprintf(stderr, "synthesise: near-duplicates left out: %zu\n", leftOut_);
         if (!shown_.empty()) std::printf("%s\n", writeSheet().string().c_str());
@@ -169,11 +200,14 @@ private:
                 if (interruptCount() > 0) stop.request_stop();
                 if (stop.stop_requested()) return;
                 const fs::path folder = fs::path(out_) / folderName(indices[k]);
-                const bool needed = !fs::exists(folder);
+                const bool needed = seedOf(folder) != static_cast<uint64_t>(seed_);
                 if (needed) writeSample(folder, makeSample(static_cast<uint64_t>(seed_), indices[k], options));
                 const std::scoped_lock lock(mutex);
                 made += needed ? 1 : 0;
-                progress.show(++done, static_cast<size_t>(count_), made);
+                ++done;
+                progress.show(static_cast<double>(done) / static_cast<double>(count_),
+                              std::to_string(done) + " of " + std::to_string(count_) + " samples, " +
+                                  std::to_string(made) + " made");
             },
             stop.get_token());
         return !stop.stop_requested();

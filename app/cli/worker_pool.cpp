@@ -71,10 +71,11 @@ private:
         const bool alive = !news || worker.receive(messages);
         for (const WorkerMessage& message : messages) take(worker, message);
         if (!alive) {
-            remove(index, "");
+            remove(index);
         } else if (worker.item && options_.timeLimit > 0 && secondsSince(worker.since) >= options_.timeLimit) {
             worker.terminate(SIGKILL);
-            remove(index, "took longer than " + std::to_string(static_cast<long>(options_.timeLimit)) + " s");
+            remove(index, "took longer than " + std::to_string(static_cast<long>(options_.timeLimit)) +
+                              " s without getting on");
         }
     }
 
@@ -82,6 +83,7 @@ private:
         if (!worker.item) return;
         const size_t item = *worker.item;
         if (message.said == Said::Result) return events_.result(item, message.text);
+        if (message.said == Said::Progress) return events_.progress(item, message.text);
         worker.item.reset();
         if (message.said == Said::Done) return events_.done(item, nullptr);
         if (interruptCount() > 0) return;  // it gave up because it was told to
@@ -89,16 +91,18 @@ private:
         events_.done(item, &error);
     }
 
-    /// A worker that is gone: its item has failed, and what it left half-written goes.
-    void remove(size_t index, std::string why) {
+    /// A worker that is gone, because its time was up or for reasons of its own: its item has failed, and what it left
+    /// half-written goes.
+    void remove(size_t index, const std::string& timeUp = {}) {
         const std::unique_ptr<WorkerProcess> worker = std::move(workers_[index]);
         workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(index));
         const pid_t pid = worker->pid();
         const std::string end = worker->reap();
         if (!options_.folder.empty()) removeTemporaries(options_.folder, pid);
         if (!worker->item) return;
-        if (why.empty()) why = "the geometry kernel " + end;
-        const Error error(ErrorCode::BadGeometry, why, "simplify the part or leave it out");
+        const bool crashed = timeUp.empty();
+        const Error error(ErrorCode::BadGeometry, crashed ? "the geometry kernel " + end : timeUp,
+                          std::string(crashed ? "" : "raise --time-limit, ") + "simplify the part or leave it out");
         events_.done(*worker->item, &error);
     }
 

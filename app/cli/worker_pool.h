@@ -1,5 +1,5 @@
 #pragma once
-// Items worked on by several processes side by side, with a limit on the time one result may take.
+// Items worked on by several processes side by side, with a limit on the time without news of one.
 
 #include <filesystem>
 
@@ -10,13 +10,13 @@ namespace img2cadseq::cli {
 
 struct PoolOptions {
     int workers = 1;
-    double timeLimit = 0.0;  ///< seconds from one result of an item to the next; 0: none
+    double timeLimit = 0.0;  ///< seconds from one result or word of progress of an item to the next; 0: none
     std::filesystem::path
         folder;  ///< where workers write: what a killed one left half-written there is removed; may be empty
 };
 
 struct PoolEvents {
-    std::function<void(size_t item, const std::string& text)> result;
+    std::function<void(size_t item, const std::string&text)> result, progress;
     /// `error`: why the item did not end well (it threw, crashed or took too long); null otherwise.
     std::function<void(size_t item, const Error* error)> done;
 };

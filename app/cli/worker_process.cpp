@@ -88,7 +88,8 @@ void WorkerProcess::serve(const ItemWork& work, int in, int out) {
     uint64_t item = 0;
     while (readAll(in, reinterpret_cast<char*>(&item), sizeof(item))) {
         try {
-            work(item, [&](const std::string& text) { tell(out, Said::Result, text); });
+            work(item, {[&](const std::string& text) { tell(out, Said::Result, text); },
+                        [&](const std::string& text) { tell(out, Said::Progress, text); }});
             tell(out, Said::Done, {});
         } catch (const std::exception& error) {
             tell(out, Said::Failed, error.what());

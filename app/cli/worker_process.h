@@ -13,12 +13,14 @@
 
 namespace img2cadseq::cli {
 
-/// Called in the worker for each result of an item, with text that reaches the parent.
-using Emit = std::function<void(const std::string&)>;
+/// Called in the worker, with text that reaches the parent: for each result of an item, and to say how far one is.
+struct Emit {
+    std::function<void(const std::string&)> result, progress;
+};
 /// Called in the worker for an item. May throw.
 using ItemWork = std::function<void(size_t item, const Emit& emit)>;
 
-enum class Said : uint32_t { Result, Done, Failed };
+enum class Said : uint32_t { Result, Progress, Done, Failed };
 
 struct WorkerMessage {
     Said said = Said::Done;

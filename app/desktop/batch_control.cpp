@@ -19,6 +19,7 @@ BatchControl::BatchControl(Context& context) : context_(context) {
     connect(&timer_, &QTimer::timeout, this, &BatchControl::refresh);
     const widgets::BatchList* list = context.window.batch();
     connect(list, &widgets::BatchList::startAsked, this, &BatchControl::start);
+    connect(list, &widgets::BatchList::stopAsked, this, &BatchControl::stop);
     connect(list, &widgets::BatchList::folderAsked, this, [this] {
         const QString folder = context_.ask.folder(tr("Results of the batch"));
         if (!folder.isEmpty()) setFolder(folder);
@@ -47,15 +48,25 @@ void BatchControl::add(const QStringList& paths) {
 void BatchControl::start() {
     if (running_) return;
     running_ = true;
+    now_ = {};
+    keep_ = {};
     timer_.start();
     context_.jobs.start(batchJob(queue_, context_.engine, context_.document.options(), folder_.toStdString()),
-                        Lane::Batch, [this](const JobOutcome& outcome) {
+                        Lane::Batch,
+                        [this](const JobOutcome& outcome) {
                             running_ = false;
                             timer_.stop();
                             refresh();
                             if (outcome.error) context_.report(*outcome.error);
-                            Q_EMIT ended();
-                        });
+                        },
+                        {now_.get_token(), keep_.get_token()});
+}
+
+void BatchControl::stop() {
+    if (keep_.stop_requested()) now_.request_stop();
+    keep_.request_stop();
+    context_.log(
+        tr("batch: stops %1").arg(now_.stop_requested() ? tr("at once") : tr("after the candidates under way")));
 }
 
 void BatchControl::refresh() {

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <stop_token>
 
 #include "app/desktop/context.h"
 #include "document/batch.h"
@@ -16,11 +17,10 @@ public:
 
     void add(const QStringList& paths);
     void start();
+    /// First ends after the candidates under way, then at once.
+    void stop();
     void setFolder(const QString& folder);
     const BatchQueue& queue() const { return *queue_; }
-
-Q_SIGNALS:
-    void ended();
 
 private:
     void refresh();
@@ -30,6 +30,7 @@ private:
     QTimer timer_;
     uint64_t shown_ = 0;
     bool running_ = false;
+    std::stop_source now_, keep_;
     QString folder_;
 };
 

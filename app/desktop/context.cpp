@@ -3,6 +3,7 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QInputDialog>
+#include <QMessageBox>
 
 #include "document/real_size.h"
 #include "widgets/banner.h"
@@ -32,6 +33,15 @@ Questions askWithDialogs(QWidget* parent) {
             1e6, 3, &ok);
         if (!ok) return std::nullopt;
         return inches ? value * kMillimetresPerInch : value;
+    };
+    ask.unsaved = [parent](const QString& name) {
+        const auto answer =
+            QMessageBox::question(parent, QObject::tr("Unsaved results"),
+                                  QObject::tr("The results of \"%1\" are neither exported nor saved.").arg(name),
+                                  QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+        return answer == QMessageBox::Save      ? Unsaved::Save
+               : answer == QMessageBox::Discard ? Unsaved::Discard
+                                                : Unsaved::Cancel;
     };
     return ask;
 }

@@ -14,6 +14,9 @@
 
 namespace img2cadseq::desktop {
 
+/// What is to become of results that are neither exported nor saved.
+enum class Unsaved { Save, Discard, Cancel };
+
 /// Questions to the user; tests answer them themselves. An empty answer: never mind.
 struct Questions {
     std::function<QString(const QString& title, const QString& suggestion, const QString& filter)> saveFile;
@@ -22,6 +25,7 @@ struct Questions {
     std::function<std::optional<ExportOptions>(const ExportOptions&)> stepOptions;
     /// A length in mm.
     std::function<std::optional<double>(const QString& title, bool inches)> length;
+    std::function<Unsaved(const QString& name)> unsaved;
 };
 Questions askWithDialogs(QWidget* parent);
 

@@ -43,14 +43,20 @@ Desktop::Desktop(Arguments arguments)
     flush_.setSingleShot(true);
     flush_.setInterval(0);
     connect(&flush_, &QTimer::timeout, this, &Desktop::flush);
-    connect(&runs_, &RunControl::started, this, [this] { edits_.startNewRun(); });
+    connect(&runs_, &RunControl::started, this, [this] {
+        edits_.startNewRun();
+        exported_ = false;
+    });
     connect(&runs_, &RunControl::ended, this, &Desktop::runEnded);
     connect(&files_, &FileControl::runAsked, &runs_, &RunControl::run);
     connect(&files_, &FileControl::batchAsked, &batch_, &BatchControl::add);
+    connect(&files_, &FileControl::opened, this, [this] { exported_ = false; });
+    connect(&exports_, &ExportControl::exported, this, [this] { exported_ = true; });
     connect(&files_, &FileControl::openFailed, this, [this](const Error& error) {
         if (arguments_.exitAfterRun) end(img2cadseq::exitStatus(error.code()));
     });
-    connect(&window_, &widgets::MainWindow::closing, this, [this] {
+    connect(&window_, &widgets::MainWindow::closing, this, [this](QCloseEvent* event) {
+        if (!mayClose()) return event->ignore();
         writeSettings();
         document_.stopNow();
         end(status_);
@@ -68,6 +74,21 @@ Desktop::Desktop(Arguments arguments)
 }
 
 Desktop::~Desktop() { document_.setObserver({}); }
+
+/// Results that are nowhere but here are asked about.
+bool Desktop::mayClose() {
+    const bool unsaved = !document_.run().candidates.empty() && document_.modified() && !exported_;
+    if (!unsaved || over_ || arguments_.exitAfterRun || arguments_.exitAfterStartup) return true;
+    switch (context_.ask.unsaved(QString::fromStdString(document_.input().name))) {
+        case Unsaved::Discard: return true;
+        case Unsaved::Save:
+            document_.stopNow();
+            files_.saveSession([this] { window_.close(); });
+            return false;
+        case Unsaved::Cancel: break;
+    }
+    return false;
+}
 
 void Desktop::flush() {
     const Changes changes = std::exchange(pending_, 0);
@@ -142,10 +163,14 @@ void Desktop::windowUp() {
 }
 
 void Desktop::runEnded() {
-    if (!arguments_.out.empty())
-        writeResults();
-    else if (arguments_.exitAfterRun || !arguments_.screenshot.empty())
-        connect(&jobs_, &JobRunner::idle, this, [this] { QTimer::singleShot(0, this, &Desktop::ended); });
+    const RunState& run = document_.run();
+    if (!arguments_.out.empty() && run.phase != RunPhase::Failed && !run.candidates.empty()) return writeResults();
+    if (!arguments_.exitAfterRun && arguments_.screenshot.empty()) return;
+    const auto endSoon = [this] { QTimer::singleShot(0, this, &Desktop::ended); };
+    if (jobs_.busy())
+        connect(&jobs_, &JobRunner::idle, this, endSoon);
+    else
+        endSoon();
 }
 
 void Desktop::writeResults() {
@@ -159,6 +184,7 @@ void Desktop::writeResults() {
                                 context_.report(*outcome.error);
                                 status_ = img2cadseq::exitStatus(outcome.error->code());
                             }
+                            exported_ = exported_ || outcome.ok();
                             QTimer::singleShot(0, this, &Desktop::ended);
                         }),
                 Lane::Light);

@@ -44,6 +44,7 @@ private:
     void readSettings();
     void writeSettings();
     void windowUp();
+    bool mayClose();
     void runEnded();
     void writeResults();
     void ended();
@@ -68,6 +69,7 @@ private:
     QTimer flush_;
     int status_ = 0;
     bool over_ = false;
+    bool exported_ = false;  ///< something of the present results
 };
 
 }  // namespace img2cadseq::desktop

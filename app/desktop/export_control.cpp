@@ -31,6 +31,8 @@ ExportControl::ExportControl(Context& context) : context_(context) {
     connect(actions.copyFile, &QAction::triggered, this, &ExportControl::copyFile);
     connect(actions.reveal, &QAction::triggered, this, &ExportControl::reveal);
     actions.reveal->setEnabled(false);
+    connect(context.window.options()->sizeField(), &widgets::SizeField::unitChanged, this,
+            [this] { changed(kOptionsChanged); });
     context.window.galleryModel()->setStepFile(
         [this](const CandidatePtr& candidate) { return temporaryStep(candidate); });
 }
@@ -44,10 +46,7 @@ QString ExportControl::suggestion(const QString& suffix) const {
 ExportOptions ExportControl::defaults() const {
     ExportOptions options;
     options.productName = context_.document.input().name;
-    const std::string& schema = context_.document.options().schema;
-    options.schema = schema == "ap242"   ? brep::StepSchema::Ap242
-                     : schema == "ap203" ? brep::StepSchema::Ap203
-                                         : brep::StepSchema::Ap214;
+    options.schema = brep::stepSchemaOf(context_.document.options().schema);
     if (context_.window.options()->sizeField()->inches()) options.unit = brep::LengthUnit::Inch;
     return options;
 }
@@ -69,9 +68,11 @@ void ExportControl::ask(ExportKind kind, const QString& filter) {
 void ExportControl::exportTo(ExportKind kind, const QString& file, const ExportOptions& options) {
     const CandidatePtr candidate = context_.document.chosen();
     if (!candidate) return;
-    context_.jobs.start(exportJob(candidate, kind, file.toStdString(), options,
-                                  [this, file](const JobOutcome& outcome) { finished(file, outcome); }),
-                        Lane::Light);
+    const auto done = [this, file](const JobOutcome& outcome) {
+        finished(file, outcome);
+        if (outcome.ok()) Q_EMIT exported();
+    };
+    context_.jobs.start(exportJob(candidate, kind, file.toStdString(), options, done), Lane::Light);
 }
 
 void ExportControl::exportCloud() {
@@ -97,11 +98,7 @@ void ExportControl::screenshot() {
 }
 
 void ExportControl::finished(const QString& file, const JobOutcome& outcome) {
-    if (outcome.error) {
-        context_.report(*outcome.error);
-        Q_EMIT failed();
-        return;
-    }
+    if (outcome.error) return context_.report(*outcome.error);
     last_ = file;
     context_.settings.setText("export-folder", QFileInfo(file).absolutePath().toStdString());
     context_.settings.save();
@@ -109,32 +106,36 @@ void ExportControl::finished(const QString& file, const JobOutcome& outcome) {
     context_.window.banner()->show(widgets::BannerKind::Note, tr("Exported %1").arg(QFileInfo(file).fileName()),
                                    QFileInfo(file).absolutePath());
     context_.log(tr("exported: %1").arg(file));
-    Q_EMIT exported(file);
 }
 
+/// Another for every schema and unit.
 QString ExportControl::temporaryFile(const RankedCandidate& candidate, const ExportOptions& options) const {
-    return temporary_.filePath(
-        QString("%1-%2.step").arg(QString::fromStdString(options.productName)).arg(candidate.slot + 1));
+    const QString name = QString::fromStdString(options.productName), slot = QString::number(candidate.slot + 1),
+                  schema = QString::fromStdString(context_.document.options().schema),
+                  unit = options.unit == brep::LengthUnit::Inch ? "in" : "mm";
+    return temporary_.filePath(QString("%1-%2-%3-%4.step").arg(name, slot, schema, unit));
 }
 
 /// A drag cannot wait for its file: it is written beforehand.
 void ExportControl::changed(Changes changes) {
     const CandidatePtr candidate = context_.document.chosen();
-    const bool other = changes & (kChoiceChanged | kCandidatesChanged | kPhaseChanged);
-    if (!other || context_.document.run().active() || !candidate || !candidate->valid || candidate == ready_) return;
+    const bool other = changes & (kChoiceChanged | kCandidatesChanged | kPhaseChanged | kOptionsChanged);
+    if (!other || context_.document.run().active() || !candidate || !candidate->valid) return;
     const ExportOptions options = defaults();
-    const auto keep = [this, candidate](const JobOutcome& outcome) {
-        if (outcome.ok()) ready_ = candidate;
+    const QString file = temporaryFile(*candidate, options);
+    if (candidate == ready_ && file == readyFile_) return;
+    const auto keep = [this, candidate, file](const JobOutcome& outcome) {
+        if (!outcome.ok()) return;
+        ready_ = candidate;
+        readyFile_ = file;
     };
-    context_.jobs.start(
-        exportJob(candidate, ExportKind::Step, temporaryFile(*candidate, options).toStdString(), options, keep),
-        Lane::Light);
+    context_.jobs.start(exportJob(candidate, ExportKind::Step, file.toStdString(), options, keep), Lane::Light);
 }
 
 QString ExportControl::temporaryStep(const CandidatePtr& candidate) {
     const ExportOptions options = defaults();
     QString file = temporaryFile(*candidate, options);
-    if (candidate == ready_ && QFileInfo::exists(file)) return file;
+    if (candidate == ready_ && file == readyFile_ && QFileInfo::exists(file)) return file;
     try {
         exportCandidate(*candidate, ExportKind::Step, file.toStdString(), options);
         return file;

@@ -20,8 +20,7 @@ public:
     void changed(Changes changes);
 
 Q_SIGNALS:
-    void exported(const QString& file);
-    void failed();
+    void exported();  ///< a candidate, into a file that stays
 
 private:
     void ask(ExportKind kind, const QString& filter);
@@ -37,7 +36,8 @@ private:
     Context& context_;
     QTemporaryDir temporary_;
     QString last_;
-    CandidatePtr ready_;  ///< its temporary file stands
+    CandidatePtr ready_;  ///< its temporary file, readyFile_, stands
+    QString readyFile_;
 };
 
 }  // namespace img2cadseq::desktop

@@ -8,6 +8,7 @@
 #include <QMimeData>
 
 #include "app/desktop/samples.h"
+#include "core/suffix.h"
 #include "photo/photo.h"
 #include "widgets/banner.h"
 #include "widgets/gallery.h"
@@ -18,12 +19,14 @@
 namespace img2cadseq::desktop {
 namespace {
 
-const char* const kFilter =
-    QT_TRANSLATE_NOOP("img2cadseq::desktop::FileControl",
-                      "All that can be opened (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.heic *.heif *.ply *.pcd "
-                      "*.xyz *.stl *.obj *.step *.stp *.i2cs *.i2crun);;All files (*)");
-
 constexpr int kMostRecent = 12;
+
+QString filterToOpen() {
+    QStringList patterns;
+    for (const std::string& suffix : inputSuffixes()) patterns << "*" + QString::fromStdString(suffix);
+    for (const char* suffix : {".step", ".stp", kSessionSuffix, kRecordingSuffix}) patterns << QString("*") + suffix;
+    return FileControl::tr("All that can be opened (%1);;All files (*)").arg(patterns.join(' '));
+}
 
 /// A small picture of the file, as the file itself gives it; null where it is none.
 QImage thumbnailOf(const QString& path) {
@@ -54,13 +57,13 @@ FileControl::FileControl(Context& context) : context_(context) { wire(); }
 void FileControl::wire() {
     widgets::MainWindow& window = context_.window;
     widgets::WindowActions& actions = window.actions();
-    const auto openAsked = [this] { openAll(context_.ask.openFiles(tr("Open"), tr(kFilter))); };
+    const auto openAsked = [this] { openAll(context_.ask.openFiles(tr("Open"), filterToOpen())); };
     connect(actions.open, &QAction::triggered, this, openAsked);
     connect(actions.paste, &QAction::triggered, this, &FileControl::paste);
     connect(actions.invent, &QAction::triggered, this, &FileControl::openNothing);
     connect(actions.closeInput, &QAction::triggered, this, &FileControl::closeInput);
-    connect(actions.save, &QAction::triggered, this, [this] { session_.isEmpty() ? saveAs() : save(session_); });
-    connect(actions.saveAs, &QAction::triggered, this, &FileControl::saveAs);
+    connect(actions.save, &QAction::triggered, this, [this] { saveSession(); });
+    connect(actions.saveAs, &QAction::triggered, this, [this] { saveAs(); });
     connect(actions.recent, &QMenu::aboutToShow, this, &FileControl::fillRecent);
     connect(&window, &widgets::MainWindow::dropped, this,
             [this](const QList<QUrl>& urls) { openAll(localFiles(urls)); });
@@ -70,7 +73,6 @@ void FileControl::wire() {
     connect(window.start(), &widgets::StartPage::pasteAsked, this, &FileControl::paste);
     connect(window.start(), &widgets::StartPage::inventAsked, this, &FileControl::openNothing);
     connect(window.start(), &widgets::StartPage::entryChosen, this, &FileControl::open);
-    connect(window.banner(), &widgets::Banner::actionClicked, this, &FileControl::restoreRecoverable);
 }
 
 void FileControl::openAll(const QStringList& paths) {
@@ -167,43 +169,49 @@ void FileControl::paste() {
                                    tr("Copy a picture or a file and paste again."));
 }
 
-void FileControl::saveAs() {
-    const QString name = QString::fromStdString(context_.document.input().name) + kSessionSuffix;
-    const QString file = context_.ask.saveFile(tr("Save session"), name, tr("Sessions (*%1)").arg(kSessionSuffix));
-    if (!file.isEmpty()) save(file);
+void FileControl::saveSession(const std::function<void()>& then) {
+    if (session_.isEmpty())
+        saveAs(then);
+    else
+        save(session_, then);
 }
 
-void FileControl::save(const QString& file) {
+void FileControl::saveAs(const std::function<void()>& then) {
+    const QString name = QString::fromStdString(context_.document.input().name) + kSessionSuffix;
+    const QString file = context_.ask.saveFile(tr("Save session"), name, tr("Sessions (*%1)").arg(kSessionSuffix));
+    if (!file.isEmpty()) save(file, then);
+}
+
+void FileControl::save(const QString& file, const std::function<void()>& then) {
     context_.jobs.start(context_.document.saveSession(file.toStdString()), Lane::Light,
-                        [this, file](const JobOutcome& outcome) {
+                        [this, file, then](const JobOutcome& outcome) {
                             if (outcome.error) return context_.report(*outcome.error);
                             session_ = file;
                             context_.settings.addRecent(file.toStdString());
                             context_.settings.save();
                             context_.log(tr("saved: %1").arg(file));
+                            if (then) then();
                         });
 }
 
 void FileControl::offerRecovery(const std::filesystem::path& folder) {
     const auto found = std::make_shared<std::vector<Recoverable>>();
     const auto offer = [this, found](const JobOutcome&) {
-        recoverable_ = std::move(*found);
-        if (recoverable_.empty()) return;
-        const Recoverable& run = recoverable_.front();
+        if (found->empty()) return;
+        const Recoverable& run = found->front();
         context_.window.banner()->show(
             widgets::BannerKind::Note,
             tr("The program ended before \"%1\" was done.").arg(QString::fromStdString(run.name)),
-            tr("Finished candidates that were kept: %1").arg(run.candidates), tr("Restore"));
+            tr("Finished candidates that were kept: %1").arg(run.candidates),
+            {tr("Restore"), [this, run] { restore(run); }});
     };
     context_.jobs.start(makeJob([found, folder] { *found = recoverableRuns(folder); }, offer), Lane::Light);
 }
 
-void FileControl::restoreRecoverable() {
-    if (recoverable_.empty()) return;
-    const Recoverable run = recoverable_.front();
-    recoverable_.clear();
+void FileControl::restore(const Recoverable& run) {
+    context_.window.banner()->hide();  // once is enough
     const auto session = std::make_shared<Session>();
-    const auto restore = [this, session](const JobOutcome& outcome) {
+    const auto show = [this, session](const JobOutcome& outcome) {
         if (outcome.error) return context_.report(*outcome.error);
         if (!outcome.ok()) return;
         context_.document.restore(std::move(*session));
@@ -214,7 +222,7 @@ void FileControl::restoreRecoverable() {
                                 *session = recover(run);
                                 discard(run);
                             },
-                            restore),
+                            show),
                         Lane::Light);
 }
 

@@ -22,7 +22,8 @@ public:
     void openPicture(const QImage& picture, const QString& name);
     void openNothing();
     void closeInput();
-    void save(const QString& file);
+    /// Into the open session's file, or one that is asked for. `then` follows where it was saved.
+    void saveSession(const std::function<void()>& then = {});
     /// Offers what a killed program has left.
     void offerRecovery(const std::filesystem::path& folder);
     void showStartEntries();
@@ -37,14 +38,14 @@ Q_SIGNALS:
 private:
     void wire();
     void paste();
-    void saveAs();
+    void saveAs(const std::function<void()>& then = {});
+    void save(const QString& file, const std::function<void()>& then);
     void shown(const QString& path);
     void fillRecent();
-    void restoreRecoverable();
+    void restore(const Recoverable& run);
 
     Context& context_;
     QString session_;  ///< file of the open session
-    std::vector<Recoverable> recoverable_;
     bool runWhenOpened_ = true;
 };
 

@@ -38,13 +38,17 @@ JobRunner::~JobRunner() {
     for (QThreadPool& lane : lanes_) lane.waitForDone();
 }
 
-void JobRunner::start(std::unique_ptr<Job> job, Lane lane, std::function<void(const JobOutcome&)> done) {
+void JobRunner::start(std::unique_ptr<Job> job, Lane lane, std::function<void(const JobOutcome&)> done,
+                      StopTokens stop) {
     ++pending_;
     const std::shared_ptr<Job> shared = std::move(job);
-    lanes_[static_cast<int>(lane)].start([this, shared, done = std::move(done), stop = stop_.get_token()] {
+    lanes_[static_cast<int>(lane)].start([this, shared, done = std::move(done), stop, end = stop_.get_token()] {
         ::setpriority(PRIO_PROCESS, 0, kNice);  // of this thread alone, on Linux
+        std::stop_source now;
+        const auto leave = [&now] { now.request_stop(); };
+        const std::stop_callback atTheEnd(end, leave), whenAsked(stop.now, leave);
         JobControl control;
-        control.stop.now = stop;
+        control.stop = {now.get_token(), stop.keep};
         const JobOutcome outcome = processSafely(*shared, control);
         QMetaObject::invokeMethod(
             this,

@@ -20,9 +20,10 @@ public:
     explicit JobRunner(QObject* parent = nullptr);
     ~JobRunner() override;  ///< asks all jobs to stop and waits for them
 
-    /// `done` is called after finalize(), on this thread.
-    void start(std::unique_ptr<Job> job, Lane lane, std::function<void(const JobOutcome&)> done = {});
-    int pending() const { return pending_; }
+    /// `done` is called after finalize(), on this thread. The job stops when `stop` or the end of the program says so.
+    void start(std::unique_ptr<Job> job, Lane lane, std::function<void(const JobOutcome&)> done = {},
+               StopTokens stop = {});
+    bool busy() const { return pending_ > 0; }
 
 Q_SIGNALS:
     void idle();

@@ -34,14 +34,6 @@ RunControl::RunControl(Context& context) : context_(context), dark_(widgets::the
     connect(actions.dice, &QAction::triggered, context.window.options(), &widgets::OptionsPanel::rollDice);
     connect(context.window.denoise(), &widgets::DenoisePane::previewWanted, this, &RunControl::buildPreview);
     connect(context.window.solid(), &widgets::SolidPane::analysisWanted, this, &RunControl::analyse);
-    connect(context.window.banner(), &widgets::Banner::actionClicked, this, [this] {
-        const auto& failure = context_.document.run().failure;
-        if (!failure || failure->code != ErrorCode::NoDevice) return;
-        ReconstructOptions options = context_.document.options();
-        options.device = "cpu";
-        context_.document.setOptions(options);
-        run();
-    });
 }
 
 void RunControl::run() {
@@ -50,6 +42,13 @@ void RunControl::run() {
     } catch (const Error& error) {
         context_.report(error);
     }
+}
+
+void RunControl::runOnCpu() {
+    ReconstructOptions options = context_.document.options();
+    options.device = "cpu";
+    context_.document.setOptions(options);
+    run();
 }
 
 void RunControl::rerunChosen() {
@@ -92,8 +91,10 @@ void RunControl::reportEnd() {
     const double seconds = static_cast<double>(since_.elapsed()) / 1000;
     if (run.phase == RunPhase::Failed && run.failure) {
         const bool offerCpu = run.failure->code == ErrorCode::NoDevice && run.options.device != "cpu";
+        widgets::BannerAction action;
+        if (offerCpu) action = {tr("Use the CPU"), [this] { runOnCpu(); }};
         context_.window.banner()->show(widgets::BannerKind::Error, QString::fromStdString(run.failure->what),
-                                       QString::fromStdString(run.failure->hint), offerCpu ? tr("Use the CPU") : "");
+                                       QString::fromStdString(run.failure->hint), action);
         context_.log(tr("failed: %1; %2")
                          .arg(QString::fromStdString(run.failure->what), QString::fromStdString(run.failure->hint)));
         return;
@@ -131,7 +132,9 @@ void RunControl::buildPreview(size_t step) {
 void RunControl::analyse(int slot) {
     if (!analysing_.insert(slot).second) return;
     context_.jobs.start(context_.document.analyse(slot), Lane::Light, [this, slot](const JobOutcome& outcome) {
-        if (outcome.ok()) analysing_.erase(slot);  // another try of what failed would fail again
+        if (!outcome.ok()) return;  // another try would fail again
+        analysing_.erase(slot);
+        if (context_.document.candidate(slot) && !context_.document.analysis(slot)) analyse(slot);  // it changed
     });
 }
 

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void start(std::unique_ptr<Job> job);
+    void runOnCpu();
     void buildPreview(size_t step);
     void analyse(int slot);
     void drawThumbnails();

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "brep/compile.h"
-#include "brep/gate.h"
 #include "core/error.h"
 
 namespace img2cadseq::brep {
@@ -14,12 +13,16 @@ constexpr double kSameVolume = 1e-3;
 
 }  // namespace
 
+Verdict sameVolume(const Solid& solid, double volume) {
+    if (std::abs(solid.massProperties().volume - volume) <= kSameVolume * volume) return {true, {}};
+    return {false, "the kernel builds another solid than the sequence describes"};
+}
+
 Built built(const CadSequence& sequence, double volume) {
     try {
         auto solid = std::make_shared<const Solid>(compile(sequence));
         if (const Verdict verdict = gate(*solid); !verdict.valid) return {nullptr, verdict.reason};
-        if (!(std::abs(solid->massProperties().volume - volume) <= kSameVolume * volume))
-            return {nullptr, "the kernel builds another solid than the sequence describes"};
+        if (const Verdict same = sameVolume(*solid, volume); !same.valid) return {nullptr, same.reason};
         return {std::move(solid), {}};
     } catch (const Error& error) {
         return {nullptr, error.what()};

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "brep/gate.h"
 #include "brep/solid.h"
 #include "cad/sequence.h"
 
@@ -18,5 +19,8 @@ struct Built {
 /// `volume`: what an independent evaluation of the sequence says, in cubic units of its own; the kernel sometimes
 /// combines blocks wrongly and does not notice. Never throws for a bad part.
 Built built(const CadSequence& sequence, double volume);
+
+/// The last of that alone.
+Verdict sameVolume(const Solid& solid, double volume);
 
 }  // namespace img2cadseq::brep

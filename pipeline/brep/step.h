@@ -13,6 +13,9 @@
 namespace img2cadseq::brep {
 
 enum class StepSchema { Ap203, Ap214, Ap242 };
+/// "ap203", "ap242"; of any other word, ap214's.
+StepSchema stepSchemaOf(const std::string& word);
+
 enum class LengthUnit { Millimetre, Inch };
 
 struct StepOptions {

@@ -108,6 +108,11 @@ std::string printed(const Handle(StepData_StepModel) & model, const Handle(Inter
 
 }  // namespace
 
+StepSchema stepSchemaOf(const std::string& word) {
+    if (word == "ap203") return StepSchema::Ap203;
+    return word == "ap242" ? StepSchema::Ap242 : StepSchema::Ap214;
+}
+
 std::string stepText(const Solid& solid, const StepOptions& options) {
     if (solid.empty()) throw Error(ErrorCode::BadGeometry, "there is no solid to write");
     std::string text;

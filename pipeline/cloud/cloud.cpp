@@ -1,7 +1,6 @@
 #include "cloud/cloud.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include <open3d/geometry/KDTreeFlann.h>
@@ -12,6 +11,7 @@
 
 #include "cloud/mesh_file.h"
 #include "core/error.h"
+#include "core/suffix.h"
 
 namespace img2cadseq {
 namespace {
@@ -63,12 +63,6 @@ double usualDistance(const open3d::geometry::KDTreeFlann& tree, const Cloud3d& c
     return *middle;
 }
 
-std::string suffixOf(const std::filesystem::path& path) {
-    std::string suffix = path.extension().string();
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
-    return suffix;
-}
-
 Cloud3d readOpen3d(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) throw Error(ErrorCode::Io, path.string() + ": no such file");
@@ -96,10 +90,7 @@ Cloud3d readOpen3d(const std::filesystem::path& path) {
 
 }  // namespace
 
-bool isCloudFile(const std::filesystem::path& path) {
-    const std::string suffix = suffixOf(path);
-    return suffix == ".ply" || suffix == ".pcd" || suffix == ".xyz" || suffix == ".stl" || suffix == ".obj";
-}
+bool isCloudFile(const std::filesystem::path& path) { return hasSuffix(path, cloudSuffixes()); }
 
 PointCloud readCloud(const std::filesystem::path& path) {
     const Cloud3d read = readOpen3d(path);

@@ -1,7 +1,5 @@
 #include "cloud/mesh_file.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <fstream>
 
@@ -12,6 +10,7 @@
 #include <open3d/utility/Random.h>
 
 #include "core/error.h"
+#include "core/suffix.h"
 
 namespace img2cadseq {
 namespace {
@@ -38,8 +37,7 @@ bool usable(const open3d::geometry::TriangleMesh& mesh, const Eigen::Vector3i& t
 }  // namespace
 
 bool holdsTriangles(const std::filesystem::path& path) {
-    std::string suffix = path.extension().string();
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string suffix = suffixOf(path);
     return suffix == ".stl" || suffix == ".obj" || (suffix == ".ply" && plyWithFaces(path));
 }
 

@@ -67,12 +67,29 @@ void writeFile(const std::filesystem::path& path, std::string_view bytes) {
     if (failed) cannotWrite(path, failed.message());
 }
 
+void updateFile(const std::filesystem::path& path, std::string_view bytes) {
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored) && readFile(path) == bytes) return;
+    writeFile(path, bytes);
+}
+
+void makeFolder(const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed || !std::filesystem::is_directory(folder, failed))
+        throw Error(ErrorCode::Io,
+                    "cannot make the folder " + folder.string() + (failed ? ": " + failed.message() : ""),
+                    "check permissions and free space, or name another folder");
+}
+
 void removeTemporaries(const std::filesystem::path& folder, int pid) {
     std::error_code ignored;
     std::vector<std::filesystem::path> found;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-        if (entry.path().filename().string().find(temporaryMark(pid)) != std::string::npos)
-            found.push_back(entry.path());
+    using Places = std::filesystem::recursive_directory_iterator;
+    const auto readable = std::filesystem::directory_options::skip_permission_denied;
+    for (Places place(folder, readable, ignored); place != Places(); place.increment(ignored))
+        if (place->path().filename().string().find(temporaryMark(pid)) != std::string::npos)
+            found.push_back(place->path());
     for (const auto& path : found) std::filesystem::remove(path, ignored);
 }
 

@@ -14,7 +14,13 @@ std::string readFile(const std::filesystem::path& path);
 /// where any of it fails; what stood at `path` is then as it was and no temporary file is left.
 void writeFile(const std::filesystem::path& path, std::string_view bytes);
 
-/// Removes what a writeFile of process `pid`, which has ended, may have left in `folder`.
+/// writeFile, unless the file holds these bytes already: it then keeps its time too.
+void updateFile(const std::filesystem::path& path, std::string_view bytes);
+
+/// Makes the folder, and those above it. Throws Error(Io) where it cannot be had.
+void makeFolder(const std::filesystem::path& folder);
+
+/// Removes what a writeFile of process `pid`, which has ended, may have left in `folder` and those below it.
 void removeTemporaries(const std::filesystem::path& folder, int pid);
 
 }  // namespace img2cadseq

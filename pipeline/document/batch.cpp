@@ -1,21 +1,14 @@
 #include "document/batch.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
+
+#include "core/suffix.h"
 
 namespace img2cadseq {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool isInput(const fs::path& path) {
-    static const std::set<std::string> suffixes{".jpg", ".jpeg", ".png",  ".webp", ".tif", ".tiff",
-                                                ".bmp", ".heic", ".heif", ".ply",  ".pcd", ".xyz"};
-    std::string suffix = path.extension().string();
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
-    return suffixes.contains(suffix);
-}
 
 /// A name under `out` that no other item has: the stem, with a number where it is taken.
 fs::path folderFor(const fs::path& input, const fs::path& out, const std::set<fs::path>& taken) {
@@ -32,7 +25,8 @@ size_t BatchQueue::add(const fs::path& path) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
         for (const auto& entry : fs::directory_iterator(path, ignored))
-            if (entry.is_regular_file(ignored) && isInput(entry.path())) found.push_back(entry.path());
+            if (entry.is_regular_file(ignored) && hasSuffix(entry.path(), inputSuffixes()))
+                found.push_back(entry.path());
         std::sort(found.begin(), found.end());
     } else {
         found.push_back(path);
@@ -88,10 +82,11 @@ public:
 
     void process(const JobControl& control) override {
         while (const auto index = queue_->next()) {
-            const BatchItem item = queue_->items()[*index];
-            const fs::path folder = folderFor(item.input, out_, taken_);
-            taken_.insert(folder);
-            work(*index, item.input, folder, control);
+            const std::vector<BatchItem> items = queue_->items();
+            std::set<fs::path> taken;  // of earlier starts too
+            for (const BatchItem& item : items) taken.insert(item.folder);
+            const fs::path& input = items[*index].input;
+            work(*index, input, folderFor(input, out_, taken), control);
             report(control);
             if (control.stop.keep.stop_requested()) throw Error(ErrorCode::Stopped, "stopped");
             control.throwIfStopped();
@@ -113,7 +108,7 @@ private:
         try {
             engine_->write(*result, options_, folder, false);
             queue_->update(index, [&](BatchItem& item) {
-                item.state = BatchState::Done;
+                if (item.state == BatchState::Running) item.state = BatchState::Done;
                 item.folder = folder;
                 item.fraction = 1.0;
             });
@@ -127,19 +122,24 @@ private:
         if (const auto* progress = std::get_if<StageProgress>(&event)) {
             queue_->update(index, [&](BatchItem& item) { item.fraction = progress->fraction; });
         } else if (auto* finished = std::get_if<Finished>(&event)) {
-            const auto& ranked = finished->result.ranked;
-            queue_->update(index, [&](BatchItem& item) {
-                item.candidates = static_cast<int>(
-                    std::count_if(ranked.begin(), ranked.end(), [](const auto& c) { return c.valid; }));
-                if (item.candidates > 0) item.score = ranked.front().candidate.score.total;
-            });
+            count(index, finished->result.ranked);
             return std::move(finished->result);
-        } else if (std::holds_alternative<Stopped>(event)) {
+        } else if (auto* stopped = std::get_if<Stopped>(&event)) {
             queue_->update(index, [](BatchItem& item) { item.state = BatchState::Stopped; });
+            count(index, stopped->result.ranked);
+            if (!stopped->result.ranked.empty()) return std::move(stopped->result);
         } else if (const auto* failed = std::get_if<Failed>(&event)) {
             fail(index, failed->what, failed->hint);
         }
         return result;
+    }
+
+    void count(size_t index, const std::vector<RankedCandidate>& ranked) {
+        queue_->update(index, [&](BatchItem& item) {
+            item.candidates =
+                static_cast<int>(std::count_if(ranked.begin(), ranked.end(), [](const auto& c) { return c.valid; }));
+            if (item.candidates > 0) item.score = ranked.front().candidate.score.total;
+        });
     }
 
     void fail(size_t index, const std::string& what, const std::string& hint) {
@@ -162,7 +162,6 @@ private:
     std::shared_ptr<Engine> engine_;
     ReconstructOptions options_;
     fs::path out_;
-    std::set<fs::path> taken_;
     std::function<void(const JobOutcome&)> done_;
 };
 

@@ -19,7 +19,7 @@ enum class BatchState { Waiting, Running, Done, Failed, Stopped };
 
 struct BatchItem {
     std::filesystem::path input;
-    std::filesystem::path folder;  ///< where its results are
+    std::filesystem::path folder;  ///< where its results are; empty: there are none
     BatchState state = BatchState::Waiting;
     double fraction = 0.0;
     int candidates = 0;      ///< valid ones
@@ -30,7 +30,8 @@ struct BatchItem {
 /// Thread-safe; shared by the job that works it off and the list that shows it.
 class BatchQueue {
 public:
-    /// Pictures and clouds as they are, folders as the ones inside, by name. Returns how many were added.
+    /// Files as they are, folders as the pictures, clouds and scans (core/suffix.h) inside, by name. Returns how many
+    /// were added.
     size_t add(const std::filesystem::path& path);
     void skip(size_t index);  ///< one that waits: it counts as Stopped
     std::vector<BatchItem> items() const;
@@ -46,7 +47,8 @@ private:
     uint64_t version_ = 0;
 };
 
-/// Works off what waits, also what is added meanwhile; results go to out/NAME as the command line writes them.
+/// Works off what waits, also what is added meanwhile; results go to out/NAME as the command line writes them, each
+/// item of the queue to a folder of its own. Stopped, it keeps what the item under way has got, and the rest waits.
 std::unique_ptr<Job> batchJob(std::shared_ptr<BatchQueue> queue, std::shared_ptr<Engine> engine,
                               ReconstructOptions options, std::filesystem::path out,
                               std::function<void(const JobOutcome&)> done = {});

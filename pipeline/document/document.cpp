@@ -60,6 +60,7 @@ void Document::restore(Session session) {
     pins_.insert(session.pins.begin(), session.pins.end());
     earlierPins_ = std::move(session.earlierPins);
     compare_ = session.compare;
+    saidSizeMm_ = session.saidSizeMm;
     changed(kEverythingChanged);
     modified_ = false;
 }
@@ -92,11 +93,17 @@ void Document::setRealSize(double longestMm) {
     options_.sizeMm = longestMm;
     options_.sidesMm.clear();  // they would say another
     run_.scaleKnown = longestMm > 0;
-    shownSizeMm_ = longestMm > 0 ? longestMm : kUnknownSizeMm;
+    saidSizeMm_ = longestMm > 0 ? longestMm : kUnknownSizeMm;
     scaleCandidates();
     analyses_.clear();
     previews_.clear();
     changed(kOptionsChanged | kCandidatesChanged | kAnalysisChanged | kPreviewsChanged);
+}
+
+double Document::shownSize() const {
+    if (saidSizeMm_ > 0) return saidSizeMm_;
+    const double ofRun = run_.options.longestMm();
+    return ofRun > 0 ? ofRun : kUnknownSizeMm;
 }
 
 void Document::scaleCandidates() {
@@ -104,7 +111,7 @@ void Document::scaleCandidates() {
     for (CandidatePtr& candidate : run_.candidates) {
         const Vec3& size = candidate->size;
         const double longest = std::max({size.x, size.y, size.z});
-        if (std::abs(longest - shownSizeMm_) > kSame * shownSizeMm_) candidate = atSize(*candidate, shownSizeMm_);
+        if (std::abs(longest - saidSizeMm_) > kSame * saidSizeMm_) candidate = atSize(*candidate, saidSizeMm_);
     }
 }
 
@@ -125,7 +132,7 @@ void Document::forgetRun() {
     chosen_ = -1;
     chosenByHand_ = false;
     compare_.reset();
-    shownSizeMm_ = 0.0;
+    saidSizeMm_ = 0.0;
     analyses_.clear();
     previews_.clear();
     recovery_.reset();
@@ -138,11 +145,14 @@ ReconstructInput Document::reconstructInput() const {
     input.path = input_.path.empty() ? std::filesystem::path(input_.name) : input_.path;
     if (input_.kind == InputKind::Nothing) input.path.clear();
     if (input_.photo) {
-        input.box = prompt_.box;
-        input.click = prompt_.click;
-        input.drawn = painted_;
         std::error_code ignored;
-        if (!std::filesystem::exists(input_.path, ignored)) input.picture = input_.photo->image;
+        if (!std::filesystem::exists(input_.path, ignored)) input.picture = input_.photo;
+        // Drawn on the picture as it is shown; the run wants the file's own pixels.
+        const Vec2 scale = input_.photo->reduction();
+        const auto scaled = [&](const Vec2& p) { return Vec2{p.x * scale.x, p.y * scale.y}; };
+        if (prompt_.box) input.box = Box2{scaled(prompt_.box->low), scaled(prompt_.box->high)};
+        if (prompt_.click) input.click = scaled(*prompt_.click);
+        input.drawn = painted_;
     }
     if (input_.kind == InputKind::Cloud) input.points = input_.cloud;
     return input;
@@ -154,7 +164,8 @@ std::unique_ptr<Job> Document::runJob(const ReconstructInput& input, const Recon
     run_.progress = {"input", 0.0, 0.0};
     channel_ = std::make_shared<RunChannel>();
     if (!recovery_ && !recoveryFolder_.empty()) recovery_ = std::make_shared<RecoveryLog>(recoveryFolder_, session());
-    return std::make_unique<ReconstructJob>(replay_ ? replay_ : engine_, channel_, recovery_, input, options);
+    return std::make_unique<ReconstructJob>(replay_ ? replay_ : engine_, channel_, RunKeeper{recovery_, rerunSlot_},
+                                            input, options);
 }
 
 std::unique_ptr<Job> Document::startRun() {
@@ -173,21 +184,10 @@ std::unique_ptr<Job> Document::rerun(int slot) {
     input.firstSlot = slot;
     ReconstructOptions options = options_;
     options.samples = 1;
-    std::unique_ptr<Job> job = runJob(input, options);
     rerunSlot_ = slot;
+    std::unique_ptr<Job> job = runJob(input, options);
     changed(kPhaseChanged);
     return job;
-}
-
-void Document::place(CandidateReady&& event) {
-    const int slot = event.candidate.slot;
-    const auto worth = [](const RankedCandidate& c) { return c.valid ? c.candidate.score.total : -1.0; };
-    const auto better = std::count_if(run_.candidates.begin(), run_.candidates.end(), [&](const CandidatePtr& c) {
-        return c->slot != slot && worth(*c) >= worth(event.candidate);
-    });
-    event.rankSoFar = static_cast<int>(better) + 1;
-    run_.apply(std::move(event));
-    analyses_.erase(slot);
 }
 
 /// The views show the best candidate until the user chooses.
@@ -208,7 +208,9 @@ Changes Document::drain() {
             continue;
         }
         if (auto* ready = std::get_if<CandidateReady>(&event)) {
-            if (ready->candidate.slot == rerunSlot_) place(std::move(*ready));
+            if (ready->candidate.slot != rerunSlot_) continue;
+            run_.place(std::move(ready->candidate));
+            analyses_.erase(rerunSlot_);
             what |= kCandidatesChanged | kAnalysisChanged;
         } else if (std::holds_alternative<StageProgress>(event) || std::holds_alternative<Failed>(event)) {
             what |= run_.apply(std::move(event));
@@ -218,7 +220,7 @@ Changes Document::drain() {
         }
     }
     if (!run_.active()) leaveRun();
-    if ((what & kCandidatesChanged) && shownSizeMm_ > 0) scaleCandidates();
+    if ((what & kCandidatesChanged) && saidSizeMm_ > 0) scaleCandidates();
     if (what & kCandidatesChanged) what |= followRanking();
     changed(what);
     return what;
@@ -262,13 +264,14 @@ const Mesh* Document::preview(size_t step) const {
 }
 
 std::unique_ptr<Job> Document::buildPreviews(std::vector<size_t> steps) {
-    return std::make_unique<PreviewJob>(ticket_, run_, std::move(steps), shownSizeMm_);
+    return std::make_unique<PreviewJob>(ticket_, run_, std::move(steps), shownSize());
 }
 
 // ---- sessions -------------------------------------------------------------------------------------------------------
 
 Session Document::session() const {
-    return {input_, prompt_, painted_, options_, run_, chosen_, {pins_.begin(), pins_.end()}, earlierPins_, compare_};
+    return {input_,       prompt_,  painted_,   options_, run_, chosen_, {pins_.begin(), pins_.end()},
+            earlierPins_, compare_, saidSizeMm_};
 }
 
 std::unique_ptr<Job> Document::saveSession(const std::filesystem::path& file) {

@@ -57,6 +57,8 @@ public:
     /// The true length of the longest side, mm (real_size.h; 0: unknown). Candidates that stand, and those that a run
     /// under way still brings, are scaled to it.
     void setRealSize(double longestMm);
+    /// The longest side at which the run's parts and clouds are shown, mm: the one said last, or the run's.
+    double shownSize() const;
 
     // ---- edits -------------------------------------------------------------------------------------------------
     Edit paint(const MaskStroke& stroke) const;  ///< needs a photo
@@ -125,7 +127,6 @@ private:
     void forgetRun();
     ReconstructInput reconstructInput() const;
     std::unique_ptr<Job> runJob(const ReconstructInput& input, const ReconstructOptions& options);
-    void place(CandidateReady&& event);
     Changes followRanking();
     void scaleCandidates();
 
@@ -138,7 +139,7 @@ private:
     RunState run_;
     std::shared_ptr<RunChannel> channel_;
     int rerunSlot_ = -1;
-    double shownSizeMm_ = 0.0;  ///< said since the run began; 0: nothing was
+    double saidSizeMm_ = 0.0;  ///< since the run began; 0: nothing was
     int chosen_ = -1;
     bool chosenByHand_ = false;
     std::set<int> pins_;

@@ -4,7 +4,6 @@
 #include "brep/mesh.h"
 #include "cad/transform.h"
 #include "document/photo_camera.h"
-#include "document/real_size.h"
 #include "document/recovery.h"
 
 namespace img2cadseq {
@@ -29,23 +28,33 @@ void OpenJob::finalize(const JobOutcome& outcome) {
     if (auto* recording = std::get_if<Recording>(&read_)) document.setRecording(std::move(*recording));
 }
 
-ReconstructJob::ReconstructJob(std::shared_ptr<Engine> engine, std::shared_ptr<RunChannel> channel,
-                               std::shared_ptr<RecoveryLog> recovery, ReconstructInput input,
-                               ReconstructOptions options)
+void RunKeeper::begin() const {
+    if (log) log->begin();
+}
+
+void RunKeeper::keep(const ReconstructEvent& event) const {
+    if (!log) return;
+    if (rerunSlot < 0) return log->add(event);
+    const auto* ready = std::get_if<CandidateReady>(&event);
+    if (ready && ready->candidate.slot == rerunSlot) log->addAgain(*ready);
+}
+
+ReconstructJob::ReconstructJob(std::shared_ptr<Engine> engine, std::shared_ptr<RunChannel> channel, RunKeeper keeper,
+                               ReconstructInput input, ReconstructOptions options)
     : engine_(std::move(engine)),
       channel_(std::move(channel)),
-      recovery_(std::move(recovery)),
+      keeper_(std::move(keeper)),
       input_(std::move(input)),
       options_(std::move(options)) {}
 
 void ReconstructJob::process(const JobControl& control) {
     const std::stop_callback now(control.stop.now, [this] { channel_->stopNow(); });
     const std::stop_callback keep(control.stop.keep, [this] { channel_->stopAndKeep(); });
-    if (recovery_) recovery_->begin();
+    keeper_.begin();
     engine_->run(
         input_, options_,
         [this](ReconstructEvent&& event) {
-            if (recovery_) recovery_->add(event);
+            keeper_.keep(event);
             channel_->push(std::move(event));
         },
         channel_->tokens());
@@ -77,9 +86,7 @@ void AnalyseJob::finalize(const JobOutcome& outcome) {
 
 PreviewJob::PreviewJob(std::shared_ptr<Document::Ticket> ticket, const RunState& run, std::vector<size_t> steps,
                        double sizeMm)
-    : ticket_(std::move(ticket)),
-      sizeMm_(sizeMm > 0 ? sizeMm : (run.options.longestMm() > 0 ? run.options.longestMm() : kUnknownSizeMm)),
-      steps_(std::move(steps)) {
+    : ticket_(std::move(ticket)), sizeMm_(sizeMm), steps_(std::move(steps)) {
     for (const size_t step : steps_)
         sequences_.push_back(step < run.steps.size() ? run.steps[step].preview : CadSequence{});
 }
@@ -99,7 +106,7 @@ void PreviewJob::process(const JobControl& control) {
 }
 
 void PreviewJob::finalize(const JobOutcome&) {
-    if (!ticket_->document || meshes_.empty()) return;
+    if (!ticket_->document || meshes_.empty() || ticket_->document->shownSize() != sizeMm_) return;
     for (auto& [step, mesh] : meshes_) ticket_->document->previews_[step] = std::move(mesh);
     ticket_->document->changed(kPreviewsChanged);
 }

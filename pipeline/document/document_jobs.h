@@ -18,18 +18,26 @@ private:
     std::variant<DocumentInput, Session, Recording> read_;
 };
 
-/// One run: events go to the channel and, on their way, into the recovery log.
+/// What of a run goes into the recovery log: all of it, or the candidate of `rerunSlot` alone.
+struct RunKeeper {
+    std::shared_ptr<RecoveryLog> log;  ///< null: nothing is kept
+    int rerunSlot = -1;                ///< -1: a whole run
+    void begin() const;
+    void keep(const ReconstructEvent& event) const;
+};
+
+/// One run: events go to the channel and, on their way, to the keeper.
 class ReconstructJob : public Job {
 public:
-    ReconstructJob(std::shared_ptr<Engine> engine, std::shared_ptr<RunChannel> channel,
-                   std::shared_ptr<RecoveryLog> recovery, ReconstructInput input, ReconstructOptions options);
+    ReconstructJob(std::shared_ptr<Engine> engine, std::shared_ptr<RunChannel> channel, RunKeeper keeper,
+                   ReconstructInput input, ReconstructOptions options);
     void process(const JobControl& control) override;
     void finalize(const JobOutcome& outcome) override;
 
 private:
     std::shared_ptr<Engine> engine_;
     std::shared_ptr<RunChannel> channel_;
-    std::shared_ptr<RecoveryLog> recovery_;
+    RunKeeper keeper_;
     ReconstructInput input_;
     ReconstructOptions options_;
 };
@@ -48,7 +56,7 @@ private:
     Analysis result_;
 };
 
-/// Denoising steps as meshes, at the size that is shown: `sizeMm`, 0: the run's.
+/// Denoising steps as meshes whose longest side is `sizeMm`.
 class PreviewJob : public Job {
 public:
     PreviewJob(std::shared_ptr<Document::Ticket> ticket, const RunState& run, std::vector<size_t> steps, double sizeMm);

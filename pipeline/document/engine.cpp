@@ -34,7 +34,6 @@ Engine::Engine(Maker maker) : maker_(std::move(maker)) {}
 Reconstructor& Engine::reconstructor() {
     const std::lock_guard lock(makeMutex_);
     if (!reconstructor_) reconstructor_ = maker_();
-    loaded_ = true;
     return *reconstructor_;
 }
 

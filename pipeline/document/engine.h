@@ -1,7 +1,6 @@
 #pragma once
 // The program's one Reconstructor: made on first use, on the thread that first needs it, and lent to one run at a time.
 
-#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -21,7 +20,6 @@ public:
     /// Makes the reconstructor if there is none yet. Takes a second or two. Throws Error(Internal) as
     /// loadReconstructor.
     void load();
-    bool loaded() const { return loaded_; }
 
     /// Waits until no other run is under way (or `stop.now`), then as Reconstructor::run. Never throws.
     void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
@@ -38,7 +36,6 @@ private:
     std::mutex mutex_, makeMutex_;
     std::condition_variable_any free_;
     bool busy_ = false;
-    std::atomic<bool> loaded_ = false;
     std::unique_ptr<Reconstructor> reconstructor_;
 };
 

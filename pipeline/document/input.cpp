@@ -1,19 +1,16 @@
 #include "document/input.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include "brep/mesh.h"
 #include "brep/step.h"
 #include "cloud/cloud.h"
+#include "core/suffix.h"
 #include "document/recording.h"
 #include "document/session.h"
 
 namespace img2cadseq {
 
 InputKind kindOf(const std::filesystem::path& path) {
-    std::string suffix = path.extension().string();
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string suffix = suffixOf(path);
     if (path.empty()) return InputKind::Nothing;
     if (isCloudFile(path)) return InputKind::Cloud;
     if (suffix == ".step" || suffix == ".stp") return InputKind::Solid;

@@ -19,6 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kStart = "start.i2cs";
+/// At the end of an event file's name: what it holds.
+constexpr const char *kCandidate = "-candidate", *kAgain = "-again";
 
 /// When the process began, in ticks since the machine did; empty where there is no such process.
 std::string processStart(long pid) {
@@ -63,10 +65,21 @@ int64_t secondsOf(const fs::path& file) {
     return std::chrono::duration_cast<std::chrono::seconds>(system.time_since_epoch()).count();
 }
 
-/// How many events of the run are finished candidates: their files' names say so.
+bool marked(const fs::path& file, const char* mark) { return file.stem().string().ends_with(mark); }
+
+/// How many events of the run are finished candidates.
 int candidatesIn(const std::vector<fs::path>& files) {
-    return static_cast<int>(std::count_if(
-        files.begin(), files.end(), [](const fs::path& file) { return file.stem().string().ends_with("-candidate"); }));
+    return static_cast<int>(
+        std::count_if(files.begin(), files.end(), [](const fs::path& file) { return marked(file, kCandidate); }));
+}
+
+/// A candidate made anew leaves the others where they are.
+void replay(ReconstructEvent&& event, bool again, RunState& run) {
+    auto* ready = again ? std::get_if<CandidateReady>(&event) : nullptr;
+    if (ready)
+        run.place(std::move(ready->candidate));
+    else
+        run.apply(std::move(event));
 }
 
 fs::path stateHome() {
@@ -109,11 +122,17 @@ void RecoveryLog::begin() {
 }
 
 void RecoveryLog::add(const ReconstructEvent& event) {
+    if (std::holds_alternative<StageProgress>(event)) return;
+    write(event, std::holds_alternative<CandidateReady>(event) ? kCandidate : "");
+}
+
+void RecoveryLog::addAgain(const CandidateReady& candidate) { write(candidate, kAgain); }
+
+void RecoveryLog::write(const ReconstructEvent& event, const char* mark) {
     const std::lock_guard lock(mutex_);
-    if (start_ || std::holds_alternative<StageProgress>(event)) return;
-    const bool candidate = std::holds_alternative<CandidateReady>(event);
+    if (start_) return;
     char name[40];
-    std::snprintf(name, sizeof name, "%06d%s.event", count_++, candidate ? "-candidate" : "");
+    std::snprintf(name, sizeof name, "%06d%s.event", count_++, mark);
     attempt([&] { writeEvent(event, folder_ / name); });
 }
 
@@ -125,7 +144,9 @@ std::vector<Recoverable> recoverableRuns(const fs::path& folder) {
         const std::vector<fs::path> files = eventFiles(entry.path());
         Recoverable run{entry.path(), {}, candidatesIn(files), files.empty() ? 0 : secondsOf(files.back())};
         try {
-            run.name = readSession(entry.path() / kStart).input.name;
+            const Session start = readSession(entry.path() / kStart);
+            run.name = start.input.name;
+            run.candidates += static_cast<int>(start.run.candidates.size());
         } catch (const Error&) {
             run.candidates = 0;
         }
@@ -143,7 +164,7 @@ Session recover(const Recoverable& run) {
     session.run.options = session.options;
     for (const fs::path& file : eventFiles(run.folder)) {
         try {
-            session.run.apply(readEvent(file));
+            replay(readEvent(file), marked(file, kAgain), session.run);
         } catch (const Error& error) {
             logWarning("a part of the run is lost: ", error.line());
         }

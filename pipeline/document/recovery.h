@@ -29,10 +29,13 @@ public:
     /// Writes the start, once; before the first add().
     void begin();
     void add(const ReconstructEvent& event);
+    /// A candidate made anew: recover() puts it into its old one's place.
+    void addAgain(const CandidateReady& candidate);
 
 private:
     template <class Write>
     void attempt(const Write& write);
+    void write(const ReconstructEvent& event, const char* mark);
 
     std::filesystem::path folder_;
     std::optional<Session> start_;

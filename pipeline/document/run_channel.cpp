@@ -19,9 +19,4 @@ std::vector<ReconstructEvent> RunChannel::drain() {
     return std::exchange(events_, {});
 }
 
-bool RunChannel::empty() const {
-    const std::lock_guard lock(mutex_);
-    return events_.empty();
-}
-
 }  // namespace img2cadseq

@@ -16,14 +16,13 @@ public:
     void push(ReconstructEvent&& event);
     /// Everything since the last call, in order; from the window, by a timer.
     std::vector<ReconstructEvent> drain();
-    bool empty() const;
 
     void stopNow() { now_.request_stop(); }
     void stopAndKeep() { keep_.request_stop(); }
     StopTokens tokens() const { return {now_.get_token(), keep_.get_token()}; }
 
 private:
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     std::vector<ReconstructEvent> events_;
     std::stop_source now_, keep_;
 };

@@ -72,6 +72,14 @@ struct Apply {
 
 Changes RunState::apply(ReconstructEvent&& event) { return std::visit(Apply{*this}, std::move(event)); }
 
+void RunState::place(RankedCandidate&& candidate) {
+    const auto worth = [](const RankedCandidate& c) { return c.valid ? c.candidate.score.total : -1.0; };
+    const auto better = std::count_if(candidates.begin(), candidates.end(), [&](const CandidatePtr& c) {
+        return c->slot != candidate.slot && worth(*c) >= worth(candidate);
+    });
+    apply(CandidateReady{static_cast<int>(better) + 1, std::move(candidate)});
+}
+
 CandidatePtr RunState::find(int slot) const {
     const auto found =
         std::find_if(candidates.begin(), candidates.end(), [&](const CandidatePtr& c) { return c->slot == slot; });

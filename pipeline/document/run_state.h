@@ -34,6 +34,8 @@ struct RunState {
 
     /// Takes the event in. Returns what changed.
     Changes apply(ReconstructEvent&& event);
+    /// Takes the candidate in by its score, in its old one's place where there is one; the others stay.
+    void place(RankedCandidate&& candidate);
     /// Null where there is none of that slot.
     CandidatePtr find(int slot) const;
     bool active() const { return phase == RunPhase::Running; }

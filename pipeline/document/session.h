@@ -22,6 +22,7 @@ struct Session {
     std::vector<int> pins;
     std::vector<CandidatePtr> earlierPins;
     ComparePair compare;
+    double saidSizeMm = 0.0;  ///< of the run's parts, said after it began; 0: nothing was
 };
 
 /// Transactional. Throws Error(Io).

@@ -13,6 +13,25 @@ namespace {
 
 constexpr double kLongestMm = 1e6;
 
+/// As CandidateSource::name() says them; the last two only where they are named.
+constexpr std::array kSources{"assembly",     "layers",      "prism",     "retrieval",  "diffusion",
+                              "height field", "visual hull", "occupancy", "silhouette", "box"};
+
+std::string sourceWords() {
+    std::string words = "all, or with commas between some of ";
+    for (const char* source : kSources) words += std::string(source == kSources.front() ? "" : ", ") + source;
+    return words;
+}
+
+void checkSources(const std::string& names) {
+    if (names == "all") return;
+    std::istringstream words(names + ",");
+    for (std::string word; std::getline(words, word, ',');)
+        if (std::find(kSources.begin(), kSources.end(), word) == kSources.end())
+            throw Error(ErrorCode::Usage, "--sources cannot be '" + names + "': there is no source '" + word + "'",
+                        "give " + sourceWords());
+}
+
 }  // namespace
 
 void ReconstructOptions::describe(OptionList& list) {
@@ -41,8 +60,7 @@ void ReconstructOptions::describe(OptionList& list) {
          .placeholder = "A,B,C"});
     list.add("schema", &schema,
              {.help = "STEP schema", .placeholder = "SCHEMA", .choices = {"ap214", "ap242", "ap203"}});
-    list.add("sources", &sources,
-             {.help = "where candidates come from: all, or names with commas between", .placeholder = "NAMES"});
+    list.add("sources", &sources, {.help = "where candidates come from: " + sourceWords(), .placeholder = "NAMES"});
     list.add("models", &models, {.help = "folder of the weights", .placeholder = "DIR", .reported = false});
     list.add("fit", &fit, {.help = "move the parameters of the best candidates to agree with the evidence"});
 }
@@ -63,6 +81,7 @@ std::optional<Vec3> ReconstructOptions::sides() const {
 
 void ReconstructOptions::check() const {
     cudaIndexOf(device);
+    checkSources(sources);
     if (!sidesMm.empty() && !sides())
         throw Error(ErrorCode::Usage, "--sides-mm cannot be '" + sidesMm + "'",
                     "give three lengths in millimetres, such as 40,25,8");

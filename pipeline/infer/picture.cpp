@@ -22,18 +22,13 @@ namespace {
 constexpr int kFineSide = nn::PictureLifter::kPictureSide;  ///< of the crop that the lifter and the edges are given
 constexpr double kViewPixels = static_cast<double>(kViewSide) / kFineSide;
 
-Photo photoOf(const Image& picture) {
-    Photo photo;
-    photo.image = picture;
-    photo.originalWidth = picture.width;
-    photo.originalHeight = picture.height;
-    return photo;
-}
-
+/// In pixels of photo.image.
 MaskPrompt promptOf(const ReconstructInput& input, const Photo& photo) {
+    const Vec2 reduction = photo.reduction();
+    const auto reduced = [&](const Vec2& p) { return Vec2{p.x / reduction.x, p.y / reduction.y}; };
     MaskPrompt prompt;
-    prompt.box = input.box;
-    prompt.click = input.click;
+    if (input.box) prompt.box = Box2{reduced(input.box->low), reduced(input.box->high)};
+    if (input.click) prompt.click = reduced(*input.click);
     if (input.drawn || !input.mask.empty()) {
         prompt.given = input.drawn ? *input.drawn : readMask(input.mask);
         if (prompt.given->width != photo.image.width || prompt.given->height != photo.image.height)
@@ -92,7 +87,7 @@ PictureStage::Network::Network(const std::filesystem::path& folder, const std::s
 void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptions& options, Reconstruction& result) {
     const auto network = networks_.load(weightsFolder(options.models), result.device);
     if (!network) logWarning("there are no weights of the image lifter: cameras are guessed from mask and edges");
-    Photo photo = input.picture ? photoOf(*input.picture) : readPhoto(input.path);
+    Photo photo = input.picture ? *input.picture : readPhoto(input.path);
     const auto threads = static_cast<unsigned>(options.threads);
     Mask mask =
         partMask(photo, promptOf(input, photo), network ? &network->lifter : nullptr, input.path.string(), threads);

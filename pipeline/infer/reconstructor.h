@@ -17,6 +17,7 @@
 #include "fit/observation.h"
 #include "geometry/mesh.h"
 #include "geometry/raster.h"
+#include "photo/photo.h"
 
 namespace img2cadseq {
 
@@ -47,14 +48,15 @@ struct ReconstructOptions {
     double longestMm() const;
 };
 
-/// What is to be reconstructed: a file, and which object of a picture is meant.
+/// What is to be reconstructed: a file, and which object of a picture is meant. Box and click are in pixels of the
+/// picture as it was given: of the file's own, turned upright (EXIF), however far it was reduced when it was read.
 struct ReconstructInput {
     std::filesystem::path path;             ///< picture, cloud or scanned surface; nothing at all: parts are invented
-    std::filesystem::path mask;             ///< optional picture of the mask
-    std::optional<Box2> box;                ///< optional: the object lies inside, pixels of the picture
-    std::optional<Vec2> click = {};         ///< optional: a point on the object, pixels of the picture
-    std::optional<Mask> drawn = {};         ///< optional: the mask itself, of the picture's size; instead of a file
-    std::optional<Image> picture = {};      ///< optional: the picture itself, upright; `path` then only names it
+    std::filesystem::path mask;             ///< optional picture of the mask, of the file's size or as far reduced
+    std::optional<Box2> box;                ///< optional: the object lies inside
+    std::optional<Vec2> click = {};         ///< optional: a point on the object
+    std::optional<Mask> drawn = {};         ///< optional: the mask itself, of the size of Photo::image; not a file
+    std::optional<Photo> picture = {};      ///< optional: what was read of it; `path` then only names it
     std::optional<PointCloud> points = {};  ///< optional: the cloud itself; `path` then only names it
     int firstSlot = 0;  ///< slots [firstSlot, firstSlot + samples) are made: one of them alone is the same as among all
 };

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <new>
 
 #include "cloud/cloud.h"
 #include "core/log.h"
@@ -288,6 +289,9 @@ public:
                 sink(Stopped{});
             else
                 sink(Failed{error.code(), error.what(), error.hint()});
+        } catch (const std::bad_alloc&) {
+            sink(Failed{ErrorCode::BadInput, input.path.string() + ": there is not enough memory for it",
+                        "close other programs, or give fewer --threads, fewer points or a smaller picture"});
         } catch (const std::exception& error) {
             sink(Failed{ErrorCode::Internal, input.path.string() + ": " + error.what(), {}});
         }

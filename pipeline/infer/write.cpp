@@ -18,8 +18,7 @@ using Json = nlohmann::ordered_json;
 brep::StepOptions stepOptions(const Reconstruction& result, const ReconstructOptions& options,
                               const RankedCandidate& ranked) {
     brep::StepOptions step;
-    if (options.schema == "ap203") step.schema = brep::StepSchema::Ap203;
-    if (options.schema == "ap242") step.schema = brep::StepSchema::Ap242;
+    step.schema = brep::stepSchemaOf(options.schema);
     step.productName = result.input.empty() ? "sample" : fs::path(result.input).stem().string();
     step.version = IMG2CADSEQ_VERSION;
     step.seed = ranked.candidate.seed;
@@ -107,21 +106,28 @@ Json reportJson(const Reconstruction& result, const ReconstructOptions& options,
     return json;
 }
 
+/// candidateName(rank) with .step or .json.
+bool isCandidateFile(const std::string& name) {
+    size_t rank = 0;
+    int end = 0;
+    if (std::sscanf(name.c_str(), "candidate-%5zu%n", &rank, &end) != 1) return false;
+    const std::string suffix = name.substr(static_cast<size_t>(end));
+    return name == candidateName(rank) + suffix && (suffix == ".step" || suffix == ".json");
+}
+
 /// Removes what an earlier run of more candidates may have left, so that the folder holds this run's alone.
 void removeEarlier(const fs::path& folder) {
     std::error_code ignored;
     fs::remove(folder / "report.json", ignored);
     for (const auto& entry : fs::directory_iterator(folder, ignored))
-        if (entry.path().filename().string().rfind("candidate-", 0) == 0) fs::remove(entry.path(), ignored);
+        if (isCandidateFile(entry.path().filename().string())) fs::remove(entry.path(), ignored);
 }
 
 }  // namespace
 
 std::string writeReconstruction(const Reconstruction& result, const ReconstructOptions& options, const fs::path& folder,
                                 bool best) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed) throw Error(ErrorCode::Io, "cannot make the folder " + folder.string() + ": " + failed.message());
+    makeFolder(folder);
     removeEarlier(folder);
     if (result.mask) writePng(folder / "mask.png", *result.mask);
     if (result.coarse.size() > 0) writePly(folder / "coarse.ply", result.coarse);

@@ -1,11 +1,10 @@
 #include "metrics/mesh_io.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <limits>
 
 #include "core/file.h"
+#include "core/suffix.h"
 #include "metrics/mesh_file.h"
 
 namespace img2cadseq::metrics {
@@ -14,9 +13,7 @@ namespace {
 using Parser = Mesh (*)(std::string_view);
 
 Parser parserOf(const std::filesystem::path& file) {
-    std::string suffix = file.extension().string();
-    std::transform(suffix.begin(), suffix.end(), suffix.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string suffix = suffixOf(file);
     if (suffix == ".stl") return parseStl;
     if (suffix == ".obj") return parseObj;
     if (suffix == ".ply") return parsePly;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "geometry/raster.h"
+#include "geometry/vec.h"
 
 namespace img2cadseq {
 
@@ -16,6 +17,11 @@ struct Photo {
     std::optional<Mask> alpha;          ///< 255 where the file says opaque; only where the file has real transparency
     std::optional<double> focalPixels;  ///< focal length in pixels of `image`, from EXIF's 35 mm equivalent
     int originalWidth = 0, originalHeight = 0;  ///< upright size of the file's own pixels
+
+    /// The file's own pixels for one of `image`, along x and y.
+    Vec2 reduction() const {
+        return {static_cast<double>(originalWidth) / image.width, static_cast<double>(originalHeight) / image.height};
+    }
 };
 
 /// Larger pictures are reduced to this many pixels along the longer side when read.

@@ -104,6 +104,60 @@ TEST(CliEvaluate, AMadePictureOnTheSheet) {
     expectRowOfAPicture(folder / "out" / "contact-sheet-01.png");
 }
 
+/// Without weights, so that it is quick.
+TEST(CliEvaluate, MadeCasesAreNotMeasuredAgain) {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "none");
+    const fs::path out = folder / "out";
+    const std::vector<std::string> words{"evaluate",
+                                         "--synthetic",
+                                         "2",
+                                         "--every",
+                                         "2",
+                                         "--out",
+                                         out.string(),
+                                         "--samples",
+                                         "1",
+                                         "--sources",
+                                         "box",
+                                         "--models",
+                                         (folder / "none").string()};
+    const Outcome first = runCli(words);
+    ASSERT_EQ(first.status, 0) << first.err;
+    EXPECT_EQ(namesIn(out / "cases"), (std::vector<std::string>{"00000000.json", "00000000.png"}));
+    const auto report = nlohmann::json::parse(readText(out / "report.json"));
+    EXPECT_TRUE(report["models"][0]["seconds"].is_number());
+    EXPECT_GT(report["models"][0]["stages"]["input"], 0.0);
+    EXPECT_TRUE(fs::exists(out / report["models"][0]["step"]));
+    std::vector<std::string> again = words;
+    again.push_back("--resume");
+    const Outcome second = runCli(again);
+    EXPECT_NE(second.err.find("1 inputs done before"), std::string::npos) << second.err;
+    EXPECT_EQ(second.out, first.out);
+}
+
+/// A surface alone is a scan; beside a picture or cloud it is what that is measured against.
+TEST(CliEvaluate, ASurfaceIsAScanOrAReference) {
+    const TemporaryFolder folder;
+    const fs::path pairs = folder / "pairs";
+    const std::string triangles = "solid t\nendsolid t\n";
+    for (const char* name : {"scan.stl", "both.stl", "both.png", "alone.obj", "alone.glb", "two.obj", "two.stl"})
+        writeText(pairs / name, triangles);
+    writeSequence(plate(60, 40, 10, 8), (pairs / "scan.json").string());
+    EXPECT_EQ(evaluate(pairs, folder / "out").status, 3) << "they are damaged";
+    const auto report = nlohmann::json::parse(readText(folder / "out" / "report.json"));
+    ASSERT_EQ(report["inputs"].size(), 2u);
+    EXPECT_EQ(report["inputs"][0]["path"], (pairs / "both.png").string());
+    EXPECT_EQ(report["inputs"][1]["path"], (pairs / "scan.stl").string());
+}
+
+TEST(CliEvaluate, NeedsAFolderItCanWrite) {
+    const Outcome outcome = runCli({"evaluate", "--synthetic", "1", "--out", "/proc/none"});
+    EXPECT_EQ(outcome.status, 3);
+    EXPECT_EQ(outcome.errLines().size(), 1u) << outcome.err;
+    EXPECT_NE(outcome.err.find("/proc/none"), std::string::npos) << outcome.err;
+}
+
 TEST(CliEvaluate, APhotographOnTheSheet) {
     const fs::path photo = sharedData("photos/servo_support.jpg"), reference = sharedData("photos/servo_support.stl");
     if (!fs::exists(photo))

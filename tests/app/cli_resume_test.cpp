@@ -65,6 +65,28 @@ TEST_F(CliResume, DoesAgainWhatIsGoneChangedOrFailed) {
     EXPECT_EQ(report()["summary"]["models"], 4);
 }
 
+TEST_F(CliResume, NewFilesOfANameLeaveWhatIsThere) {
+    fs::create_directories(folder_ / "in/b");
+    writeSequence(plate(20, 15, 3, 5), at("in/b/plate.json"));
+    EXPECT_EQ(compile().status, 0);
+    mark();
+    fs::create_directories(folder_ / "in/a");
+    writeSequence(plate(30, 15, 3, 5), at("in/a/plate.json"));
+    const Outcome more = compile({"--resume"});
+    EXPECT_EQ(more.out, at("out/plate-2.step") + "\n" + at("out/plate.step") + "\n");
+    EXPECT_EQ(written(), std::vector<std::string>{"plate-2.step"});
+    EXPECT_NEAR(report()["models"][0]["size"][0].get<double>(), 30.0, 1e-6);
+    // Nor do inputs that are not of the earlier run, in place of its own.
+    fs::create_directories(folder_ / "c");
+    writeSequence(plate(40, 15, 3, 5), at("c/plate.json"));
+    const Outcome other = runCli({"compile", at("c"), "--out", at("out"), "--resume"});
+    EXPECT_EQ(other.out, at("out/plate-3.step") + "\n");
+    // The same file in other words is the same file.
+    const Outcome again = runCli({"compile", at("in/../c"), "--out", at("out"), "--resume"});
+    EXPECT_EQ(again.out, other.out);
+    EXPECT_NE(again.err.find("1 inputs done before"), std::string::npos) << again.err;
+}
+
 TEST_F(CliResume, OtherOptionsOrADamagedReportMeanAllAnew) {
     writePlates(folder_ / "in", 2);
     compile();

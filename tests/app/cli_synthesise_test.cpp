@@ -48,6 +48,29 @@ TEST(CliSynthesise, SameBytesForAnyNumberOfThreadsAndResumed) {
     EXPECT_EQ(readText(folder / "a" / "contact-sheet.png"), readText(folder / "b" / "contact-sheet.png"));
 }
 
+TEST(CliSynthesise, SeedsAreNotMixed) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(runCli(words(folder / "a", "2")).status, 0);
+    std::vector<std::string> other = words(folder / "b", "2");
+    other[4] = "4";
+    ASSERT_EQ(runCli(other).status, 0);
+    ASSERT_NE(readText(folder / "a" / "00000122" / "sequence.json"),
+              readText(folder / "b" / "00000122" / "sequence.json"));
+    ASSERT_EQ(runCli(words(folder / "b", "2")).status, 0);
+    for (const char* name : {"camera.json", "sequence.json", "photo.png"})
+        EXPECT_EQ(readText(folder / "a" / "00000122" / name), readText(folder / "b" / "00000122" / name)) << name;
+}
+
+TEST(CliSynthesise, AFolderOfSomebodyElseIsLeftAloneAndNothingHalfWrittenStays) {
+    const TemporaryFolder folder;
+    writeText(folder / "a" / "00000122" / "mine.txt", "mine");
+    const Outcome outcome = runCli(words(folder / "a", "1"));
+    EXPECT_EQ(outcome.status, 3);
+    EXPECT_NE(outcome.err.find("00000122"), std::string::npos) << outcome.err;
+    EXPECT_EQ(namesIn(folder / "a" / "00000122"), std::vector<std::string>{"mine.txt"});
+    for (const std::string& name : namesIn(folder / "a")) EXPECT_FALSE(name.ends_with(".part")) << name;
+}
+
 TEST(CliSynthesise, LeavesNearDuplicatesOut) {
     const std::vector<bool> repeats = synth::PartRepeats(3, 0, 1).next(3000);
     const auto at = std::find(repeats.begin() + 1, repeats.end(), true) - repeats.begin();

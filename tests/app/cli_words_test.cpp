@@ -15,7 +15,7 @@ TEST(CliWords, HelpNamesEveryVerbAndOption) {
     const Outcome help = runCli({"--help"});
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.err, "");
-    for (const char* word : {"compile", "import", "inspect", "130 stopped"})
+    for (const char* word : {"compile", "import", "inspect", "1 a defect", "130 stopped"})
         EXPECT_NE(help.out.find(word), std::string::npos) << word;
     const Outcome compile = runCli({"compile", "--help"});
     EXPECT_EQ(compile.status, 0);
@@ -41,6 +41,10 @@ TEST(CliWords, UsageErrorsAreOneLineAndStatus2) {
         {"inspect"},
         {"inspect", "a.step", "--time-limit", "nan"},
         {"reconstruct", "a.jpg", "--out", "x", "--sides-mm", "60,40"},
+        {"reconstruct", "a.jpg", "--out", "x", "--sources", "prisms"},
+        {"sample", "--out", "x", "--sources", "difusion"},
+        {"sample"},
+        {"evaluate", "a", "--out", "x", "--sources", "prism,nonsense"},
     };
     for (const auto& words : wrong) {
         const Outcome outcome = runCli(words);

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPainter>
+#include <QPushButton>
 #include <fstream>
 
 #include "app/desktop_fixture.h"
@@ -156,6 +157,25 @@ TEST_F(DesktopTest, ABatchOfThreeGoesOnAfterABrokenOne) {
     EXPECT_EQ(list->count(BatchState::Failed), 1);
     EXPECT_TRUE(std::filesystem::exists(folder / "out" / "a" / "report.json"));
     EXPECT_TRUE(std::filesystem::exists(folder / "out" / "c" / "report.json"));
+}
+
+TEST_F(DesktopTest, ABatchIsStoppedAndTheRestWaits) {
+    launch();
+    ReconstructOptions many;
+    many.samples = 64;  // long enough to be stopped on any machine
+    document().setOptions(many);
+    for (const char* name : {"a.xyz", "b.xyz"}) writeXyz(folder / name, plateWithBoss(), 5000);
+    drop({path("a.xyz"), path("b.xyz")});
+    widgets::BatchList* list = window().batch();
+    ASSERT_TRUE(until([&] { return list->count(BatchState::Waiting) == 2; }));
+    program->batch().setFolder(path("out"));
+    program->batch().start();
+    ASSERT_TRUE(until([&] { return list->count(BatchState::Running) == 1; }));
+    auto* stop = list->findChild<QPushButton*>("stopBatch");
+    for (int press = 0; press < 2; ++press) QTest::mouseClick(stop, Qt::LeftButton);
+    ASSERT_TRUE(until([&] { return list->count(BatchState::Running) == 0; }, 120'000));
+    EXPECT_EQ(list->count(BatchState::Stopped), 1);
+    EXPECT_EQ(list->count(BatchState::Waiting), 1) << "it can be started again";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "brep/built.h"
 #include "brep/compile.h"
 #include "brep/shapes.h"
 #include "brep/step.h"
@@ -34,6 +35,18 @@ TEST(Gate, OneBodyOfTwoProfilesPasses) {
     const Solid solid = compile({"corner", {block(BooleanOp::New, profiles, 0, 50)}});
     EXPECT_TRUE(gate(solid).valid) << gate(solid).reason;
     EXPECT_TRUE(gate(readStepText(stepText(solid), "corner.step")).valid);
+}
+
+TEST(Gate, AnotherVolumeThanTheSequencesIsAnotherSolid) {
+    const CadSequence sequence{"box", {box(BooleanOp::New, {0, 0, 0}, {10, 20, 30})}};
+    const Solid solid = compile(sequence);
+    EXPECT_TRUE(sameVolume(solid, 6000.0 * (1 + 1e-5)).valid);
+    for (const double volume : {6060.0, 5940.0, 0.0}) {
+        EXPECT_FALSE(sameVolume(solid, volume).valid) << volume;
+        EXPECT_FALSE(sameVolume(solid, volume).reason.empty());
+        EXPECT_EQ(built(sequence, volume).solid, nullptr) << volume;
+    }
+    EXPECT_NE(built(sequence, 6000.0).solid, nullptr);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "core/file.h"
 
+#include <chrono>
 #include <csignal>
 #include <string>
 
@@ -38,6 +39,49 @@ TEST(File, FailuresLeaveWhatWasThere) {
     EXPECT_THROW(writeFile(folder / "folder", "x"), Error);
     EXPECT_EQ(readFile(folder / "folder" / "inside"), "x");
     EXPECT_EQ(filesIn(folder.path()), 1u);
+}
+
+TEST(File, UpdatingLeavesTheSameBytesAlone) {
+    const test::TemporaryFolder folder;
+    writeFile(folder / "file", "same");
+    const auto before = fs::file_time_type::clock::now() - std::chrono::hours(1);
+    fs::last_write_time(folder / "file", before);
+    updateFile(folder / "file", "same");
+    EXPECT_EQ(fs::last_write_time(folder / "file"), before);
+    updateFile(folder / "file", "other");
+    EXPECT_EQ(readFile(folder / "file"), "other");
+    EXPECT_GT(fs::last_write_time(folder / "file"), before);
+    updateFile(folder / "new", "x");
+    EXPECT_EQ(readFile(folder / "new"), "x");
+}
+
+TEST(File, AFolderIsMadeOrSaidToBeImpossible) {
+    const test::TemporaryFolder folder;
+    makeFolder(folder / "a/b");
+    makeFolder(folder / "a/b");
+    EXPECT_TRUE(fs::is_directory(folder / "a/b"));
+    writeFile(folder / "file", "x");
+    for (const char* name : {"file", "file/below"}) {
+        try {
+            makeFolder(folder / name);
+            ADD_FAILURE() << name;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), ErrorCode::Io);
+        }
+    }
+}
+
+TEST(File, TemporariesOfAProcessGoFromFoldersBelowToo) {
+    const test::TemporaryFolder folder;
+    fs::create_directories(folder / "part/deeper");
+    for (const char* name :
+         {"report.json.tmp77-0", "part/deeper/a.step.tmp77-3", "part/b.json.tmp778-0", "part/c.json"})
+        writeFile(folder / name, "x");
+    removeTemporaries(folder.path(), 77);
+    EXPECT_EQ(filesIn(folder.path()), 1u);
+    EXPECT_EQ(filesIn(folder / "part/deeper"), 0u);
+    EXPECT_TRUE(fs::exists(folder / "part/b.json.tmp778-0"));
+    EXPECT_TRUE(fs::exists(folder / "part/c.json"));
 }
 
 TEST(File, NoRoomLeavesTheOldFile) {

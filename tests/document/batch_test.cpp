@@ -53,6 +53,67 @@ TEST(Batch, ABrokenFileDoesNotStopTheRest) {
     }
 }
 
+/// Has one candidate of whatever it is given, and writes its report alone.
+class OneCandidate : public Reconstructor {
+public:
+    explicit OneCandidate(std::function<void()> meanwhile) : meanwhile_(std::move(meanwhile)) {}
+    void run(const ReconstructInput&, const ReconstructOptions&, const EventSink& sink,
+             const StopTokens& stop) override {
+        meanwhile_();
+        Reconstruction result;
+        if (!stop.now.stop_requested()) result.ranked.push_back(candidateFrom(plateWithBoss()));
+        if (stop.now.stop_requested() || stop.keep.stop_requested())
+            sink(Stopped{std::move(result)});
+        else
+            sink(Finished{std::move(result)});
+    }
+    std::string write(const Reconstruction&, const ReconstructOptions&, const std::filesystem::path& folder,
+                      bool) override {
+        std::filesystem::create_directories(folder);
+        std::ofstream(folder / "report.json") << "{}";
+        return "{}";
+    }
+
+private:
+    std::function<void()> meanwhile_;
+};
+
+std::shared_ptr<Engine> oneCandidate(const std::function<void()>& meanwhile = [] {}) {
+    return std::make_shared<Engine>([meanwhile] { return std::make_unique<OneCandidate>(meanwhile); });
+}
+
+TEST(Batch, ASecondStartLeavesTheResultsOfTheFirst) {
+    TemporaryFolder folder;
+    const auto queue = std::make_shared<BatchQueue>();
+    for (const char* from : {"a", "b"}) {
+        queue->add(folder / from / "one.xyz");
+        expectDone(*batchJob(queue, oneCandidate(), {}, folder / "out"));
+    }
+    EXPECT_EQ(queue->items()[0].folder, folder / "out" / "one");
+    EXPECT_EQ(queue->items()[1].folder, folder / "out" / "one-2");
+}
+
+TEST(Batch, StoppedItKeepsWhatItHasAndTheRestWaits) {
+    TemporaryFolder folder;
+    for (const bool keep : {true, false}) {
+        std::stop_source stop;
+        const auto queue = std::make_shared<BatchQueue>();
+        queue->add(folder / "one.xyz");
+        queue->add(folder / "two.xyz");
+        const auto engine = oneCandidate([&] { stop.request_stop(); });
+        JobControl control;
+        (keep ? control.stop.keep : control.stop.now) = stop.get_token();
+        EXPECT_TRUE(runHere(*batchJob(queue, engine, {}, folder / (keep ? "kept" : "left")), control).stopped);
+        const auto items = queue->items();
+        EXPECT_EQ(items[0].state, BatchState::Stopped);
+        EXPECT_EQ(items[0].candidates, keep ? 1 : 0);
+        EXPECT_EQ(items[0].folder.empty(), !keep);
+        EXPECT_TRUE(std::filesystem::exists(folder / "kept" / "one" / "report.json"));
+        EXPECT_FALSE(std::filesystem::exists(folder / "left"));
+        EXPECT_EQ(items[1].state, BatchState::Waiting);
+    }
+}
+
 TEST(Settings, KeepWhatTheyDoNotKnow) {
     TemporaryFolder folder;
     const auto file = folder / "config" / "settings.json";

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "document/real_size.h"
 #include "document/recovery.h"
 #include "document/support.h"
 #include "infer/support.h"
@@ -90,8 +91,33 @@ TEST(Sessions, ASizeSaidDuringARunHoldsForWhatItStillBrings) {
         EXPECT_NEAR(candidate->size.x, 30, 1e-6);
         EXPECT_NEAR(candidate->mesh.box().longestSide(), 30, 1e-6);
     }
+    EXPECT_EQ(document.shownSize(), 30);
     expectDone(*document.buildPreviews({0}));
     EXPECT_NEAR(document.preview(0)->box().longestSide(), 60.0 * 30, 1e-6) << "the preview's unit is the longest side";
+    const auto late = document.buildPreviews({0});
+    const JobOutcome built = processSafely(*late, {});
+    document.setRealSize(40);
+    late->finalize(built);
+    EXPECT_EQ(document.preview(0), nullptr) << "built at the size of before";
+}
+
+TEST(Sessions, KnowTheSizeThatIsShown) {
+    TemporaryFolder folder;
+    Document document(player(threeCandidates()));
+    document.setInput(inputOf(Image(20, 10), "bracket"));
+    ReconstructOptions options;
+    EXPECT_EQ(document.shownSize(), kUnknownSizeMm);
+    options.sizeMm = 60;
+    document.setOptions(options);
+    runToEnd(document);
+    EXPECT_EQ(document.shownSize(), 60);
+    document.setRealSize(45);
+    expectDone(*document.saveSession(folder / "work.i2cs"));
+    Document restored(player({}));
+    expectDone(*restored.open(folder / "work.i2cs"));
+    EXPECT_EQ(restored.shownSize(), 45);
+    restored.setRealSize(0);
+    EXPECT_EQ(restored.shownSize(), kUnknownSizeMm);
 }
 
 TEST(Sessions, AKilledProgramOffersItsFinishedCandidates) {
@@ -133,6 +159,51 @@ TEST(Sessions, AKilledProgramOffersItsFinishedCandidates) {
     discard(runs[0]);
     EXPECT_TRUE(recoverableRuns(recovery).empty());
     EXPECT_TRUE(std::filesystem::is_empty(recovery));
+}
+
+/// Three candidates, and one of them again where a single one is asked for.
+class ThreeThenOne : public Reconstructor {
+public:
+    void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
+             const StopTokens&) override {
+        Reconstruction result;
+        for (int slot = input.firstSlot; slot < input.firstSlot + options.samples; ++slot) {
+            result.ranked.push_back(candidateFrom(plateWithBoss(), slot, 0.9 - 0.1 * slot));
+            sink(CandidateReady{slot - input.firstSlot + 1, result.ranked.back()});
+        }
+        sink(Finished{std::move(result)});
+    }
+    std::string write(const Reconstruction&, const ReconstructOptions&, const std::filesystem::path&, bool) override {
+        return {};
+    }
+};
+
+TEST(Sessions, AKillAfterACandidateWasRunAgainLosesNoneOfTheOthers) {
+    for (const bool restored : {false, true}) {
+        TemporaryFolder folder;
+        const pid_t child = ::fork();
+        if (child == 0) {
+            Document document(std::make_shared<Engine>([] { return std::make_unique<ThreeThenOne>(); }));
+            document.setInput(inputOf(Image(20, 10), "bracket"));
+            document.setRecoveryFolder(folder / "recovery");
+            ReconstructOptions options;
+            options.samples = 3;
+            document.setOptions(options);
+            runToEnd(document);
+            if (restored) document.restore(document.session());  // its run is kept by nobody yet
+            processSafely(*document.rerun(1), {});
+            ::raise(SIGKILL);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        ASSERT_TRUE(WIFSIGNALED(status));
+        const auto runs = recoverableRuns(folder / "recovery");
+        ASSERT_EQ(runs.size(), 1u);
+        EXPECT_EQ(runs[0].candidates, 3);
+        const Session session = recover(runs[0]);
+        ASSERT_EQ(session.run.candidates.size(), 3u);
+        for (int slot = 0; slot < 3; ++slot) EXPECT_EQ(session.run.candidates[static_cast<size_t>(slot)]->slot, slot);
+    }
 }
 
 TEST(Sessions, AProgramThatEndsInOrderLeavesNothingAndOneThatLivesIsLeftAlone) {

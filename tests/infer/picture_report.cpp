@@ -72,7 +72,10 @@ constexpr const char* kStages[] = {"proposed", "placed", "fitted"};
 std::vector<Observation> lifted(PictureStage& stage, const Case& one, const std::string& models) {
     ReconstructInput input;
     input.path = one.picture.empty() ? "picture.png" : one.picture;
-    if (one.picture.empty()) input.picture = one.sample.picture.image;
+    if (one.picture.empty()) {
+        const Image& image = one.sample.picture.image;
+        input.picture = Photo{image, {}, {}, image.width, image.height};
+    }
     ReconstructOptions options;
     options.models = models;
     Reconstruction result;

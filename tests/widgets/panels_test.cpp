@@ -99,13 +99,31 @@ TEST(Banner, SaysWhatAndWhatToDoAndGoes) {
     QWidget parent;
     widgets::Banner banner(&parent);
     parent.show();
-    banner.show(widgets::BannerKind::Error, "The picture is cut off", "take it again", "Retry");
+    int retried = 0;
+    banner.show(widgets::BannerKind::Error, "The picture is cut off", "take it again", {"Retry", [&] { ++retried; }});
     EXPECT_EQ(banner.text().toStdString(), "The picture is cut off\ntake it again");
-    QSignalSpy clicked(&banner, &widgets::Banner::actionClicked);
     QTest::mouseClick(banner.findChild<QPushButton*>(), Qt::LeftButton);
-    EXPECT_EQ(clicked.count(), 1);
+    EXPECT_EQ(retried, 1);
     QTest::mouseClick(banner.findChild<QToolButton*>(), Qt::LeftButton);
     EXPECT_EQ(banner.text(), QString());
+}
+
+TEST(Banner, RunsTheActionOfTheLastMessageAlone) {
+    QWidget parent;
+    widgets::Banner banner(&parent);
+    parent.show();
+    int restored = 0, changed = 0;
+    auto* button = banner.findChild<QPushButton*>();
+    banner.show(widgets::BannerKind::Note, "The program ended early", {}, {"Restore", [&] { ++restored; }});
+    banner.show(widgets::BannerKind::Error, "There is no GPU", {}, {"Use the CPU", [&] {
+                                                                        ++changed;
+                                                                        banner.show(widgets::BannerKind::Note, "Done");
+                                                                    }});
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_EQ(restored, 0);
+    EXPECT_EQ(changed, 1);
+    EXPECT_EQ(banner.text().toStdString(), "Done");
+    EXPECT_TRUE(button->isHidden()) << "nothing to be done about this one";
 }
 
 TEST(BatchList, ShowsAStateAFile) {
@@ -123,6 +141,25 @@ TEST(BatchList, ShowsAStateAFile) {
     EXPECT_EQ(list.count(BatchState::Failed), 1);
     list.setItems({});
     EXPECT_EQ(rows->topLevelItemCount(), 0);
+}
+
+TEST(BatchList, IsStoppedWhileItRuns) {
+    widgets::BatchList list;
+    QSignalSpy stopped(&list, &widgets::BatchList::stopAsked);
+    auto* stop = list.findChild<QPushButton*>("stopBatch");
+    BatchItem item;
+    item.input = "a/bracket.jpg";
+    list.setItems({item});
+    EXPECT_FALSE(stop->isEnabled());
+    item.state = BatchState::Running;
+    list.setItems({item});
+    QTest::mouseClick(stop, Qt::LeftButton);
+    EXPECT_EQ(stopped.count(), 1);
+    item.state = BatchState::Stopped;
+    item.candidates = 2;
+    list.setItems({item});
+    EXPECT_FALSE(stop->isEnabled());
+    EXPECT_EQ(list.findChild<QTreeWidget*>()->topLevelItem(0)->text(1).toStdString(), "stopped, 2 solids kept");
 }
 
 TEST(LogPanel, ReportsWithItsHead) {

@@ -9,8 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include "widgets/gallery.h"
 #include "widgets/icon.h"
 #include "widgets/main_window.h"
+#include "widgets/options_panel.h"
 #include "widgets/photo_pane.h"
 #include "widgets/window_actions.h"
 
@@ -80,6 +82,44 @@ TEST(Actions, NoTwoHaveTheSameShortcut) {
             << keys.toStdString() << ": " << action->text().toStdString() << " and " << taken[keys].toStdString();
     }
     EXPECT_GT(taken.size(), 50u);
+}
+
+TEST(Actions, EveryShortcutOfTheWindowIsListed) {
+    QUndoStack undo;
+    MainWindow window(&undo);
+    QStringList listed;
+    for (const auto& [heading, actions] : window.actions().groups())
+        for (const QAction* action : actions) listed << action->shortcut().toString();
+    for (const QAction* action : window.findChildren<QAction*>())
+        if (const QString keys = action->shortcut().toString(); !keys.isEmpty()) {
+            EXPECT_TRUE(listed.contains(keys)) << keys.toStdString();
+        }
+    for (const auto* button : window.findChildren<QAbstractButton*>()) {
+        const auto* tool = qobject_cast<const QToolButton*>(button);
+        if (tool && tool->defaultAction()) continue;
+        const QString keys = button->shortcut().toString();
+        EXPECT_TRUE(keys.isEmpty() || button->text().contains('&')) << keys.toStdString() << " is listed nowhere";
+    }
+}
+
+TEST(Actions, ARightClickOnACandidateOffersWhatCanBeDoneWithIt) {
+    QUndoStack undo;
+    MainWindow window(&undo);
+    const Gallery* gallery = window.gallery();
+    EXPECT_EQ(gallery->contextMenuPolicy(), Qt::ActionsContextMenu);
+    const WindowActions& actions = window.actions();
+    for (QAction* action : {actions.exportStep, actions.rerun, actions.pin, actions.compare})
+        EXPECT_TRUE(gallery->actions().contains(action)) << action->text().toStdString();
+}
+
+TEST(Actions, OtherOptionsUnfoldByTheirShortcut) {
+    QUndoStack undo;
+    MainWindow window(&undo);
+    auto* other = window.options()->findChild<QWidget*>("option-schema");
+    ASSERT_TRUE(other);
+    EXPECT_TRUE(other->parentWidget()->isHidden());
+    window.actions().moreOptions->trigger();
+    EXPECT_FALSE(other->parentWidget()->isHidden());
 }
 
 TEST(Icons, FollowTheTheme) {

@@ -28,7 +28,6 @@ public:
     void addLine(const std::vector<Vec3>& polyline);
     void addPoint(const Vec3& place);
     void addLabel(const Vec3& place, const std::string& text);
-    size_t labelCount() const { return labels_.size(); }
 
 private:
     void refresh();

@@ -48,8 +48,6 @@ void SceneView::Private::makeCanvas() {
     canvas->rendered = [this](double milliseconds) {
         ++renders;
         renderTime += milliseconds;
-        QMetaObject::invokeMethod(
-            &view_, [this, milliseconds] { Q_EMIT view_.rendered(milliseconds); }, Qt::QueuedConnection);
     };
     canvas->cameraHeld = [this](bool held) { cameras->setHeld(held); };
     canvas->clicked = [this](double x, double y) { click(x, y); };
@@ -110,10 +108,8 @@ void SceneView::Private::colourWords() {
     words->setPalette(look);
 }
 
-void SceneView::Private::cameraChanged() {
-    view_.scheduleRender();
-    Q_EMIT view_.cameraMoved();
-}
+void SceneView::Private::cameraChanged() { view_.scheduleRender(); }
+
 void SceneView::Private::cameraHeld(bool held) {
     if (canvas) canvas->setMoving(held);
 }
