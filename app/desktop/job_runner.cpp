@@ -39,7 +39,7 @@ JobRunner::~JobRunner() {
 }
 
 void JobRunner::start(std::unique_ptr<Job> job, Lane lane, std::function<void(const JobOutcome&)> done,
-                      StopTokens stop) {
+                      const StopTokens& stop) {
     ++pending_;
     const std::shared_ptr<Job> shared = std::move(job);
     lanes_[static_cast<int>(lane)].start([this, shared, done = std::move(done), stop, end = stop_.get_token()] {

@@ -22,7 +22,7 @@ public:
 
     /// `done` is called after finalize(), on this thread. The job stops when `stop` or the end of the program says so.
     void start(std::unique_ptr<Job> job, Lane lane, std::function<void(const JobOutcome&)> done = {},
-               StopTokens stop = {});
+               const StopTokens& stop = {});
     bool busy() const { return pending_ > 0; }
 
 Q_SIGNALS:
