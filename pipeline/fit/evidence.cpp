@@ -10,6 +10,8 @@ namespace img2cadseq {
 namespace {
 
 constexpr double kFar = 0.1;
+constexpr double kSidePrice = 0.05;  ///< of a distance that a side is misplaced by
+constexpr double kNoise = 4.0;       ///< medians of the distance to the surface, which the cloud may be larger by
 
 std::vector<Vec3> positions(const PointCloud& cloud) {
     std::vector<Vec3> out;
@@ -18,15 +20,29 @@ std::vector<Vec3> positions(const PointCloud& cloud) {
     return out;
 }
 
+double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// By how much the sides lie within the cloud's, beyond what its noise explains, or outside of it.
+double misplacedSides(const Box3& box, const Box3& cloud, double noise) {
+    double sum = 0.0;
+    for (int a = 0; a < 3; ++a)
+        for (const double outside : {cloud.low[a] - box.low[a], box.high[a] - cloud.high[a]})
+            sum += std::max({0.0, outside, -outside - noise});
+    return sum;
+}
+
 }  // namespace
 
 CloudEvidence::CloudEvidence(const PointCloud& cloud, size_t points) : tree_(positions(cloud)) {
     const std::vector<Vec3>& all = tree_.points();
     const size_t count = std::min(points, all.size());
-    Box3 box;
-    for (const Vec3& p : all) box.add(p);
+    for (const Vec3& p : all) box_.add(p);
     double area = 0.0;
-    for (int axis = 0; axis < 3; ++axis) area += 2.0 * box.size()[axis] * box.size()[(axis + 1) % 3];
+    for (int axis = 0; axis < 3; ++axis) area += 2.0 * box_.size()[axis] * box_.size()[(axis + 1) % 3];
     spacing_ = 0.5 * std::sqrt(area / static_cast<double>(all.size()));
     for (size_t i = 0; i < count; ++i) {
         const size_t k = i * all.size() / count;
@@ -41,9 +57,11 @@ double CloudEvidence::distance(const CadSequence& candidate) const {
         const csg::Solid solid(candidate);
         const csg::View view = solid.flat().view();
         double forward = 0.0, weight = 0.0, backward = 0.0;
+        std::vector<double> off;
         for (size_t i = 0; i < points_.size(); ++i) {
             csg::Feature feature;
-            forward += weights_[i] * std::min(kFar, std::abs(csg::solidDistance(view, points_[i], feature)));
+            off.push_back(std::abs(csg::solidDistance(view, points_[i], feature)));
+            forward += weights_[i] * std::min(kFar, off.back());
             weight += weights_[i];
         }
         const auto samples = solid.sampleSurface(2 * points_.size(), Random(7));
@@ -52,7 +70,8 @@ double CloudEvidence::distance(const CadSequence& candidate) const {
             const double away = std::sqrt(tree_.nearest(sample.position).squaredDistance) - 2.0 * spacing_;
             backward += std::clamp(away, 0.0, kFar);
         }
-        return forward / weight + backward / static_cast<double>(samples.size());
+        return forward / weight + backward / static_cast<double>(samples.size()) +
+               kSidePrice * misplacedSides(solid.box(), box_, kNoise * median(std::move(off)));
     } catch (const Error&) {
         return std::numeric_limits<double>::infinity();
     }

@@ -14,8 +14,8 @@ public:
     explicit CloudEvidence(const PointCloud& cloud, size_t points = 1500);
 
     /// Mean distance of the cloud's points to the surface (exact field), plus how far the surface's points are from the
-    /// cloud beyond its spacing; both weighted by confidence and cut at 0.1. Longest side 1. Infinite for a candidate
-    /// that is no solid.
+    /// cloud beyond its spacing; both weighted by confidence and cut at 0.1; plus a price for each side of the
+    /// candidate's box that is not where the cloud ends. Longest side 1. Infinite for a candidate that is no solid.
     double distance(const CadSequence& candidate) const;
 
     const std::vector<Vec3>& points() const { return points_; }
@@ -27,6 +27,7 @@ private:
     std::vector<Vec3> points_, normals_;
     std::vector<double> weights_;
     metrics::PointTree tree_;  ///< of the whole cloud
+    Box3 box_;                 ///< of all points
     double spacing_;           ///< mean distance of a place on the surface to the cloud's nearest point
 };
 
