@@ -125,7 +125,7 @@ ExtrudeBlock prism(const Axes& axes, const Box3& box, bool round, BooleanOp op) 
     return block;
 }
 
-/// What the prism's own surface leaves of the group is less than half of it.
+/// At least half of the group lies within `near` of the prism's own surface.
 bool explains(ExtrudeBlock block, const Points& group, double near) {
     constexpr size_t kPoints = 100;
     block.op = BooleanOp::New;
