@@ -29,6 +29,8 @@ void addTraining(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--lifted", options->data.lifted, "Share of clouds as the lifter gives them")
         ->capture_default_str();
+    command->add_option("--turned", options->data.turned, "Share of clouds turned at random, the rest along the axes")
+        ->capture_default_str();
     command->add_option("--workers", options->workers, "Threads that make data")->capture_default_str();
     command->add_option("--width", options->width, "Width of the network")->capture_default_str();
     command->add_option("--neighbours", options->neighbours, "Edges of a point")->capture_default_str();

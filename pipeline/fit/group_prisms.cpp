@@ -13,12 +13,15 @@ namespace {
 
 constexpr double kStanding = 0.25;  ///< share of a side that must meet the solid for a block to stand on it,
 constexpr double kOpen = 0.5;       ///< or the outside, for a cut to be open there
-constexpr double kRound = 0.75;     ///< of width to height, for a circle to be tried
-constexpr double kSlanted = 0.7;    ///< of the upright rectangle's area, for a turned one to be tried
-constexpr double kSlim = 1e-3;      ///< no side is less
-constexpr double kNear = 4.0;       ///< steps from a prism within which a point is explained by it
-constexpr double kFacing = 0.95;    ///< cosine between a cut and the patch that it begins at
-constexpr double kThickest = 0.5;   ///< material that is cut through
+constexpr double kCovered = 0.6;  ///< of the points that a whole side would have, for the side to be one of the group,
+constexpr double kFloor = 1.0;    ///< steps within which they are the side's
+constexpr int kFewestCovered = 8;
+constexpr double kRound = 0.75;    ///< of width to height, for a circle to be tried
+constexpr double kSlanted = 0.7;   ///< of the upright rectangle's area, for a turned one to be tried
+constexpr double kSlim = 1e-3;     ///< no side is less
+constexpr double kNear = 4.0;      ///< steps from a prism within which a point is explained by it
+constexpr double kFacing = 0.95;   ///< cosine between a cut and the patch that it begins at
+constexpr double kThickest = 0.5;  ///< material that is cut through
 
 /// Axes of a prism: u and v of its sketch, and the one along which it is extruded.
 using Axes = Mat3;
@@ -89,27 +92,39 @@ double metBy(const csg::Solid& solid, const Axes& axes, const Box3& box, int sid
     return static_cast<double>(met) / (kPlaces * kPlaces);
 }
 
-/// The group's box, grown to the surface that it stands on or that it opens; nothing where there is none.
-std::optional<Box3> grown(const csg::Solid& solid, const Axes& axes, const Points& group, BooleanOp op, double step,
-                          double farthest) {
-    Box3 box = boxOf(seenAlong(axes, group));
-    for (int a = 0; a < 3; ++a) {
-        const double lacking = kSlim - box.size()[a];
-        if (lacking > 0.0) box.low[a] -= lacking / 2, box.high[a] += lacking / 2;
+/// Whether the points make a side of their box: then it is a floor, or a free end.
+bool isCovered(const Points& points, const Box3& box, int side, bool high, const GroupReach& how) {
+    const Vec3 size = box.size();
+    const double place = high ? box.high[side] : box.low[side];
+    const auto near = std::count_if(points.begin(), points.end(),
+                                    [&](const Vec3& p) { return std::abs(p[side] - place) < kFloor * how.step; });
+    // Points lie two spacings apart, each on a square of its own.
+    const double whole = size[(side + 1) % 3] * size[(side + 2) % 3] / (4.0 * how.spacing * how.spacing);
+    return static_cast<double>(near) > kCovered * whole && near >= kFewestCovered;
+}
+
+/// Nearest to the points by least squares of the squared radius (Kasa 1976); none where it is no circle of theirs.
+std::optional<Circle> circleOf(const Axes& axes, const Points& group) {
+    constexpr double kOff = 0.15;  ///< of the radius, mean square
+    const Points seen = seenAlong(axes, group);
+    Vec2 middle;
+    for (const Vec3& p : seen) middle += Vec2{p.x, p.y} / static_cast<double>(seen.size());
+    double xx = 0.0, xy = 0.0, yy = 0.0, xr = 0.0, yr = 0.0, rr = 0.0;
+    for (const Vec3& p : seen) {
+        const double x = p.x - middle.x, y = p.y - middle.y, r = x * x + y * y;
+        xx += x * x, xy += x * y, yy += y * y, xr += x * r, yr += y * r, rr += r;
     }
-    const Box3 own = box;
-    bool any = false;
-    for (int a = 0; a < 3; ++a)
-        for (const bool high : {false, true}) {
-            for (double reach = step; reach < farthest; reach += step) {
-                const double met = metBy(solid, axes, own, a, high, reach);
-                if (op == BooleanOp::Join ? met < kStanding : 1.0 - met < kOpen) continue;
-                (high ? box.high[a] += reach + step : box.low[a] -= reach + step);
-                any = true;
-                break;
-            }
-        }
-    return any ? std::optional(box) : std::nullopt;
+    const double determinant = xx * yy - xy * xy;
+    if (determinant < 1e-6 * (xx + yy) * (xx + yy)) return std::nullopt;
+    const Vec2 off = Vec2{xr * yy - yr * xy, yr * xx - xr * xy} / (2.0 * determinant);
+    const Circle circle{middle + off, std::sqrt(rr / static_cast<double>(seen.size()) + squaredNorm(off))};
+    double square = 0.0;
+    for (const Vec3& p : seen) {
+        const double far = norm(Vec2{p.x, p.y} - circle.center) - circle.radius;
+        square += far * far / static_cast<double>(seen.size());
+    }
+    if (square > kOff * kOff * circle.radius * circle.radius || circle.radius < kSlim) return std::nullopt;
+    return circle;
 }
 
 ExtrudeBlock prism(const Axes& axes, const Box3& box, bool round, BooleanOp op) {
@@ -147,20 +162,66 @@ bool nearlyRound(const Box3& box) {
 
 }  // namespace
 
-std::vector<ExtrudeBlock> prismsOf(const csg::Solid& solid, const Points& group, BooleanOp op, double step,
-                                   double farthest) {
+std::vector<Box3> grownBoxes(const csg::Solid& solid, const Axes& axes, const Points& group, BooleanOp op,
+                             const GroupReach& how) {
+    const Points seen = seenAlong(axes, group);
+    Box3 own = boxOf(seen);
+    for (int a = 0; a < 3; ++a) {
+        const double lacking = kSlim - own.size()[a];
+        if (lacking > 0.0) own.low[a] -= lacking / 2, own.high[a] += lacking / 2;
+    }
+    Box3 whole = own, kept = own;
+    int sheet = -1;
+    for (int a = 0; a < 3; ++a) {
+        bool covered[2];
+        for (const bool high : {false, true}) {
+            covered[high] = isCovered(seen, own, a, high, how);
+            for (double reach = how.step; reach < how.farthest; reach += how.step) {
+                const double met = metBy(solid, axes, own, a, high, reach);
+                if (op == BooleanOp::Join ? met < kStanding : 1.0 - met < kOpen) continue;
+                const double place = high ? own.high[a] + reach + how.step : own.low[a] - reach - how.step;
+                (high ? whole.high[a] : whole.low[a]) = place;
+                if (!covered[high]) (high ? kept.high[a] : kept.low[a]) = place;
+                break;
+            }
+        }
+        if (covered[0] && covered[1]) sheet = a;
+    }
+    std::vector<Box3> boxes;
+    const auto add = [&](const Box3& box) {
+        const auto same = [&](const Box3& other) { return box.low == other.low && box.high == other.high; };
+        if (!same(own) && std::none_of(boxes.begin(), boxes.end(), same)) boxes.push_back(box);
+    };
+    add(kept);
+    if (sheet >= 0) {
+        Box3 up = kept, down = kept;
+        up.high[sheet] = whole.high[sheet], down.low[sheet] = whole.low[sheet];
+        add(up), add(down);
+    }
+    add(whole);
+    return boxes;
+}
+
+std::vector<ExtrudeBlock> prismsOf(const csg::Solid& solid, const Points& group, BooleanOp op,
+                                   const GroupReach& reach) {
     std::vector<ExtrudeBlock> all;
     const auto add = [&](ExtrudeBlock block) {
-        if (explains(block, group, kNear * step)) all.push_back(std::move(block));
+        if (explains(block, group, kNear * reach.step)) all.push_back(std::move(block));
     };
     bool boxed = false;  // an upright box is the same along all three axes
     for (const Axes& axes : axesFor(group)) {
-        const auto box = grown(solid, axes, group, op, step, farthest);
-        if (!box) continue;
         const bool slanted = std::abs(axes.row[0].x) + std::abs(axes.row[0].y) + std::abs(axes.row[0].z) > 1.0 + 1e-9;
-        if (slanted || !boxed) add(prism(axes, *box, false, op));
+        const auto circle = circleOf(axes, group);
+        for (const Box3& box : grownBoxes(solid, axes, group, op, reach)) {
+            if (slanted || !boxed) add(prism(axes, box, false, op));
+            if (!nearlyRound(box)) continue;
+            add(prism(axes, box, true, op));
+            if (!circle) continue;
+            ExtrudeBlock round = prism(axes, box, true, op);
+            round.sketch.profiles[0].outer.curves = {*circle};
+            add(std::move(round));
+        }
         boxed = boxed || !slanted;
-        if (nearlyRound(*box)) add(prism(axes, *box, true, op));
     }
     return all;
 }

@@ -7,6 +7,7 @@
 #include "cad/validity.h"
 #include "core/error.h"
 #include "fit/evidence.h"
+#include "fit/group_outlines.h"
 #include "fit/group_prisms.h"
 #include "fit/unexplained.h"
 
@@ -14,7 +15,7 @@ namespace img2cadseq {
 namespace {
 
 constexpr size_t kEvidencePoints = 2000;
-constexpr size_t kMostLeft = 3000;       ///< points, or places of the surface, that are looked at
+constexpr size_t kMostLeft = 8000;       ///< points, or places of the surface, that are looked at
 constexpr double kLinks[] = {3.0, 6.0};  ///< spacings at which points are of one group
 constexpr double kPatchLink = 3.0;       ///< the same of places of the surface
 constexpr double kStep = 0.25;           ///< times `off`, in which the surface is looked for that a group stands on
@@ -34,9 +35,11 @@ class Completion {
 public:
     Completion(const CadSequence& start, const Observation& observation, const LeftoverOptions& options)
         : options_(options),
+          observed_(observation.cloud),
           evidence_(observation.cloud, kEvidencePoints),
           cloud_(positionsOf(observation.cloud)),
           best_(start) {
+        noise_ = slightNoise(cloud_);
         distance_ = evidence_.distance(start);
         allowed_ = csg::Solid(start).box();
         for (const Vec3& p : cloud_.points()) allowed_.add(p);
@@ -68,15 +71,18 @@ private:
             std::move(some.begin(), some.end(), std::back_inserter(all));
         };
         const double spacing = evidence_.spacing(), step = kStep * options_.off;
-        const LeftPoints left = leftPoints(solid, cloud_.points(), options_.off);
+        const LeftPoints left = leftPoints(solid, cloud_.points(), options_.off, noise_);
         const size_t points = left.outside.size() + left.inside.size();
         if (static_cast<double>(points) > options_.most * static_cast<double>(cloud_.points().size())) return all;
         if (points <= kMostLeft)
             for (const double link : kLinks)
                 for (const BooleanOp op : {BooleanOp::Join, BooleanOp::Cut})
-                    for (const Points& group :
-                         groupsOf(op == BooleanOp::Join ? left.outside : left.inside, link * spacing, options_.fewest))
-                        add(prismsOf(solid, group, op, step, options_.off + kGap * spacing));
+                    for (const Points& group : groupsOf(op == BooleanOp::Join ? left.outside : left.inside,
+                                                        link * spacing, options_.fewest)) {
+                        const GroupReach reach{spacing, step, options_.off + kGap * spacing};
+                        add(prismsOf(solid, group, op, reach));
+                        add(outlinedPrisms(observed_, solid, group, op, reach));
+                    }
         const BareSurface bare = bareSurface(solid, cloud_, kBare * spacing);
         if (bare.points.size() > kMostLeft) return all;
         for (int side = 0; side < 6; ++side) {
@@ -100,11 +106,12 @@ private:
     }
 
     const LeftoverOptions& options_;
+    const PointCloud& observed_;
     const CloudEvidence evidence_;
     const metrics::PointTree cloud_;
     Box3 allowed_;
     CadSequence best_;
-    double distance_;
+    double distance_, noise_;
 };
 
 }  // namespace

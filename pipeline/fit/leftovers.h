@@ -1,6 +1,7 @@
 #pragma once
 // What a candidate leaves unexplained of a measured cloud: groups of points that lie outside of it become prisms joined
-// to it, groups inside prisms cut out of it. So what is too thin or too small for a grid is found, too.
+// to it, groups inside prisms cut out of it: boxes, cylinders, or of the outline that the group covers. So what is too
+// thin or too small for a grid is found, too.
 
 #include <stop_token>
 

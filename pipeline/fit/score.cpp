@@ -10,7 +10,9 @@
 namespace img2cadseq {
 namespace {
 
-constexpr double kMeasuredScale = 0.02, kPredictedScale = 0.06;  ///< distances at which a cloud's agreement is 1 / e
+/// Distances at which a cloud's agreement is 1 / e. Measured ones are compared both ways, and finely.
+constexpr double kMeasuredScale = 0.04, kPredictedScale = 0.06;
+constexpr size_t kMeasuredPoints = 4096;
 
 constexpr double kKnownSidesPrice = 0.8, kKnownSidesSteepness = 12.0;
 
@@ -93,6 +95,10 @@ Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     : observation_(observation), weights_(weights) {
     if (observation.view) fine_.emplace(*observation.view, 128), coarse_.emplace(*observation.view, 64);
     if (observation.cloud.positions.empty()) return;
+    if (observation.cloudMeasured) {
+        measured_.emplace(observation.cloud, kMeasuredPoints);
+        return;
+    }
     std::vector<Vec3> points;
     for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
     tree_ = std::make_unique<metrics::PointTree>(std::move(points));
@@ -134,10 +140,8 @@ Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Deta
 Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
     double slip = 0.0;
     Score score = withoutCloud(solid, from, Detail::Fine, Mouths::All, slip);
-    if (tree_) {
-        const double scale = observation_.cloudMeasured ? kMeasuredScale : kPredictedScale;
-        score.cloud = std::exp(-cloudDistance(solid, *tree_) / scale);
-    }
+    if (measured_) score.cloud = std::exp(-measured_->distance(sequence) / kMeasuredScale);
+    if (tree_) score.cloud = std::exp(-cloudDistance(solid, *tree_) / kPredictedScale);
     score.total = total(score, sequence, solid, from);
     return score;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "csg/solid.h"
+#include "fit/evidence.h"
 #include "fit/observation.h"
 #include "fit/picture_evidence.h"
 #include "metrics/nearest.h"
@@ -66,7 +67,8 @@ private:
     const Observation& observation_;
     const ScoreWeights weights_;
     std::optional<PictureEvidence> fine_, coarse_;
-    std::unique_ptr<metrics::PointTree> tree_;
+    std::unique_ptr<metrics::PointTree> tree_;  ///< of a predicted cloud
+    std::optional<CloudEvidence> measured_;     ///< of a measured one
 };
 
 }  // namespace img2cadseq

@@ -11,11 +11,16 @@ namespace img2cadseq {
 
 using Points = std::vector<Vec3>;
 
-/// Points that lie farther from the surface than `off`, and than the cloud's noise explains.
+/// Deviation of a cloud's points from its surface, where that is small beside their spacing: by planes through
+/// neighbours. Infinite otherwise.
+double slightNoise(const metrics::PointTree& cloud);
+
+/// Points that lie farther from the surface than `off`, and than the cloud's noise explains: `noise`, or what the
+/// solid's own surface says of it where that is less.
 struct LeftPoints {
     Points outside, inside;  ///< of the solid
 };
-LeftPoints leftPoints(const csg::Solid& solid, const Points& cloud, double off);
+LeftPoints leftPoints(const csg::Solid& solid, const Points& cloud, double off, double noise);
 
 /// Surface that has no point of the cloud within `gap`.
 struct BareSurface {

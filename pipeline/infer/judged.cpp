@@ -7,6 +7,7 @@
 #include "brep/mesh.h"
 #include "cad/stretch.h"
 #include "cad/validity.h"
+#include "fit/details.h"
 #include "fit/intent.h"
 #include "fit/leftovers.h"
 #include "fit/picture_fit.h"
@@ -50,6 +51,13 @@ void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm, cons
     ranked.valid = true;
 }
 
+Score meanScore(std::span<const Reading* const> readings, const Candidate& candidate, const csg::Solid& solid) {
+    Score score = readings.front()->score(candidate, solid);
+    for (const Reading* other : readings.subspan(1)) score.total += other->score(candidate, solid).total;
+    score.total /= static_cast<double>(readings.size());
+    return score;
+}
+
 }  // namespace
 
 void place(Candidate& candidate, const Scorer& scorer) {
@@ -75,6 +83,7 @@ bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
                 const ParameterFit again = fitted(whole);
                 candidate.sequence = again.after < kMeantCosts * again.before ? again.sequence : whole;
             }
+            candidate.sequence = withDetails(candidate.sequence, scorer.observation(), {}, stop);
         }
         return candidate.sequence != before;
     }
@@ -103,8 +112,8 @@ bool giveSides(Candidate& candidate, const Vec3& sides) {
     }
 }
 
-Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm,
-             const std::optional<Mat3>& axes) {
+Judged judge(Candidate candidate, int slot, std::span<const Reading* const> readings, const Vec3& gridSize,
+             double sizeMm, const std::optional<Mat3>& axes) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);
@@ -112,7 +121,7 @@ Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& 
     try {
         requireValid(ranked.candidate.sequence);
         const csg::Solid solid(ranked.candidate.sequence);
-        ranked.candidate.score = reading.score(ranked.candidate, solid);
+        ranked.candidate.score = meanScore(readings, ranked.candidate, solid);
         if (ranked.candidate.source == fieldSource()->name()) ranked.candidate.score.total -= kTracedPrice;
         judged.inside = insideGrid(solid, gridBox(gridSize));
         build(ranked, solid, sizeMm, axes);

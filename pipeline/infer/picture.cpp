@@ -106,7 +106,7 @@ void PictureStage::prepare(const ReconstructInput& input, const ReconstructOptio
         observation = std::move(result.others.front());
         result.others.erase(result.others.begin());
         result.coarse = observation.cloud;
-        result.refined = drawnToRefine(liftedCloud(observation), Random(1));
+        result.refined = drawnToRefine(liftedCloud(observation), 2 * kCloudSize, Random(1));
         result.weights.insert(network->hashes.begin(), network->hashes.end());
     } else {
         view.edges = edgesOf(fine);

@@ -10,7 +10,7 @@
 namespace img2cadseq::infer {
 namespace {
 
-/// Points of a dense scan that candidates are made of and held against.
+/// Points of a dense scan that are refined, that candidates are made of and held against.
 constexpr size_t kMostObserved = 4 * kCloudSize;
 
 PointCloud moved(PointCloud cloud, const Similarity& similarity) {
@@ -32,7 +32,7 @@ void prepareCloud(const ReconstructInput& input, Reconstruction& result) {
     }
     const Similarity unit = toUnitBox(boundingBox(clean));
     result.coarse = moved(resample(cloud, kCloudSize, Random(1)), unit);
-    result.refined = moved(drawnToRefine(clean, Random(2)), unit);
+    result.refined = moved(drawnToRefine(clean, kMostObserved, Random(2)), unit);
     const size_t observed = std::clamp(clean.size(), kCloudSize, kMostObserved);
     result.observation.cloud = moved(resample(clean, observed, Random(2)), unit);
     result.observation.cloudMeasured = true;

@@ -24,21 +24,20 @@ void move(PointCloud& cloud, const Similarity& similarity) {
 
 /// Noise makes a part look larger: what is refined says where and how large it is. What was measured stays a reading of
 /// its own, for where the network is wrong.
-void observeRefined(Reconstruction& result) {
-    const Similarity unit = toUnitBox(boundingBox(result.refined));
-    move(result.coarse, unit);
-    move(result.refined, unit);
+void observeRefined(PointCloud refined, Reconstruction& result) {
+    const Similarity unit = toUnitBox(boundingBox(refined));
+    for (PointCloud* each : {&result.coarse, &result.refined, &refined}) move(*each, unit);
     result.others.push_back(result.observation);
     move(result.others.back().cloud, unit);
-    result.observation.cloud = result.refined;
+    result.observation.cloud = std::move(refined);
     for (Observation* each : {&result.observation, &result.others.back()})
         each->boxSize = boundingBox(each->cloud).size();
 }
 
 }  // namespace
 
-PointCloud drawnToRefine(const PointCloud& cloud, Random random) {
-    return resample(cloud, std::clamp(cloud.size(), kCloudSize, 2 * kCloudSize), random);
+PointCloud drawnToRefine(const PointCloud& cloud, size_t most, Random random) {
+    return resample(cloud, std::clamp(cloud.size(), kCloudSize, most), random);
 }
 
 Refinement::Network::Network(const std::filesystem::path& folder)
@@ -53,11 +52,11 @@ void Refinement::refine(const std::filesystem::path& folder, Reconstruction& res
         result.refined = result.observation.cloud;
         return;
     }
-    const PointCloud refined = network->refiner.refined(result.refined);
+    PointCloud refined = network->refiner.refined(result.refined);
     const bool noisy = result.observation.cloudMeasured && meanWay(result.refined, refined) > kNoisy;
     result.refined = nn::mixtureResampled(refined, kCloudSize, {}, Random(3));
     result.weights.insert(network->hashes.begin(), network->hashes.end());
-    if (noisy) observeRefined(result);
+    if (noisy) observeRefined(std::move(refined), result);
 }
 
 }  // namespace img2cadseq::infer

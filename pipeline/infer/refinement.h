@@ -12,18 +12,17 @@
 
 namespace img2cadseq::infer {
 
-/// Points of `cloud` that are worth refining, drawn evenly: kCloudSize, or up to twice as many where there are more.
-PointCloud drawnToRefine(const PointCloud& cloud, Random random);
+/// Points of `cloud` that are refined, drawn evenly: kCloudSize, or up to `most` where there are more.
+PointCloud drawnToRefine(const PointCloud& cloud, size_t most, Random random);
 
 /// Thread-safe.
 class Refinement {
 public:
     /// Takes result.refined as drawnToRefine() gives it, and makes of it the refined cloud of at most
     /// kCloudSize points, drawn by importance; adds the weights' hash to result.weights. Where a measured cloud turns
-    /// out to be noisy, the refined one becomes what is observed, the measured one a second reading, and all clouds are
-    /// scaled by the refined one's box. Without weights
-    /// the refined cloud is the observed one, and the log says so once. Throws Error(BadWeights, Io) where the weights
-    /// found cannot be used.
+    /// out to be noisy, all of its refined points become what is observed, the measured ones a second reading, and all
+    /// clouds are scaled by the refined one's box. Without weights the refined cloud is the observed one, and the log
+    /// says so once. Throws Error(BadWeights, Io) where the weights found cannot be used.
     void refine(const std::filesystem::path& folder, Reconstruction& result);
 
 private:

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 #include <new>
+#include <span>
 
 #include "cloud/cloud.h"
 #include "core/log.h"
@@ -193,28 +194,34 @@ private:
             send(DenoiseStep{slot, step.step, step.of, std::move(step.tokens), std::move(step.preview)});
         Candidate made = candidate(std::move(*proposal), source.name(), turn->index, observation);
         img2cadseq::infer::place(made, reading.scorer());
-        // However a part may lie in a picture, each is judged by its own; clouds of one part are one to be held
-        // against.
-        const Reading& by = observation.cloudMeasured ? readings_.front()->reading : reading;
+        const auto by = judgesOf(reading);
         return exact(fitted(judged(std::move(made), slot, by), reading, by), by);
     }
 
+    /// However a part may lie in a picture, each is judged by its own; clouds of one part are all to be held against.
+    std::vector<const Reading*> judgesOf(const Reading& own) const {
+        if (!own.observation().cloudMeasured) return {&own};
+        std::vector<const Reading*> all;
+        for (const auto& asked : readings_) all.push_back(&asked->reading);
+        return all;
+    }
+
     /// With the known sides to the last digit, where the construction can be stretched to them.
-    Judged exact(Judged start, const Reading& by) const {
+    Judged exact(Judged start, std::span<const Reading* const> by) const {
         Candidate moved = start.ranked.candidate;
-        if (!by.observation().sidesKnown || !start.ranked.valid || !giveSides(moved, by.observation().boxSize))
-            return start;
+        const Observation& observation = by.front()->observation();
+        if (!observation.sidesKnown || !start.ranked.valid || !giveSides(moved, observation.boxSize)) return start;
         Judged after = judged(std::move(moved), start.ranked.slot, by);
         after.ranked.fitted = start.ranked.fitted;
         return after.ranked.valid ? std::move(after) : std::move(start);
     }
 
-    Judged judged(Candidate made, int slot, const Reading& by) const {
+    Judged judged(Candidate made, int slot, std::span<const Reading* const> by) const {
         return judge(std::move(made), slot, by, result_.observation.boxSize, size(), axes_);
     }
 
     /// The same with its parameters moved to agree with what `seen` reads, where `by` and gate agree that it is better.
-    Judged fitted(Judged start, const Reading& seen, const Reading& by) const {
+    Judged fitted(Judged start, const Reading& seen, std::span<const Reading* const> by) const {
         if (!options_.fit || unconditional()) return start;
         Candidate moved = start.ranked.candidate;
         if (!fit(moved, seen.scorer(), stop_.now)) return start;
@@ -250,7 +257,7 @@ private:
         if (!unconditional() && (judged_.empty() || !judged_.front().ranked.valid)) {
             judged_.push_back(
                 judged(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0, result_.observation),
-                       input_.firstSlot + options_.samples, readings_.front()->reading));
+                       input_.firstSlot + options_.samples, judgesOf(readings_.front()->reading)));
             announce(judged_.back());
             rank(judged_);
         }

@@ -1,14 +1,17 @@
 #include "nn/ua_dgcnn.h"
 
 #include "core/error.h"
+#include "nn/axis_profiles.h"
 #include "nn/point_graph.h"
 
 namespace img2cadseq::nn {
 namespace {
 
 constexpr int64_t kEdgeNumbers = 5;  ///< relative position by the local scale, its length, logarithm of the scale
-/// Shares of the local shape's vectors, displacement beside them, logarithm of the deviation, importance.
-constexpr int64_t kOutputs = LocalShape::kVectors + 5;
+constexpr int64_t kGiven = LocalShape::kNumbers + AxisProfiles::kNumbers;  ///< numbers of a point beside its edges
+/// Shares of the local shape's vectors and of the ways along the axes, displacement beside them, logarithm of the
+/// deviation, importance.
+constexpr int64_t kOutputs = LocalShape::kVectors + AxisProfiles::kWays + 5;
 constexpr double kLeastScale = 1e-4;
 
 /// [B, N, D] at [B, N, k] -> [B, N, k, D]
@@ -61,11 +64,10 @@ UaDgcnnImpl::UaDgcnnImpl(const UaDgcnnOptions& o)
     : options_(o),
       edge_(register_module("edge", torch::nn::Sequential(torch::nn::Linear(kEdgeNumbers, o.width), torch::nn::ReLU(),
                                                           torch::nn::Linear(o.width, o.width)))),
-      head_(
-          register_module("head", torch::nn::Sequential(torch::nn::Linear(2 * o.width + LocalShape::kNumbers, o.width),
-                                                        torch::nn::SiLU(), torch::nn::Linear(o.width, o.width),
-                                                        torch::nn::SiLU(), torch::nn::Linear(o.width, kOutputs)))),
-      into_(register_module("into", Project(2 * o.width + LocalShape::kNumbers, o.width))),
+      head_(register_module("head", torch::nn::Sequential(torch::nn::Linear(2 * o.width + kGiven, o.width),
+                                                          torch::nn::SiLU(), torch::nn::Linear(o.width, o.width),
+                                                          torch::nn::SiLU(), torch::nn::Linear(o.width, kOutputs)))),
+      into_(register_module("into", Project(2 * o.width + kGiven, o.width))),
       whole_(register_module("whole", Project(2 * o.width, o.width))),
       norm_(register_module("norm", Norm(o.width))) {
     for (int64_t i = 1; i < o.layers; ++i) layers_->push_back(std::make_shared<EdgeConvImpl>(o.width));
@@ -83,11 +85,14 @@ RefinedPoints UaDgcnnImpl::forward(const torch::Tensor& points) {
     const torch::Tensor relative = gathered(points, near) - points.unsqueeze(2);
     const torch::Tensor length = relative.norm(2, -1, true);
     const torch::Tensor scale = length.mean(2, true).clamp_min(kLeastScale);
+    const torch::Tensor spacing = scale.mean({1, 2, 3});
+    const AxisProfiles profiles = axisProfiles(points, spacing);
+    const torch::Tensor given = torch::cat({shape.numbers, profiles.numbers}, -1);
     const torch::Tensor edges =
         edge_->forward(torch::cat({relative / scale, length / scale, scale.log().expand_as(length)}, -1));
     torch::Tensor h =
-        torch::silu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2), shape.numbers}, -1)));
-    const torch::Tensor places = points / scale.mean({1, 2, 3}).view({-1, 1, 1});
+        torch::silu(into_(torch::cat({std::get<0>(edges.max(2)), torch::relu(edges).mean(2), given}, -1)));
+    const torch::Tensor places = points / spacing.view({-1, 1, 1});
     for (size_t i = 0; i < layers_->size(); ++i) {
         const bool dynamic = i + 1 == layers_->size();
         h = layers_[i]->as<EdgeConvImpl>()->forward(h, places,
@@ -95,12 +100,14 @@ RefinedPoints UaDgcnnImpl::forward(const torch::Tensor& points) {
     }
     h = norm_(h);
     const torch::Tensor whole = torch::silu(whole_(torch::cat({std::get<0>(h.max(1, true)), h.mean(1, true)}, -1)));
-    const torch::Tensor out = head_->forward(torch::cat({h, whole.expand_as(h), shape.numbers}, -1)).to(torch::kFloat);
+    const torch::Tensor out = head_->forward(torch::cat({h, whole.expand_as(h), given}, -1)).to(torch::kFloat);
     const torch::Tensor local = scale.squeeze(2);
-    constexpr int64_t kShares = LocalShape::kVectors;
-    const torch::Tensor along = (out.slice(2, 0, kShares).unsqueeze(-1) * shape.vectors).sum(2);
-    return {along + out.slice(2, kShares, kShares + 3) * local,
-            out.select(2, kShares + 3).clamp(-6, 3).exp() * local.squeeze(-1), out.select(2, kShares + 4)};
+    constexpr int64_t kVectors = LocalShape::kVectors, kWays = AxisProfiles::kWays, kRest = kVectors + kWays;
+    const torch::Tensor along = (out.slice(2, 0, kVectors).unsqueeze(-1) * shape.vectors).sum(2);
+    const torch::Tensor axes =
+        (out.slice(2, kVectors, kRest) * profiles.ways).view({out.size(0), out.size(1), 3, kWays / 3}).sum(-1);
+    return {along + axes + out.slice(2, kRest, kRest + 3) * local,
+            out.select(2, kRest + 3).clamp(-6, 3).exp() * local.squeeze(-1), out.select(2, kRest + 4)};
 }
 
 }  // namespace img2cadseq::nn

@@ -6,7 +6,8 @@
 // others are linear in the edge before maximum and mean, so that they cost one product a point. Those in the middle
 // reach twice as many neighbours, every other one of them; the last joins the points that are nearest in feature
 // space among them (dynamic): where two faces meet, those of the own face. The displacement is a mixture of the ways to
-// planes and lines through the neighbours, which the network weighs, and a remainder.
+// planes and lines through the neighbours and of those along the axes to where points are dense (see axis_profiles.h),
+// which the network weighs, and a remainder.
 
 #include <map>
 #include <string>
