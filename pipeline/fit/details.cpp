@@ -7,6 +7,7 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
+#include "fit/cloud_noise.h"
 #include "fit/evidence.h"
 #include "fit/group_outlines.h"
 #include "fit/group_prisms.h"

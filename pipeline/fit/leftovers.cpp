@@ -6,6 +6,7 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
+#include "fit/cloud_noise.h"
 #include "fit/evidence.h"
 #include "fit/group_outlines.h"
 #include "fit/group_prisms.h"
@@ -23,6 +24,7 @@ constexpr double kGap = 2.0;             ///< spacings that lie between a group 
 constexpr double kBare = 3.6;            ///< spacings to the nearest point from which a surface is bare
 constexpr double kRim = 0.8;             ///< of that, from a bare patch to the rim around it
 constexpr double kFacingAxis = 0.95;     ///< cosine between a bare place's normal and the axis it faces along
+constexpr double kCurvePrice = 2e-5;     ///< of a curve that a block has, in distance
 constexpr double kSlack = 2e-3;          ///< that a block may reach out of the box of cloud and candidate
 
 Points positionsOf(const PointCloud& cloud) {
@@ -51,12 +53,16 @@ public:
         const csg::Solid solid(best_);
         std::optional<CadSequence> better;
         const double before = distance_;
+        const size_t curves = curveCount(best_);
+        double least = before;
         for (ExtrudeBlock& block : blocksFor(solid)) {
             CadSequence tried = best_;
             tried.blocks.push_back(std::move(block));
             if (!isValid(tried) || sticksOut(tried)) continue;
             const double distance = evidence_.distance(tried);
-            if (distance < std::min(distance_, before - options_.gain)) distance_ = distance, better = tried;
+            const double price = kCurvePrice * static_cast<double>(curveCount(tried) - curves);
+            if (distance + price < std::min(least, before - options_.gain))
+                least = distance + price, distance_ = distance, better = tried;
         }
         if (better) best_ = std::move(*better);
         return better.has_value();

@@ -11,12 +11,8 @@ namespace img2cadseq {
 
 using Points = std::vector<Vec3>;
 
-/// Deviation of a cloud's points from its surface, where that is small beside their spacing: by planes through
-/// neighbours. Infinite otherwise.
-double slightNoise(const metrics::PointTree& cloud);
-
-/// Points that lie farther from the surface than `off`, and than the cloud's noise explains: `noise`, or what the
-/// solid's own surface says of it where that is less.
+/// Points that lie farther from the surface than `off`, and than the cloud's noise explains: `noise` (its deviation),
+/// or what the solid's own surface says of it where that is less.
 struct LeftPoints {
     Points outside, inside;  ///< of the solid
 };

@@ -51,6 +51,47 @@ void build(RankedCandidate& ranked, const csg::Solid& solid, double sizeMm, cons
     ranked.valid = true;
 }
 
+/// The parameters, then what is left over and the parameters again, then details: each on from the one before.
+std::vector<Candidate> fittedToCloud(const Candidate& start, const Scorer& scorer, const std::stop_token& stop) {
+    const Observation& observation = scorer.observation();
+    std::vector<CadSequence> versions{start.sequence};
+    const auto add = [&](CadSequence next) {
+        if (next != versions.back()) versions.push_back(std::move(next));
+    };
+    const auto moved = [&](const CadSequence& from) {
+        return refined(from, observation, {.seconds = kFitSeconds}, {.seconds = kFitSeconds}, stop);
+    };
+    add(moved(start.sequence).sequence);
+    if (observation.cloudMeasured) {
+        const size_t before = versions.size();
+        add(withLeftovers(versions.back(), observation, {}, stop));
+        if (versions.size() > before) {
+            // What the designer meant may cost a little; a fit that ran out of time is worth nothing.
+            ParameterFit again = moved(versions.back());
+            if (again.after < kMeantCosts * again.before) add(std::move(again.sequence));
+        }
+        add(withDetails(versions.back(), observation, {}, stop));
+    }
+    std::vector<Candidate> all;
+    for (size_t i = versions.size(); i-- > 1;) {
+        all.push_back(start);
+        all.back().sequence = std::move(versions[i]);
+    }
+    return all;
+}
+
+std::vector<Candidate> fittedToPictures(const Candidate& start, const Scorer& scorer, std::stop_token stop) {
+    try {
+        Candidate moved = start;
+        const Standpoint from = standpoint(start, scorer.observation());
+        adopt(moved, fittedToPicture({start.sequence, from, 0.0}, scorer, {}, std::move(stop)));
+        if (moved.sequence != start.sequence) return {moved};
+    } catch (const Error&) {
+        // No solid: it says so when it is judged.
+    }
+    return {};
+}
+
 Score meanScore(std::span<const Reading* const> readings, const Candidate& candidate, const csg::Solid& solid) {
     Score score = readings.front()->score(candidate, solid);
     for (const Reading* other : readings.subspan(1)) score.total += other->score(candidate, solid).total;
@@ -69,32 +110,8 @@ void place(Candidate& candidate, const Scorer& scorer) {
     }
 }
 
-bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop) {
-    if (!scorer.picture()) {
-        const CadSequence before = candidate.sequence;
-        const auto fitted = [&](const CadSequence& start) {
-            return refined(start, scorer.observation(), {.seconds = kFitSeconds}, {.seconds = kFitSeconds}, stop);
-        };
-        candidate.sequence = fitted(before).sequence;
-        if (scorer.observation().cloudMeasured) {
-            const CadSequence whole = withLeftovers(candidate.sequence, scorer.observation(), {}, stop);
-            if (whole != candidate.sequence) {
-                // What the designer meant may cost a little; a fit that ran out of time is worth nothing.
-                const ParameterFit again = fitted(whole);
-                candidate.sequence = again.after < kMeantCosts * again.before ? again.sequence : whole;
-            }
-            candidate.sequence = withDetails(candidate.sequence, scorer.observation(), {}, stop);
-        }
-        return candidate.sequence != before;
-    }
-    try {
-        const CadSequence before = candidate.sequence;
-        const Standpoint from = standpoint(candidate, scorer.observation());
-        adopt(candidate, fittedToPicture({before, from, 0.0}, scorer, {}, std::move(stop)));
-        return candidate.sequence != before;
-    } catch (const Error&) {
-        return false;
-    }
+std::vector<Candidate> fitted(const Candidate& start, const Scorer& scorer, std::stop_token stop) {
+    return scorer.picture() ? fittedToPictures(start, scorer, std::move(stop)) : fittedToCloud(start, scorer, stop);
 }
 
 bool giveSides(Candidate& candidate, const Vec3& sides) {

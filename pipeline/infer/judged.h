@@ -3,6 +3,7 @@
 
 #include <span>
 #include <stop_token>
+#include <vector>
 
 #include "infer/reading.h"
 #include "infer/reconstructor.h"
@@ -17,8 +18,9 @@ struct Judged {
 
 /// Brings the candidate's camera and sides into place under the evidence, where there is a picture.
 void place(Candidate& candidate, const Scorer& scorer);
-/// Moves its parameters to agree with the evidence. False where nothing was gained.
-bool fit(Candidate& candidate, const Scorer& scorer, std::stop_token stop);
+/// The candidate moved to agree with the evidence, each version with more done to it than the next; none where nothing
+/// was. Whether the kernel can build them is not asked.
+std::vector<Candidate> fitted(const Candidate& start, const Scorer& scorer, std::stop_token stop);
 
 /// Stretches the construction until its box has the proportions of `sides`; false, and nothing done, where that cannot
 /// be.

@@ -5,17 +5,25 @@
 #include "cad/transform.h"
 #include "cloud/cloud.h"
 #include "core/log.h"
+#include "fit/cloud_noise.h"
 
 namespace img2cadseq::infer {
 namespace {
 
-/// Mean way of a cloud's points at which it counts as noisy; those of exact clouds go half as far at most.
-constexpr double kNoisy = 0.002;
+/// Mean way of a cloud's points at which it counts as noisy, unless they lie on planes with their neighbours: those of
+/// exact clouds go 0.0007 at most, but of some that are thin and round as far as those of noisy ones.
+constexpr double kNoisy = 0.001, kExact = 0.0003;
 
 double meanWay(const PointCloud& from, const PointCloud& to) {
     double sum = 0.0;
     for (size_t i = 0; i < from.size(); ++i) sum += norm(to.positions[i] - from.positions[i]);
     return sum / static_cast<double>(from.size());
+}
+
+bool isExact(const PointCloud& cloud) {
+    std::vector<Vec3> points;
+    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
+    return slightNoise(metrics::PointTree(std::move(points))) < kExact;
 }
 
 void move(PointCloud& cloud, const Similarity& similarity) {
@@ -53,7 +61,8 @@ void Refinement::refine(const std::filesystem::path& folder, Reconstruction& res
         return;
     }
     PointCloud refined = network->refiner.refined(result.refined);
-    const bool noisy = result.observation.cloudMeasured && meanWay(result.refined, refined) > kNoisy;
+    const bool noisy = result.observation.cloudMeasured && meanWay(result.refined, refined) > kNoisy &&
+                       !isExact(result.observation.cloud);
     result.refined = nn::mixtureResampled(refined, kCloudSize, {}, Random(3));
     result.weights.insert(network->hashes.begin(), network->hashes.end());
     if (noisy) observeRefined(std::move(refined), result);

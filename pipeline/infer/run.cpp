@@ -220,15 +220,16 @@ private:
         return judge(std::move(made), slot, by, result_.observation.boxSize, size(), axes_);
     }
 
-    /// The same with its parameters moved to agree with what `seen` reads, where `by` and gate agree that it is better.
+    /// The same moved to agree with what `seen` reads, as far as the gate lets it, where `by` agrees that it is better.
     Judged fitted(Judged start, const Reading& seen, std::span<const Reading* const> by) const {
         if (!options_.fit || unconditional()) return start;
-        Candidate moved = start.ranked.candidate;
-        if (!fit(moved, seen.scorer(), stop_.now)) return start;
-        Judged after = judged(std::move(moved), start.ranked.slot, by);
-        after.ranked.fitted = true;
         const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : kNoSolid; };
-        return worth(after) > worth(start) ? std::move(after) : std::move(start);
+        for (Candidate& moved : img2cadseq::infer::fitted(start.ranked.candidate, seen.scorer(), stop_.now)) {
+            Judged after = judged(std::move(moved), start.ranked.slot, by);
+            after.ranked.fitted = true;
+            if (worth(after) > worth(start)) return after;
+        }
+        return start;
     }
 
     Candidate candidate(Proposal proposal, const std::string& source, int index, const Observation& observation) const {

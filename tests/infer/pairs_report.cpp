@@ -193,7 +193,9 @@ private:
             made.source = source.name();
             if (!without("placement")) infer::place(made, asked[which]->scorer());
             const double placed = asked[which]->score(made, csg::Solid(made.sequence)).total;
-            if (!without("fit")) fit(made, asked[which]->scorer(), {});
+            if (!without("fit"))
+                if (auto moved = fitted(made, asked[which]->scorer(), {}); !moved.empty())
+                    made = std::move(moved.front());
             if (readings[which].sidesKnown) giveSides(made, readings[which].boxSize);
             Tried t{judge(std::move(made), slot, *asked[which], readings.front().boxSize, 100.0),
                     turn->index,

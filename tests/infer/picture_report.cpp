@@ -95,7 +95,8 @@ Tried tried(const CandidateSource& source, Proposal proposal, const Scorer& scor
     c.boxSize = proposal.boxSize == Vec3{} ? scorer.observation().boxSize : proposal.boxSize;
     for (int stage = 0; stage < 3; ++stage) {
         if (stage == 1) place(c, scorer);
-        if (stage == 2) fit(c, scorer, {});
+        if (stage == 2)
+            if (auto moved = fitted(c, scorer, {}); !moved.empty()) c = std::move(moved.front());
         c.score = scorer.score(c.sequence, csg::Solid(c.sequence), {c.camera, c.boxSize});
         out.seen[stage] = scorer.picture()->agreement(csg::Solid(c.sequence), c.camera);
         double trace = 0.0;
