@@ -18,9 +18,11 @@ void addTraining(CLI::App& app) {
     auto options = std::make_shared<learn::RefineOptions>();
     options->train.bf16 = false;
     options->train.batch = 1;
-    options->train.learningRate = 1e-3;
+    options->train.learningRate = 2e-3;
+    options->train.muon = true;
     options->train.warmup = 100;
     options->train.schedule = learn::Schedule::Cosine;
+    options->data.points = 8192, options->data.turned = 0.2, options->data.lifted = 0.1;
     CLI::App* command = app.add_subcommand("refine", "Train UA-DGCNN, which refines clouds");
     addTrainOptions(*command, options->train);
     command->add_option("--data-seed", options->data.seed, "Seed of the parts")->capture_default_str();

@@ -5,13 +5,17 @@
 #include <limits>
 
 #include "core/error.h"
+#include "fit/cloud_noise.h"
 
 namespace img2cadseq {
 namespace {
 
 constexpr double kFar = 0.1;
 constexpr double kSidePrice = 0.05;  ///< of a distance that a side is misplaced by
-constexpr double kNoise = 4.0;       ///< medians of the distance to the surface, which the cloud may be larger by
+/// What a cloud may be larger by, and a noisy one smaller (corners go first when it is refined): as the farthest of its
+/// points are from the surface where it is noisy, else so many medians of that.
+constexpr double kFarthest = 0.998, kMedians = 4.0;
+constexpr double kExact = 3e-4;  ///< deviation of a cloud that is not noisy
 
 std::vector<Vec3> positions(const PointCloud& cloud) {
     std::vector<Vec3> out;
@@ -20,18 +24,18 @@ std::vector<Vec3> positions(const PointCloud& cloud) {
     return out;
 }
 
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+double quantile(std::vector<double> values, double share) {
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size()));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
 }
 
-/// By how much the sides lie within the cloud's, beyond what its noise explains, or outside of it.
-double misplacedSides(const Box3& box, const Box3& cloud, double noise) {
+/// By how much the sides lie within the cloud's or outside of it, beyond what its noise explains.
+double misplacedSides(const Box3& box, const Box3& cloud, double within, double beyond) {
     double sum = 0.0;
     for (int a = 0; a < 3; ++a)
         for (const double outside : {cloud.low[a] - box.low[a], box.high[a] - cloud.high[a]})
-            sum += std::max({0.0, outside, -outside - noise});
+            sum += std::max({0.0, outside - beyond, -outside - within});
     return sum;
 }
 
@@ -40,6 +44,7 @@ double misplacedSides(const Box3& box, const Box3& cloud, double noise) {
 CloudEvidence::CloudEvidence(const PointCloud& cloud, size_t points) : tree_(positions(cloud)) {
     const std::vector<Vec3>& all = tree_.points();
     const size_t count = std::min(points, all.size());
+    noisy_ = slightNoise(tree_) > kExact;
     for (const Vec3& p : all) box_.add(p);
     double area = 0.0;
     for (int axis = 0; axis < 3; ++axis) area += 2.0 * box_.size()[axis] * box_.size()[(axis + 1) % 3];
@@ -70,8 +75,9 @@ double CloudEvidence::distance(const CadSequence& candidate) const {
             const double away = std::sqrt(tree_.nearest(sample.position).squaredDistance) - 2.0 * spacing_;
             backward += std::clamp(away, 0.0, kFar);
         }
+        const double larger = noisy_ ? quantile(off, kFarthest) : kMedians * quantile(off, 0.5);
         return forward / weight + backward / static_cast<double>(samples.size()) +
-               kSidePrice * misplacedSides(solid.box(), box_, kNoise * median(std::move(off)));
+               kSidePrice * misplacedSides(solid.box(), box_, larger, noisy_ ? larger : 0.0);
     } catch (const Error&) {
         return std::numeric_limits<double>::infinity();
     }

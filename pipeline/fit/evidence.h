@@ -28,6 +28,7 @@ private:
     std::vector<double> weights_;
     metrics::PointTree tree_;  ///< of the whole cloud
     Box3 box_;                 ///< of all points
+    bool noisy_;               ///< so that the box is not the part's
     double spacing_;           ///< mean distance of a place on the surface to the cloud's nearest point
 };
 

@@ -92,13 +92,6 @@ std::vector<Candidate> fittedToPictures(const Candidate& start, const Scorer& sc
     return {};
 }
 
-Score meanScore(std::span<const Reading* const> readings, const Candidate& candidate, const csg::Solid& solid) {
-    Score score = readings.front()->score(candidate, solid);
-    for (const Reading* other : readings.subspan(1)) score.total += other->score(candidate, solid).total;
-    score.total /= static_cast<double>(readings.size());
-    return score;
-}
-
 }  // namespace
 
 void place(Candidate& candidate, const Scorer& scorer) {
@@ -129,8 +122,8 @@ bool giveSides(Candidate& candidate, const Vec3& sides) {
     }
 }
 
-Judged judge(Candidate candidate, int slot, std::span<const Reading* const> readings, const Vec3& gridSize,
-             double sizeMm, const std::optional<Mat3>& axes) {
+Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm,
+             const std::optional<Mat3>& axes) {
     Judged judged;
     RankedCandidate& ranked = judged.ranked;
     ranked.candidate = std::move(candidate);
@@ -138,7 +131,7 @@ Judged judge(Candidate candidate, int slot, std::span<const Reading* const> read
     try {
         requireValid(ranked.candidate.sequence);
         const csg::Solid solid(ranked.candidate.sequence);
-        ranked.candidate.score = meanScore(readings, ranked.candidate, solid);
+        ranked.candidate.score = reading.score(ranked.candidate, solid);
         if (ranked.candidate.source == fieldSource()->name()) ranked.candidate.score.total -= kTracedPrice;
         judged.inside = insideGrid(solid, gridBox(gridSize));
         build(ranked, solid, sizeMm, axes);

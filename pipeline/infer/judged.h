@@ -1,7 +1,6 @@
 #pragma once
 // One candidate through evidence and gate.
 
-#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -26,12 +25,11 @@ std::vector<Candidate> fitted(const Candidate& start, const Scorer& scorer, std:
 /// be.
 bool giveSides(Candidate& candidate, const Vec3& sides);
 
-/// Scores the candidate as it stands by all `readings` (the mean of their totals; what the score consists of is the
-/// first's), builds it at its true size and puts it through the gate; `gridSize`: of the box
+/// Scores the candidate as it stands, builds it at its true size and puts it through the gate; `gridSize`: of the box
 /// over which candidates are compared. What is built is turned back from the part's own `axes`, where there are such;
 /// the candidate stays along them. Never throws for a bad candidate.
-Judged judge(Candidate candidate, int slot, std::span<const Reading* const> readings, const Vec3& gridSize,
-             double sizeMm, const std::optional<Mat3>& axes = std::nullopt);
+Judged judge(Candidate candidate, int slot, const Reading& reading, const Vec3& gridSize, double sizeMm,
+             const std::optional<Mat3>& axes = std::nullopt);
 
 /// Best first: valid before invalid, then by total score, then by slot. Marks duplicates of better ones.
 void rank(std::vector<Judged>& judged);

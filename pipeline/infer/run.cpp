@@ -5,7 +5,6 @@
 #include <chrono>
 #include <mutex>
 #include <new>
-#include <span>
 
 #include "cloud/cloud.h"
 #include "core/log.h"
@@ -194,34 +193,32 @@ private:
             send(DenoiseStep{slot, step.step, step.of, std::move(step.tokens), std::move(step.preview)});
         Candidate made = candidate(std::move(*proposal), source.name(), turn->index, observation);
         img2cadseq::infer::place(made, reading.scorer());
-        const auto by = judgesOf(reading);
+        const Reading& by = judgeOf(reading);
         return exact(fitted(judged(std::move(made), slot, by), reading, by), by);
     }
 
-    /// However a part may lie in a picture, each is judged by its own; clouds of one part are all to be held against.
-    std::vector<const Reading*> judgesOf(const Reading& own) const {
-        if (!own.observation().cloudMeasured) return {&own};
-        std::vector<const Reading*> all;
-        for (const auto& asked : readings_) all.push_back(&asked->reading);
-        return all;
+    /// However a part may lie in a picture, each is judged by its own; clouds of one part are one to be held against:
+    /// the refined, since noise makes parts look thicker.
+    const Reading& judgeOf(const Reading& own) const {
+        return own.observation().cloudMeasured ? readings_.front()->reading : own;
     }
 
     /// With the known sides to the last digit, where the construction can be stretched to them.
-    Judged exact(Judged start, std::span<const Reading* const> by) const {
+    Judged exact(Judged start, const Reading& by) const {
         Candidate moved = start.ranked.candidate;
-        const Observation& observation = by.front()->observation();
+        const Observation& observation = by.observation();
         if (!observation.sidesKnown || !start.ranked.valid || !giveSides(moved, observation.boxSize)) return start;
         Judged after = judged(std::move(moved), start.ranked.slot, by);
         after.ranked.fitted = start.ranked.fitted;
         return after.ranked.valid ? std::move(after) : std::move(start);
     }
 
-    Judged judged(Candidate made, int slot, std::span<const Reading* const> by) const {
+    Judged judged(Candidate made, int slot, const Reading& by) const {
         return judge(std::move(made), slot, by, result_.observation.boxSize, size(), axes_);
     }
 
     /// The same moved to agree with what `seen` reads, as far as the gate lets it, where `by` agrees that it is better.
-    Judged fitted(Judged start, const Reading& seen, std::span<const Reading* const> by) const {
+    Judged fitted(Judged start, const Reading& seen, const Reading& by) const {
         if (!options_.fit || unconditional()) return start;
         const auto worth = [](const Judged& j) { return j.ranked.valid ? j.ranked.candidate.score.total : kNoSolid; };
         for (Candidate& moved : img2cadseq::infer::fitted(start.ranked.candidate, seen.scorer(), stop_.now)) {
@@ -258,7 +255,7 @@ private:
         if (!unconditional() && (judged_.empty() || !judged_.front().ranked.valid)) {
             judged_.push_back(
                 judged(candidate({boxSequence(result_.observation.boxSize), {}, {}}, "box", 0, result_.observation),
-                       input_.firstSlot + options_.samples, judgesOf(readings_.front()->reading)));
+                       input_.firstSlot + options_.samples, readings_.front()->reading));
             announce(judged_.back());
             rank(judged_);
         }

@@ -12,7 +12,7 @@ struct RefineOptions {
     TrainOptions train;  ///< `batch` counts clouds of the full number of points
     RefineData data;
     unsigned workers = 1;
-    int64_t width = 48, neighbours = 16, layers = 4;
+    int64_t width = 64, neighbours = 16, layers = 5;
 };
 
 void trainRefine(const RefineOptions& options, std::stop_token stop);

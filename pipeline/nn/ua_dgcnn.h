@@ -2,7 +2,7 @@
 // UA-DGCNN (paper, stage 3): an uncertainty-aware graph network over a coarse cloud. For every point a displacement
 // towards the surface, how far off that may be, and the geometric importance s that resampling goes by.
 //
-// For the CPU: graphs of 1024 to 4096 points. The first EdgeConv reads relative positions of the nearest points; the
+// For the CPU: graphs of 1024 to 16 384 points. The first EdgeConv reads relative positions of the nearest points; the
 // others are linear in the edge before maximum and mean, so that they cost one product a point. Those in the middle
 // reach twice as many neighbours, every other one of them; the last joins the points that are nearest in feature
 // space among them (dynamic): where two faces meet, those of the own face. The displacement is a mixture of the ways to
@@ -19,7 +19,7 @@
 namespace img2cadseq::nn {
 
 struct UaDgcnnOptions {
-    int64_t width = 48, neighbours = 16, layers = 4;
+    int64_t width = 64, neighbours = 16, layers = 5;
 
     std::map<std::string, std::string> metadata() const;
     /// Throws Error(BadWeights) where a word is missing.

@@ -25,10 +25,10 @@ protected:
     }
 
     /// The part's surface, each point moved by normal noise of `deviation` times its longest side.
-    void give(double deviation) {
+    void give(double deviation, size_t count = 6000) {
         Random random(7);
         PointCloud cloud;
-        for (const auto& s : csg::Solid(plateWithBoss()).sampleSurface(6000, Random(3)))
+        for (const auto& s : csg::Solid(plateWithBoss()).sampleSurface(count, Random(3)))
             cloud.positions.push_back(
                 cast<float>(s.position + Vec3{random.normal(), random.normal(), random.normal()} * (60.0 * deviation)));
         input_.path = "plate.xyz";
@@ -82,6 +82,16 @@ TEST_F(RefinedRun, ANoisyCloudIsReadBothAsRefinedAndAsMeasured) {
     give(0.0);
     result = finished();
     EXPECT_TRUE(result.others.empty());
+}
+
+TEST_F(RefinedRun, ADenseNoisyScanKeepsItsPoints) {
+    options_.models = kModels.string();
+    give(0.005, 20000);
+    const Reconstruction result = finished();
+    ASSERT_EQ(result.others.size(), 1u);
+    EXPECT_EQ(result.refined.size(), 4096u) << "what is shown and exported";
+    EXPECT_GT(result.observation.cloud.size(), 16000u) << "what candidates are held against";
+    EXPECT_LT(off(result.observation.cloud), 0.7 * off(result.others.front().cloud));
 }
 
 TEST_F(RefinedRun, WithoutWeightsTheCloudStaysAsItIs) {
