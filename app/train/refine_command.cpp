@@ -22,7 +22,7 @@ void addTraining(CLI::App& app) {
     options->train.muon = true;
     options->train.warmup = 100;
     options->train.schedule = learn::Schedule::Cosine;
-    options->data.points = 8192, options->data.turned = 0.2, options->data.lifted = 0.1;
+    options->data.points = 8192, options->data.turned = 0.2, options->data.lifted = 0.1, options->data.bare = 0.2;
     CLI::App* command = app.add_subcommand("refine", "Train UA-DGCNN, which refines clouds");
     addTrainOptions(*command, options->train);
     command->add_option("--data-seed", options->data.seed, "Seed of the parts")->capture_default_str();
@@ -32,6 +32,8 @@ void addTraining(CLI::App& app) {
     command->add_option("--lifted", options->data.lifted, "Share of clouds as the lifter gives them")
         ->capture_default_str();
     command->add_option("--turned", options->data.turned, "Share of clouds turned at random, the rest along the axes")
+        ->capture_default_str();
+    command->add_option("--bare", options->data.bare, "Share of bare boxes, rods, discs and tubes")
         ->capture_default_str();
     command->add_option("--workers", options->workers, "Threads that make data")->capture_default_str();
     command->add_option("--width", options->width, "Width of the network")->capture_default_str();

@@ -13,8 +13,9 @@ namespace {
 constexpr double kFar = 0.1;
 constexpr double kSidePrice = 0.05;  ///< of a distance that a side is misplaced by
 /// What a cloud may be larger by, and a noisy one smaller (corners go first when it is refined): as the farthest of its
-/// points are from the surface where it is noisy, else so many medians of that.
-constexpr double kFarthest = 0.998, kMedians = 4.0;
+/// points are from the surface where it is noisy, but for those that belong to something else, else so many medians of
+/// that.
+constexpr double kFarthest = 0.998, kMost = 8.0, kMedians = 4.0;
 constexpr double kExact = 3e-4;  ///< deviation of a cloud that is not noisy
 
 std::vector<Vec3> positions(const PointCloud& cloud) {
@@ -75,7 +76,8 @@ double CloudEvidence::distance(const CadSequence& candidate) const {
             const double away = std::sqrt(tree_.nearest(sample.position).squaredDistance) - 2.0 * spacing_;
             backward += std::clamp(away, 0.0, kFar);
         }
-        const double larger = noisy_ ? quantile(off, kFarthest) : kMedians * quantile(off, 0.5);
+        const double usual = quantile(off, 0.5),
+                     larger = noisy_ ? std::min(quantile(off, kFarthest), kMost * usual) : kMedians * usual;
         return forward / weight + backward / static_cast<double>(samples.size()) +
                kSidePrice * misplacedSides(solid.box(), box_, larger, noisy_ ? larger : 0.0);
     } catch (const Error&) {

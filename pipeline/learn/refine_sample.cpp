@@ -5,11 +5,13 @@
 #include <limits>
 
 #include "core/error.h"
+#include "geometry/rotations.h"
 #include "learn/lifted_cloud.h"
 #include "learn/part_sample.h"
 #include "learn/sharp_edges.h"
 #include "nn/refiner.h"
 #include "synth/part.h"
+#include "synth/primitive.h"
 
 namespace img2cadseq::learn {
 namespace {
@@ -82,11 +84,10 @@ RefineSample refineSample(const RefineData& data, uint64_t index, const CadSeque
     }
     if (sample.points.size() < static_cast<size_t>(data.points))
         throw Error(ErrorCode::BadGeometry, "the part shows too little surface");
-    if (choice.chance(data.turned)) {
-        const Mat3 turn = randomRotation(choice);
-        for (auto* list : {&sample.points, &sample.displacement})
-            for (Vec3f& p : *list) p = cast<float>(turn * cast<double>(p));
-    }
+    const Mat3 turn = choice.chance(data.turned) ? randomRotation(choice)
+                                                 : axisRotations()[static_cast<size_t>(choice.integer(0, 23))];
+    for (auto* list : {&sample.points, &sample.displacement})
+        for (Vec3f& p : *list) p = cast<float>(turn * cast<double>(p));
     return sample;
 }
 
@@ -139,7 +140,10 @@ RefineSample makeRefineSample(const RefineData& data, uint64_t index) {
     for (uint64_t skip = 0;; ++skip) {
         // Parts that give no surface give way to parts far along the list, so that no part comes twice.
         try {
-            return refineSample(data, index, synth::makePart(data.seed, index + (skip << 40)).sequence,
+            const bool bare = random.child(skip).child(9).chance(data.bare);
+            return refineSample(data, index,
+                                bare ? synth::primitivePart(random.child(skip).child(10))
+                                     : synth::makePart(data.seed, index + (skip << 40)).sequence,
                                 random.child(skip));
         } catch (const Error&) {
             if (skip > 100) throw;

@@ -19,8 +19,9 @@ struct RefineData {
     int points = 2048;
     double clean = 0.1;   ///< share of the measured clouds left as they are
     double noise = 0.0;   ///< deviation of the noise; 0: drawn anew for each cloud
-    double turned = 0.4;  ///< share of clouds turned at random, the rest along the axes
+    double turned = 0.4;  ///< share of clouds turned at random, the rest along the axes in any of the 24 ways
     double lifted = 0.5;  ///< share of clouds as the image lifter gives them (imitatedLift), the rest as measured
+    double bare = 0.0;    ///< share of the parts that are bare boxes, rods, discs and tubes
 };
 
 struct RefineSample {
