@@ -4,15 +4,18 @@
 #include <cmath>
 #include <limits>
 
+#include "fit/cloud_noise.h"
 #include "fit/occupancy.h"
 #include "fit/pose.h"
 
 namespace img2cadseq {
 namespace {
 
-/// Distances at which a cloud's agreement is 1 / e. Measured ones are compared both ways, and finely.
-constexpr double kMeasuredScale = 0.04, kPredictedScale = 0.06;
-constexpr size_t kMeasuredPoints = 4096;
+/// Distances at which a cloud's agreement is 1 / e. Exact ones are compared finely, and both ways; of noisy ones that
+/// would tell noise from noise.
+constexpr double kExactScale = 0.04, kMeasuredScale = 0.02, kPredictedScale = 0.06;
+constexpr size_t kExactPoints = 4096;
+constexpr double kExact = 3e-4;  ///< deviation of an exact cloud's points
 
 constexpr double kKnownSidesPrice = 0.8, kKnownSidesSteepness = 12.0;
 
@@ -95,13 +98,10 @@ Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     : observation_(observation), weights_(weights) {
     if (observation.view) fine_.emplace(*observation.view, 128), coarse_.emplace(*observation.view, 64);
     if (observation.cloud.positions.empty()) return;
-    if (observation.cloudMeasured) {
-        measured_.emplace(observation.cloud, kMeasuredPoints);
-        return;
-    }
     std::vector<Vec3> points;
     for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
     tree_ = std::make_unique<metrics::PointTree>(std::move(points));
+    if (observation.cloudMeasured && slightNoise(*tree_) < kExact) exact_.emplace(observation.cloud, kExactPoints);
 }
 
 double Scorer::total(const Score& score, const CadSequence& sequence, const csg::Solid& solid,
@@ -140,8 +140,11 @@ Score Scorer::withoutCloud(const csg::Solid& solid, const Standpoint& from, Deta
 Score Scorer::score(const CadSequence& sequence, const csg::Solid& solid, const Standpoint& from) const {
     double slip = 0.0;
     Score score = withoutCloud(solid, from, Detail::Fine, Mouths::All, slip);
-    if (measured_) score.cloud = std::exp(-measured_->distance(sequence) / kMeasuredScale);
-    if (tree_) score.cloud = std::exp(-cloudDistance(solid, *tree_) / kPredictedScale);
+    const double scale = observation_.cloudMeasured ? kMeasuredScale : kPredictedScale;
+    if (exact_)
+        score.cloud = std::exp(-exact_->distance(sequence) / kExactScale);
+    else if (tree_)
+        score.cloud = std::exp(-cloudDistance(solid, *tree_) / scale);
     score.total = total(score, sequence, solid, from);
     return score;
 }

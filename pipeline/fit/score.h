@@ -67,8 +67,8 @@ private:
     const Observation& observation_;
     const ScoreWeights weights_;
     std::optional<PictureEvidence> fine_, coarse_;
-    std::unique_ptr<metrics::PointTree> tree_;  ///< of a predicted cloud
-    std::optional<CloudEvidence> measured_;     ///< of a measured one
+    std::unique_ptr<metrics::PointTree> tree_;  ///< of the cloud
+    std::optional<CloudEvidence> exact_;        ///< of a measured cloud without noise
 };
 
 }  // namespace img2cadseq
