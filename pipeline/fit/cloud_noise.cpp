@@ -14,6 +14,7 @@ constexpr size_t kPlane = 6;      ///< points that a plane is laid through,
 constexpr size_t kPlanes = 300;   ///< at so many places; its mean square residue has three of six degrees of freedom,
 constexpr double kResidue = 2.4;  ///< and a fifth of the residues is less than the deviation by this
 constexpr double kSlight = 0.1;   ///< of the distance between neighbours
+constexpr double kExact = 3e-4;
 
 }  // namespace
 
@@ -44,5 +45,7 @@ double slightNoise(const metrics::PointTree& cloud) {
     const double noise = kResidue * part(residues, kNearest);
     return noise < kSlight * part(distances, 0.5) ? noise : std::numeric_limits<double>::infinity();
 }
+
+bool isExact(const metrics::PointTree& cloud) { return slightNoise(cloud) < kExact; }
 
 }  // namespace img2cadseq

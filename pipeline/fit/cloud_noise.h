@@ -9,4 +9,7 @@ namespace img2cadseq {
 /// Infinite where it is not, or nothing flat is seen.
 double slightNoise(const metrics::PointTree& cloud);
 
+/// Whether the points lie on their surface, as those drawn from a mesh do: slight noise under 3e-4, longest side 1.
+bool isExact(const metrics::PointTree& cloud);
+
 }  // namespace img2cadseq

@@ -7,29 +7,22 @@
 
 #include "cad/validity.h"
 #include "core/error.h"
-#include "fit/cloud_noise.h"
-#include "fit/evidence.h"
-#include "fit/group_outlines.h"
-#include "fit/group_prisms.h"
-#include "fit/unexplained.h"
+#include "fit/measured_cloud.h"
 
 namespace img2cadseq {
 namespace {
 
 constexpr size_t kMostLeft = 8000;
 constexpr double kLinks[] = {2.0, 3.5, 6.0};  ///< spacings at which points are of one group
-constexpr double kStep = 0.25;                ///< times `off`, in which the surface is looked for
-constexpr double kGap = 2.0;                  ///< spacings that lie between a group and it besides
 constexpr double kBare = 2.2;                 ///< spacings to the nearest point from which a surface is bare
 constexpr double kSeen = 0.9;                 ///< share of a detail's own surface that must not be bare
 constexpr double kMeant = 0.8;                ///< share of a group that must lie on it, within half of `off`
 constexpr double kRinged = 0.9;               ///< share of the way around a round detail
 constexpr int kSidesSeen = 6;                 ///< of eight
 constexpr int kLeastSamples = 5;              ///< of its own surface
-constexpr double kSlack = 2e-3;               ///< that a block may reach out of the box of cloud and candidate
 constexpr double kBoxes = 0.008;              ///< share of the points that what is not round has to be worth
 constexpr double kFarther = 2e-5;             ///< that the distance to the cloud may grow by chance
-constexpr size_t kSurface = 12000;
+constexpr size_t kSurface = 12000, kEvidencePoints = 1500;
 
 struct Detail {
     ExtrudeBlock block;
@@ -58,25 +51,14 @@ class Details {
 public:
     Details(const CadSequence& start, const Observation& observation, const DetailOptions& options)
         : options_(options),
-          observed_(observation.cloud),
-          evidence_(observation.cloud),
-          cloud_([&] {
-              Points points;
-              for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
-              return points;
-          }()),
-          best_(start) {
-        noise_ = slightNoise(cloud_);
-        distance_ = evidence_.distance(start);
-        allowed_ = csg::Solid(start).box();
-        for (const Vec3& p : cloud_.points()) allowed_.add(p);
-        for (int a = 0; a < 3; ++a) allowed_.low[a] -= kSlack, allowed_.high[a] += kSlack;
-    }
+          cloud_(start, observation, kEvidencePoints),
+          best_(start),
+          distance_(cloud_.evidence().distance(start)) {}
 
     /// Adds all details that are worth it and do not touch each other; false where there are none.
     bool addRound(const std::stop_token& stop) {
         const csg::Solid solid(best_);
-        const LeftPoints left = leftPoints(solid, cloud_.points(), options_.off, noise_);
+        const LeftPoints left = cloud_.left(solid, options_.off);
         const size_t count = left.outside.size() + left.inside.size();
         if (count > kMostLeft ||
             static_cast<double>(count) > options_.most * static_cast<double>(cloud_.points().size()))
@@ -85,8 +67,8 @@ public:
         for (const double link : kLinks)
             for (const BooleanOp op : {BooleanOp::Join, BooleanOp::Cut})
                 for (const Points& group : groupsOf(op == BooleanOp::Join ? left.outside : left.inside,
-                                                    link * evidence_.spacing(), options_.fewest))
-                    for (ExtrudeBlock& block : blocksOf(solid, group, op)) {
+                                                    link * cloud_.evidence().spacing(), options_.fewest))
+                    for (ExtrudeBlock& block : cloud_.blocksOf(solid, group, op, options_.off)) {
                         if (stop.stop_requested()) return false;
                         Detail detail = weighed(solid, std::move(block), group);
                         if (detail.worth > worthOf(detail.block)) details.push_back(std::move(detail));
@@ -99,7 +81,7 @@ public:
                 continue;
             CadSequence tried = best_;
             tried.blocks.push_back(std::move(detail.block));
-            const double distance = evidence_.distance(tried);
+            const double distance = cloud_.evidence().distance(tried);
             if (distance > distance_ + kFarther) continue;
             best_ = std::move(tried), distance_ = distance;
             taken.push_back(detail.box);
@@ -110,14 +92,6 @@ public:
     const CadSequence& best() const { return best_; }
 
 private:
-    std::vector<ExtrudeBlock> blocksOf(const csg::Solid& solid, const Points& group, BooleanOp op) const {
-        const double spacing = evidence_.spacing();
-        const GroupReach reach{spacing, kStep * options_.off, options_.off + kGap * spacing};
-        std::vector<ExtrudeBlock> all = prismsOf(solid, group, op, reach);
-        for (ExtrudeBlock& block : outlinedPrisms(observed_, solid, group, op, reach)) all.push_back(std::move(block));
-        return all;
-    }
-
     double worthOf(const ExtrudeBlock& block) const {
         const bool round = block.sketch.profiles[0].outer.curves.size() == 1;
         return round ? options_.worth : std::max(options_.worth, kBoxes * static_cast<double>(cloud_.points().size()));
@@ -131,9 +105,7 @@ private:
         tried.blocks.push_back(detail.block);
         if (!isValid(tried)) return detail;
         const csg::Solid after(tried);
-        const Box3 whole = after.box();
-        for (int a = 0; a < 3; ++a)
-            if (whole.low[a] < allowed_.low[a] || whole.high[a] > allowed_.high[a]) return detail;
+        if (cloud_.isLeftBy(after)) return detail;
         detail.box = boxOf(detail.block);
         for (int a = 0; a < 3; ++a) detail.box.low[a] -= 2 * options_.off, detail.box.high[a] += 2 * options_.off;
         const csg::View was = before.flat().view(), is = after.flat().view();
@@ -183,24 +155,21 @@ private:
 
     /// Of the last block's own surface.
     bool seen(const csg::Solid& solid) const {
-        const double gap = kBare * evidence_.spacing();
+        const double gap = kBare * cloud_.evidence().spacing();
         const int last = static_cast<int>(solid.flat().view().blockCount) - 1;
         int all = 0, seen = 0;
         for (const auto& sample : solid.sampleSurface(kSurface, Random(11))) {
             if (sample.block != last) continue;
             ++all;
-            seen += cloud_.nearest(sample.position).squaredDistance < gap * gap;
+            seen += cloud_.tree().nearest(sample.position).squaredDistance < gap * gap;
         }
         return all >= kLeastSamples && seen >= kSeen * all;
     }
 
     const DetailOptions& options_;
-    const PointCloud& observed_;
-    const CloudEvidence evidence_;
-    const metrics::PointTree cloud_;
-    Box3 allowed_;
+    const MeasuredCloud cloud_;
     CadSequence best_;
-    double distance_, noise_;
+    double distance_;
 };
 
 }  // namespace

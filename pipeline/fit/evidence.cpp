@@ -16,7 +16,6 @@ constexpr double kSidePrice = 0.05;  ///< of a distance that a side is misplaced
 /// points are from the surface where it is noisy, but for those that belong to something else, else so many medians of
 /// that.
 constexpr double kFarthest = 0.998, kMost = 8.0, kMedians = 4.0;
-constexpr double kExact = 3e-4;  ///< deviation of a cloud that is not noisy
 
 std::vector<Vec3> positions(const PointCloud& cloud) {
     std::vector<Vec3> out;
@@ -45,7 +44,7 @@ double misplacedSides(const Box3& box, const Box3& cloud, double within, double 
 CloudEvidence::CloudEvidence(const PointCloud& cloud, size_t points) : tree_(positions(cloud)) {
     const std::vector<Vec3>& all = tree_.points();
     const size_t count = std::min(points, all.size());
-    noisy_ = slightNoise(tree_) > kExact;
+    noisy_ = !isExact(tree_);
     for (const Vec3& p : all) box_.add(p);
     double area = 0.0;
     for (int axis = 0; axis < 3; ++axis) area += 2.0 * box_.size()[axis] * box_.size()[(axis + 1) % 3];

@@ -15,7 +15,6 @@ namespace {
 /// would tell noise from noise.
 constexpr double kExactScale = 0.04, kMeasuredScale = 0.02, kPredictedScale = 0.06;
 constexpr size_t kExactPoints = 4096;
-constexpr double kExact = 3e-4;  ///< deviation of an exact cloud's points
 
 constexpr double kKnownSidesPrice = 0.8, kKnownSidesSteepness = 12.0;
 
@@ -101,7 +100,7 @@ Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     std::vector<Vec3> points;
     for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
     tree_ = std::make_unique<metrics::PointTree>(std::move(points));
-    if (observation.cloudMeasured && slightNoise(*tree_) < kExact) exact_.emplace(observation.cloud, kExactPoints);
+    if (observation.cloudMeasured && isExact(*tree_)) exact_.emplace(observation.cloud, kExactPoints);
 }
 
 double Scorer::total(const Score& score, const CadSequence& sequence, const csg::Solid& solid,

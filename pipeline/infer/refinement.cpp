@@ -12,7 +12,7 @@ namespace {
 
 /// Mean way of a cloud's points at which it counts as noisy, unless they lie on planes with their neighbours: those of
 /// exact clouds go 0.0007 at most, but of some that are thin and round as far as those of noisy ones.
-constexpr double kNoisy = 0.001, kExact = 0.0003;
+constexpr double kNoisy = 0.001;
 
 double meanWay(const PointCloud& from, const PointCloud& to) {
     double sum = 0.0;
@@ -20,10 +20,10 @@ double meanWay(const PointCloud& from, const PointCloud& to) {
     return sum / static_cast<double>(from.size());
 }
 
-bool isExact(const PointCloud& cloud) {
+bool liesOnItsSurface(const PointCloud& cloud) {
     std::vector<Vec3> points;
     for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
-    return slightNoise(metrics::PointTree(std::move(points))) < kExact;
+    return isExact(metrics::PointTree(std::move(points)));
 }
 
 void move(PointCloud& cloud, const Similarity& similarity) {
@@ -62,7 +62,7 @@ void Refinement::refine(const std::filesystem::path& folder, Reconstruction& res
     }
     PointCloud refined = network->refiner.refined(result.refined);
     const bool noisy = result.observation.cloudMeasured && meanWay(result.refined, refined) > kNoisy &&
-                       !isExact(result.observation.cloud);
+                       !liesOnItsSurface(result.observation.cloud);
     result.refined = nn::mixtureResampled(refined, kCloudSize, {}, Random(3));
     result.weights.insert(network->hashes.begin(), network->hashes.end());
     if (noisy) observeRefined(std::move(refined), result);
