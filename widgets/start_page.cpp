@@ -59,7 +59,7 @@ StartPage::StartPage(QWidget* parent) : QScrollArea(parent) {
     hero->setObjectName("hero");
     auto* words =
         new QLabel(tr("It becomes a point cloud, then a construction of sketches and extrusions, then a solid "
-                      "that you export as STEP.\nScans (.ply .pcd .xyz .stl .obj), STEP files and saved "
+                      "that you export as STEP.\nScans (.ply .pcd .xyz .stl .obj .glb), STEP files and saved "
                       "sessions can be dropped too; many files or a folder make a batch."),
                    drop_);
     words->setObjectName("faint");

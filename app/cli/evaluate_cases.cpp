@@ -37,7 +37,7 @@ std::string pointsText(const CadSequence& part) {
     return text;
 }
 
-bool isScan(const fs::path& path) { return hasSuffix(path, {".stl", ".obj"}); }
+bool isScan(const fs::path& path) { return hasSuffix(path, {".stl", ".obj", ".glb"}); }
 
 fs::path nameOf(fs::path path) { return path.replace_extension(); }
 
@@ -46,7 +46,7 @@ std::optional<fs::path> referenceOf(const fs::path& input) {
     std::error_code ignored;
     for (const char* suffix : {".step", ".stp", ".stl", ".obj", ".glb", ".json"}) {
         const fs::path reference = fs::path(input).replace_extension(suffix);
-        const bool fits = !isScan(input) || (!isScan(reference) && reference.extension() != ".glb");
+        const bool fits = !isScan(input) || !isScan(reference);
         if (fits && fs::exists(reference, ignored)) return reference;
     }
     return std::nullopt;

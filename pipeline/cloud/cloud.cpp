@@ -69,7 +69,7 @@ Cloud3d readOpen3d(const std::filesystem::path& path) {
     const std::string suffix = suffixOf(path);
     if (!isCloudFile(path))
         throw Error(ErrorCode::BadInput, path.string() + ": not a point cloud file",
-                    "give a .ply, .pcd, .xyz, .stl or .obj file");
+                    "give a .ply, .pcd, .xyz, .stl, .obj or .glb file");
     if (holdsTriangles(path)) return toOpen3d(readMeshPoints(path));
     open3d::utility::SetVerbosityLevel(open3d::utility::VerbosityLevel::Error);
     Cloud3d cloud;

@@ -14,11 +14,11 @@ constexpr size_t kCloudSize = 4096;
 /// A file with more points than this is thinned while it is read.
 constexpr size_t kMostPoints = 2'000'000;
 
-/// By its name: .ply, .pcd, .xyz, .stl or .obj.
+/// By its name: .ply, .pcd, .xyz, .stl, .obj or .glb.
 bool isCloudFile(const std::filesystem::path& path);
 
 /// Reads .ply, .pcd or .xyz (text: x y z [nx ny nz] a line), and points of the surface where the file holds triangles
-/// (.stl, .obj, .ply; see mesh_file.h); units and frame as in the file. Points that are not finite
+/// (.stl, .obj, .glb, .ply; see mesh_file.h); units and frame as in the file. Points that are not finite
 /// are dropped. Throws Error(BadInput or Io): not there, no such format, damaged, fewer than 64 usable points, all in
 /// one place.
 PointCloud readCloud(const std::filesystem::path& path);

@@ -1,16 +1,12 @@
 #include "cloud/mesh_file.h"
 
-#include <cmath>
 #include <fstream>
-
-#include <open3d/geometry/PointCloud.h>
-#include <open3d/geometry/TriangleMesh.h>
-#include <open3d/io/TriangleMeshIO.h>
-#include <open3d/utility/Logging.h>
-#include <open3d/utility/Random.h>
+#include <string>
 
 #include "core/error.h"
 #include "core/suffix.h"
+#include "metrics/mesh_io.h"
+#include "metrics/sampling.h"
 
 namespace img2cadseq {
 namespace {
@@ -25,44 +21,27 @@ bool plyWithFaces(const std::filesystem::path& path) {
     return false;
 }
 
-/// All three corners are there, at finite places.
-bool usable(const open3d::geometry::TriangleMesh& mesh, const Eigen::Vector3i& triangle) {
-    for (int i = 0; i < 3; ++i) {
-        const auto corner = static_cast<size_t>(triangle[i]);  // a negative one is beyond all
-        if (corner >= mesh.vertices_.size() || !mesh.vertices_[corner].allFinite()) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 bool holdsTriangles(const std::filesystem::path& path) {
-    const std::string suffix = suffixOf(path);
-    return suffix == ".stl" || suffix == ".obj" || (suffix == ".ply" && plyWithFaces(path));
+    return hasSuffix(path, {".stl", ".obj", ".glb"}) || (suffixOf(path) == ".ply" && plyWithFaces(path));
 }
 
 PointCloud readMeshPoints(const std::filesystem::path& path) {
-    open3d::utility::SetVerbosityLevel(open3d::utility::VerbosityLevel::Error);
-    open3d::geometry::TriangleMesh mesh;
-    bool read = false;
-    try {
-        read = open3d::io::ReadTriangleMesh(path.string(), mesh) && mesh.HasTriangles();
-    } catch (const std::exception&) {
-        read = false;
+    const Mesh mesh = metrics::readMesh(path);
+    std::vector<Vec3> points;
+    if (mesh.triangles.empty() && suffixOf(path) == ".glb") {
+        points = mesh.vertices;
+    } else {
+        try {
+            points = metrics::sampleSurface(mesh, kPoints, Random(7)).positions;
+        } catch (const Error&) {
+            throw Error(ErrorCode::BadInput, path.string() + ": the surface has no area",
+                        "give the surface of the part");
+        }
     }
-    if (!read)
-        throw Error(ErrorCode::BadInput, path.string() + ": the surface cannot be read",
-                    "check that the file is whole and holds triangles");
-    std::erase_if(mesh.triangles_, [&](const Eigen::Vector3i& triangle) { return !usable(mesh, triangle); });
-    mesh.triangle_normals_.clear();
-    const double area = mesh.triangles_.empty() ? 0.0 : mesh.GetSurfaceArea();
-    if (!(area > 0.0) || !std::isfinite(area))
-        throw Error(ErrorCode::BadInput, path.string() + ": the surface has no area", "give the surface of the part");
-    open3d::utility::random::Seed(7);
-    const auto sampled = mesh.SamplePointsUniformly(kPoints);
     PointCloud cloud;
-    for (const Eigen::Vector3d& p : sampled->points_)
-        cloud.positions.push_back({static_cast<float>(p.x()), static_cast<float>(p.y()), static_cast<float>(p.z())});
+    for (const Vec3& p : points) cloud.positions.push_back(cast<float>(p));
     return cloud;
 }
 

@@ -7,11 +7,12 @@
 
 namespace img2cadseq {
 
-/// .stl, .obj, or a .ply that says it has faces. False where the file cannot be opened.
+/// .stl, .obj, .glb, or a .ply that says it has faces. False where the file cannot be opened.
 bool holdsTriangles(const std::filesystem::path& path);
 
-/// 32 768 points spread evenly over the triangles, the same each time; units and frame as in the file, no normals
-/// (triangles of scans are turned either way). Throws Error(BadInput): damaged, no triangles, no area.
+/// 32 768 points spread evenly over the triangles, the same each time; a .glb without triangles gives its points. Units
+/// and frame as in the file, no normals (triangles of scans are turned either way). Throws Error(Io): cannot be opened;
+/// Error(BadInput): damaged, no area.
 PointCloud readMeshPoints(const std::filesystem::path& path);
 
 }  // namespace img2cadseq

@@ -19,7 +19,7 @@ const std::vector<std::string>& pictureSuffixes() {
 }
 
 const std::vector<std::string>& cloudSuffixes() {
-    static const std::vector<std::string> suffixes{".ply", ".pcd", ".xyz", ".stl", ".obj"};
+    static const std::vector<std::string> suffixes{".ply", ".pcd", ".xyz", ".stl", ".obj", ".glb"};
     return suffixes;
 }
 

@@ -12,7 +12,7 @@ TEST(Suffix, IsInLowerCaseWithItsDot) {
 }
 
 TEST(Suffix, InputsArePicturesCloudsAndScans) {
-    for (const char* name : {"a.jpeg", "a.TIF", "a.heif", "a.bmp", "a.xyz", "a.STL", "a.obj"})
+    for (const char* name : {"a.jpeg", "a.TIF", "a.heif", "a.bmp", "a.xyz", "a.STL", "a.obj", "a.glb"})
         EXPECT_TRUE(hasSuffix(name, inputSuffixes())) << name;
     for (const char* name : {"a.step", "a.json", "a", "jpg"}) EXPECT_FALSE(hasSuffix(name, inputSuffixes())) << name;
     EXPECT_FALSE(hasSuffix("a.stl", pictureSuffixes()));
