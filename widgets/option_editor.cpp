@@ -105,6 +105,7 @@ QString optionLabel(const std::string& name) {
         {"threads", QT_TRANSLATE_NOOP("Options", "&Threads")},
         {"size-mm", QT_TRANSLATE_NOOP("Options", "Real si&ze")},
         {"sides-mm", QT_TRANSLATE_NOOP("Options", "All s&ides, mm")},
+        {"keep-size", QT_TRANSLATE_NOOP("Options", "&Keep file's size")},
         {"schema", QT_TRANSLATE_NOOP("Options", "STEP s&chema")},
         {"sources", QT_TRANSLATE_NOOP("Options", "So&urces")},
         {"models", QT_TRANSLATE_NOOP("Options", "&Weights folder")},

@@ -89,9 +89,10 @@ void EditControl::wirePhoto() {
             [this] { perform(context_.document.say({}), tr("forget box and click")); });
     connect(context_.window.options(), &widgets::OptionsPanel::optionsChanged, this,
             [this](const ReconstructOptions& options) {
-                const double before = context_.document.options().sizeMm;
+                const ReconstructOptions before = context_.document.options();
                 context_.document.setOptions(options);
-                if (options.sizeMm != before) context_.document.setRealSize(options.sizeMm);
+                if (options.sizeMm != before.sizeMm || options.keepSize != before.keepSize)
+                    context_.document.setRealSize(options.sizeMm);
             });
 }
 

@@ -71,10 +71,13 @@ template <class F> void fields(F& f, RankedCandidate& v) {
 template <class F> void fields(F& f, Reconstruction& v) {
     f("input", v.input); f("observation", v.observation); f("photo", v.photo); f("mask", v.mask);
     f("coarse", v.coarse); f("refined", v.refined); f("axes", v.axes); f("ranked", v.ranked); f("scaleKnown", v.scaleKnown);
+    f("ownLength", v.ownLength);
     f("device", v.device); f("weights", v.weights); f("seconds", v.seconds);
 }
 template <class F> void fields(F& f, PhotoReady& v) { f("photo", v.photo); f("mask", v.mask); }
-template <class F> void fields(F& f, CoarseCloud& v) { f("cloud", v.cloud); f("camera", v.camera); }
+template <class F> void fields(F& f, CoarseCloud& v) {
+    f("cloud", v.cloud); f("camera", v.camera); f("ownLength", v.ownLength);
+}
 template <class F> void fields(F& f, RefinedCloud& v) { f("cloud", v.cloud); }
 template <class F> void fields(F& f, DenoiseStep& v) {
     f("sample", v.sample); f("step", v.step); f("of", v.of); f("tokens", v.tokens); f("preview", v.preview);

@@ -92,8 +92,9 @@ void Document::setOptions(const ReconstructOptions& options) {
 void Document::setRealSize(double longestMm) {
     options_.sizeMm = longestMm;
     options_.sidesMm.clear();  // they would say another
-    run_.scaleKnown = longestMm > 0;
-    saidSizeMm_ = longestMm > 0 ? longestMm : kUnknownSizeMm;
+    const double own = options_.keepSize ? run_.ownLength : 0.0, known = longestMm > 0 ? longestMm : own;
+    run_.scaleKnown = known > 0;
+    saidSizeMm_ = known > 0 ? known : kUnknownSizeMm;
     scaleCandidates();
     analyses_.clear();
     previews_.clear();
@@ -102,7 +103,7 @@ void Document::setRealSize(double longestMm) {
 
 double Document::shownSize() const {
     if (saidSizeMm_ > 0) return saidSizeMm_;
-    const double ofRun = run_.options.longestMm();
+    const double ofRun = run_.longestMm();
     return ofRun > 0 ? ofRun : kUnknownSizeMm;
 }
 

@@ -54,7 +54,8 @@ public:
     const Mask* mask() const;
     const ReconstructOptions& options() const { return options_; }
     void setOptions(const ReconstructOptions& options);
-    /// The true length of the longest side, mm (real_size.h; 0: unknown). Candidates that stand, and those that a run
+    /// The true length of the longest side, mm (real_size.h; 0: unknown, or with the option keepSize that of the file).
+    /// Candidates that stand, and those that a run
     /// under way still brings, are scaled to it.
     void setRealSize(double longestMm);
     /// The longest side at which the run's parts and clouds are shown, mm: the one said last, or the run's.

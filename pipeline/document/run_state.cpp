@@ -17,6 +17,7 @@ struct Apply {
     Changes operator()(CoarseCloud&& event) const {
         run.coarse = std::move(event.cloud);
         run.camera = event.camera;
+        run.ownLength = event.ownLength;
         return kCoarseChanged;
     }
     Changes operator()(RefinedCloud&& event) const {
@@ -80,6 +81,11 @@ void RunState::place(RankedCandidate&& candidate) {
     apply(CandidateReady{static_cast<int>(better) + 1, std::move(candidate)});
 }
 
+double RunState::longestMm() const {
+    const double given = options.longestMm();
+    return given > 0 || !options.keepSize ? given : ownLength;
+}
+
 CandidatePtr RunState::find(int slot) const {
     const auto found =
         std::find_if(candidates.begin(), candidates.end(), [&](const CandidatePtr& c) { return c->slot == slot; });
@@ -89,13 +95,14 @@ CandidatePtr RunState::find(int slot) const {
 std::vector<ReconstructEvent> eventsOf(const RunState& run) {
     std::vector<ReconstructEvent> events;
     if (run.photo) events.emplace_back(PhotoReady{*run.photo, run.mask.value_or(Mask{})});
-    if (run.coarse.size() > 0) events.emplace_back(CoarseCloud{run.coarse, run.camera});
+    if (run.coarse.size() > 0) events.emplace_back(CoarseCloud{run.coarse, run.camera, run.ownLength});
     if (run.refined.size() > 0) events.emplace_back(RefinedCloud{run.refined});
     for (const DenoiseStep& step : run.steps) events.emplace_back(step);
     int rank = 0;
     for (const CandidatePtr& candidate : run.candidates) events.emplace_back(CandidateReady{++rank, *candidate});
     Reconstruction rest;
     rest.scaleKnown = run.scaleKnown;
+    rest.ownLength = run.ownLength;
     rest.axes = run.axes;
     rest.device = run.device;
     rest.weights = run.weights;
@@ -121,6 +128,7 @@ Reconstruction reconstructionOf(const RunState& run, const std::string& input) {
     if (run.camera) result.observation.view.emplace().camera = *run.camera;
     for (const CandidatePtr& candidate : run.candidates) result.ranked.push_back(*candidate);
     result.scaleKnown = run.scaleKnown;
+    result.ownLength = run.ownLength;
     result.device = run.device;
     result.weights = run.weights;
     result.seconds = run.seconds;

@@ -28,6 +28,7 @@ struct RunState {
     StageProgress progress;                ///< newest
     std::optional<Failed> failure;         ///< what went wrong and what to do, in plain words
     bool scaleKnown = false;
+    double ownLength = 0.0;  ///< see Reconstruction
     std::string device;
     std::map<std::string, std::string> weights;
     std::vector<std::pair<std::string, double>> seconds;
@@ -36,6 +37,8 @@ struct RunState {
     Changes apply(ReconstructEvent&& event);
     /// Takes the candidate in by its score, in its old one's place where there is one; the others stay.
     void place(RankedCandidate&& candidate);
+    /// Of the run's parts, in mm, as it makes them; 0: not known.
+    double longestMm() const;
     /// Null where there is none of that slot.
     CandidatePtr find(int slot) const;
     bool active() const { return phase == RunPhase::Running; }

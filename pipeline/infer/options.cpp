@@ -58,6 +58,8 @@ void ReconstructOptions::describe(OptionList& list) {
         {.help = "true lengths of the part along, across and through, in any order, where they were measured: they "
                  "make solids of pictures much surer",
          .placeholder = "A,B,C"});
+    list.add("keep-size", &keepSize,
+             {.help = "the numbers in a cloud's or scan's file are millimetres: its solid is as large"});
     list.add("schema", &schema,
              {.help = "STEP schema", .placeholder = "SCHEMA", .choices = {"ap214", "ap242", "ap203"}});
     list.add("sources", &sources, {.help = "where candidates come from: " + sourceWords(), .placeholder = "NAMES"});

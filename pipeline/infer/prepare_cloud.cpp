@@ -31,6 +31,7 @@ void prepareCloud(const ReconstructInput& input, Reconstruction& result) {
         turn(clean, *result.axes);
     }
     const Similarity unit = toUnitBox(boundingBox(clean));
+    result.ownLength = 1.0 / unit.scale;
     result.coarse = moved(resample(cloud, kCloudSize, Random(1)), unit);
     result.refined = moved(drawnToRefine(clean, kMostObserved, Random(2)), unit);
     const size_t observed = std::clamp(clean.size(), kCloudSize, kMostObserved);

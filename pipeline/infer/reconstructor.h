@@ -38,6 +38,7 @@ struct ReconstructOptions {
     std::string sources = "all";
     std::string models;
     bool fit = true;
+    bool keepSize = false;
     void describe(OptionList& list);
 
     /// What `sidesMm` says, longest first; none where it is not three lengths (commas, blanks or "x" between).
@@ -89,6 +90,7 @@ struct Reconstruction {
     std::optional<Mat3> axes;  ///< rows: along what a measured part was made, where that is not x, y and z
     std::vector<RankedCandidate> ranked;
     bool scaleKnown = false;
+    double ownLength = 0.0;  ///< of a measured part: its longest side in the unit of its file; 0: not measured
     std::string device = "cpu";
     std::map<std::string, std::string> weights;           ///< file name -> hash, of those that were used
     std::vector<std::pair<std::string, double>> seconds;  ///< by stage, in their order
@@ -102,6 +104,7 @@ struct PhotoReady {
 struct CoarseCloud {
     PointCloud cloud;
     std::optional<Camera> camera;  ///< of the crop that the networks saw
+    double ownLength = 0.0;        ///< see Reconstruction
 };
 struct RefinedCloud {
     PointCloud cloud;

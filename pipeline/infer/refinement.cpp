@@ -34,6 +34,7 @@ void move(PointCloud& cloud, const Similarity& similarity) {
 /// its own, for where the network is wrong.
 void observeRefined(PointCloud refined, Reconstruction& result) {
     const Similarity unit = toUnitBox(boundingBox(refined));
+    result.ownLength /= unit.scale;
     for (PointCloud* each : {&result.coarse, &result.refined, &refined}) move(*each, unit);
     result.others.push_back(result.observation);
     move(result.others.back().cloud, unit);

@@ -1,27 +1,24 @@
-// The stages of one run, in their order.
+#include "infer/run.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
-#include <new>
 
 #include "cloud/cloud.h"
 #include "core/log.h"
 #include "core/parallel.h"
-#include "infer/diffusion_source.h"
 #include "infer/judged.h"
-#include "infer/picture.h"
 #include "infer/prepare.h"
-#include "infer/refinement.h"
 #include "infer/scan_frame.h"
-#include "infer/write.h"
 #include "nn/device.h"
 
 namespace img2cadseq::infer {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr double kShortestMm = 0.01, kLongestMm = 1e6;  ///< of a part that a kernel of tolerance 1e-7 can build
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -32,15 +29,8 @@ bool wanted(const std::string& names, const std::string& name) {
 class Run {
 public:
     Run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink, const StopTokens& stop,
-        PictureStage& pictures, Refinement& refinement, DiffusionNetworks& diffusion, AlignmentNetwork& alignment)
-        : input_(input),
-          options_(options),
-          sink_(sink),
-          stop_(stop),
-          pictures_(pictures),
-          refinement_(refinement),
-          diffusion_(diffusion),
-          alignment_(alignment) {}
+        Networks& networks)
+        : input_(input), options_(options), sink_(sink), stop_(stop), networks_(networks) {}
 
     void run() {
         result_.input = input_.path.string();
@@ -89,7 +79,7 @@ private:
     std::shared_ptr<const CandidateSource> diffusion() {
         try {
             const std::filesystem::path folder = weightsFolder(options_.models);
-            const auto loaded = diffusion_.load(folder, result_.device);
+            const auto loaded = networks_.diffusion.load(folder, result_.device);
             if (!loaded)
                 throw Error(ErrorCode::BadWeights,
                             folder.empty() ? "there are no weights beside the program"
@@ -106,7 +96,7 @@ private:
 
     /// Null where there are no such weights: retrieval and ranking do without.
     std::shared_ptr<const AlignedParts> alignment() {
-        auto parts = unconditional() ? nullptr : alignment_.load(weightsFolder(options_.models));
+        auto parts = unconditional() ? nullptr : networks_.alignment.load(weightsFolder(options_.models));
         if (parts) result_.weights.insert(parts->hashes().begin(), parts->hashes().end());
         return parts;
     }
@@ -145,15 +135,24 @@ private:
             prepareCloud(input_, result_);
             axes_ = result_.axes;
         } else {
-            pictures_.prepare(input_, options_, result_);
+            networks_.pictures.prepare(input_, options_, result_);
             send(PhotoReady{*result_.photo, *result_.mask});
         }
         // A measured cloud that turns out noisy is scaled anew when it is refined.
         const auto& view = result_.observation.view;
-        if (view) send(CoarseCloud{result_.coarse, view->camera});
-        refinement_.refine(weightsFolder(options_.models), result_);
-        if (!view) send(CoarseCloud{result_.coarse, std::nullopt});
+        if (view) send(CoarseCloud{result_.coarse, view->camera, 0.0});
+        networks_.refinement.refine(weightsFolder(options_.models), result_);
+        if (!view) send(CoarseCloud{result_.coarse, std::nullopt, result_.ownLength});
+        if (options_.keepSize) keepSize();
         send(RefinedCloud{result_.refined});
+    }
+
+    void keepSize() {
+        if (options_.longestMm() > 0 || !(result_.ownLength > 0)) return;
+        if (result_.ownLength < kShortestMm || result_.ownLength > kLongestMm)
+            throw Error(ErrorCode::BadInput, result_.input + ": no part has the size that its file says",
+                        "leave --keep-size away and say how long it is: --size-mm L");
+        result_.scaleKnown = true;
     }
 
     /// Slot by slot; results land in places of their own, so that neither threads nor samples change them.
@@ -263,16 +262,16 @@ private:
         progress("rank", 1.0);
     }
 
-    double size() const { return options_.longestMm() > 0 ? options_.longestMm() : 100.0; }
+    double size() const {
+        if (options_.longestMm() > 0) return options_.longestMm();
+        return result_.scaleKnown ? result_.ownLength : 100.0;
+    }
 
     const ReconstructInput& input_;
     const ReconstructOptions& options_;
     const EventSink& sink_;
     const StopTokens& stop_;
-    PictureStage& pictures_;
-    Refinement& refinement_;
-    DiffusionNetworks& diffusion_;
-    AlignmentNetwork& alignment_;
+    Networks& networks_;
     const Clock::time_point start_ = Clock::now();
     std::mutex mutex_;
     Reconstruction result_;
@@ -283,40 +282,11 @@ private:
     std::vector<double> totals_;
 };
 
-class LocalReconstructor : public Reconstructor {
-public:
-    void run(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
-             const StopTokens& stop) override {
-        try {
-            Run(input, options, sink, stop, pictures_, refinement_, diffusion_, alignment_).run();
-        } catch (const Error& error) {
-            if (error.code() == ErrorCode::Stopped)
-                sink(Stopped{});
-            else
-                sink(Failed{error.code(), error.what(), error.hint()});
-        } catch (const std::bad_alloc&) {
-            sink(Failed{ErrorCode::BadInput, input.path.string() + ": there is not enough memory for it",
-                        "close other programs, or give fewer --threads, fewer points or a smaller picture"});
-        } catch (const std::exception& error) {
-            sink(Failed{ErrorCode::Internal, input.path.string() + ": " + error.what(), {}});
-        }
-    }
-
-    std::string write(const Reconstruction& result, const ReconstructOptions& options,
-                      const std::filesystem::path& folder, bool best) override {
-        return writeReconstruction(result, options, folder, best);
-    }
-
-private:
-    PictureStage pictures_;
-    Refinement refinement_;
-    DiffusionNetworks diffusion_{kDiffusionFile};
-    AlignmentNetwork alignment_{kAlignmentFile};
-};
-
 }  // namespace
-}  // namespace img2cadseq::infer
 
-extern "C" img2cadseq::Reconstructor* img2cadseqMakeReconstructor() {
-    return new img2cadseq::infer::LocalReconstructor;
+void runStages(const ReconstructInput& input, const ReconstructOptions& options, const EventSink& sink,
+               const StopTokens& stop, Networks& networks) {
+    Run(input, options, sink, stop, networks).run();
 }
+
+}  // namespace img2cadseq::infer

@@ -90,7 +90,8 @@ Json reportJson(const Reconstruction& result, const ReconstructOptions& options,
               {"weights", result.weights},
               {"device", result.device},
               {"unit", "mm"},
-              {"scale", result.scaleKnown ? "given" : "scale unknown"}};
+              {"scale", result.scaleKnown ? "given" : "scale unknown"},
+              {"own_length", result.ownLength > 0 ? Json(result.ownLength) : Json()}};
     Json seconds = Json::object();
     for (const auto& [stage, time] : result.seconds) seconds[stage] = time;
     json["seconds"] = seconds;

@@ -76,7 +76,7 @@ Recording recordedRun(double seconds) {
     const CadSequence canonical = normalised(first, csg::Solid(first).box());
     add(StageProgress{"segmentation", 0.05, 0});
     add(photo);
-    add(CoarseCloud{cloudOf(canonical, 800, false), camera});
+    add(CoarseCloud{cloudOf(canonical, 800, false), camera, 0.0});
     add(RefinedCloud{cloudOf(canonical, 1600, true)});
     for (int step = 1; step <= kRecordedSteps; ++step)
         add(DenoiseStep{0, step, kRecordedSteps, tokensAt(step), canonical});

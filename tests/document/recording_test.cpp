@@ -50,7 +50,7 @@ Recording everything() {
     bad.candidate.score.total = std::numeric_limits<double>::quiet_NaN();
     int seconds = 0;
     for (ReconstructEvent event : std::vector<ReconstructEvent>{
-             PhotoReady{photo, mask}, CoarseCloud{cloud, cornerCamera()}, CoarseCloud{cloud, std::nullopt},
+             PhotoReady{photo, mask}, CoarseCloud{cloud, cornerCamera(), 0.0}, CoarseCloud{cloud, std::nullopt, 57.0},
              RefinedCloud{cloud}, DenoiseStep{1, 2, 32, {-1, 5, 511}, plateWithBoss()}, CandidateReady{1, candidate},
              CandidateReady{2, bad}, StageProgress{"rank", 0.5, 2.25}, Failed{ErrorCode::BadInput, "what", "hint"},
              Stopped{result}, Finished{result}})

@@ -23,7 +23,7 @@ Recording threeCandidates() {
     recording.input = "plate.xyz";
     PointCloud cloud;
     cloud.positions.assign(100, {0.1f, 0.2f, 0.3f});
-    recording.events.push_back({0, CoarseCloud{cloud, std::nullopt}});
+    recording.events.push_back({0, CoarseCloud{cloud, std::nullopt, 0.0}});
     recording.events.push_back({0, RefinedCloud{cloud}});
     recording.events.push_back({0, DenoiseStep{0, 1, 2, {1, 2, 3}, plateWithBoss()}});
     for (int slot = 0; slot < 3; ++slot)
@@ -118,6 +118,26 @@ TEST(Sessions, KnowTheSizeThatIsShown) {
     EXPECT_EQ(restored.shownSize(), 45);
     restored.setRealSize(0);
     EXPECT_EQ(restored.shownSize(), kUnknownSizeMm);
+}
+
+TEST(Sessions, AScanIsShownAsLargeAsItsFileSaysWhereThatIsAsked) {
+    Recording recording = threeCandidates();
+    for (RecordedEvent& event : recording.events)
+        if (auto* coarse = std::get_if<CoarseCloud>(&event.event)) coarse->ownLength = 57.0;
+    Document document(player(std::move(recording)));
+    document.setInput(inputOf(Image(20, 10), "bracket"));
+    runToEnd(document);
+    EXPECT_EQ(document.shownSize(), kUnknownSizeMm);
+    ReconstructOptions options = document.options();
+    options.keepSize = true;
+    document.setOptions(options);
+    document.setRealSize(options.sizeMm);
+    EXPECT_EQ(document.shownSize(), 57.0);
+    EXPECT_TRUE(document.run().scaleKnown);
+    for (const CandidatePtr& candidate : document.run().candidates)
+        EXPECT_NEAR(candidate->mesh.box().longestSide(), 57.0, 1e-6);
+    document.setRealSize(30);
+    EXPECT_EQ(document.shownSize(), 30.0) << "what the user says goes first";
 }
 
 TEST(Sessions, AKilledProgramOffersItsFinishedCandidates) {

@@ -45,7 +45,7 @@ TEST(WindowThread, EveryCallIsShort) {
     cloud.positions.assign(4096, {0.1f, 0.2f, 0.3f});
     cloud.normals.assign(4096, {0, 0, 1});
     recording.events = {{0, PhotoReady{photo, Mask(1600, 1200, 255)}},
-                        {0, CoarseCloud{cloud, cornerCamera()}},
+                        {0, CoarseCloud{cloud, cornerCamera(), 0.0}},
                         {0, RefinedCloud{cloud}}};
     RankedCandidate candidate = candidateFrom(scaled(richPart(), 100));
     Finished finished;

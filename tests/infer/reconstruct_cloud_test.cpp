@@ -52,6 +52,7 @@ Vec3 clamped(const Vec3& point, const Box3& box) {
 
 TEST_F(CloudRun, FindsThePartAndWritesValidFiles) {
     options_.sizeMm = 60;
+    options_.keepSize = true;  // what is said goes first
     const Reconstruction result = finished(options_);
     ASSERT_FALSE(result.ranked.empty());
     const RankedCandidate& first = result.ranked.front();
@@ -71,9 +72,11 @@ TEST_F(CloudRun, APartThatLiesAskewComesBackAsItLay) {
     const Vec3 a = normalized(Vec3{2, -1, 3}), b = normalized(cross(a, Vec3{1, 1, 0.2}));
     const CadSequence askew = transformed(plateWithBoss(), {{{a, b, cross(a, b)}}, 1.0, {5, -40, 12}});
     writeXyz(input_.path, askew, 6000);
-    options_.sizeMm = 60;
+    options_.keepSize = true;
     const Reconstruction result = finished(options_);
     ASSERT_TRUE(result.axes);
+    EXPECT_NEAR(result.ownLength, 60.0, 0.5);
+    EXPECT_TRUE(result.scaleKnown);
     const RankedCandidate& first = result.ranked.front();
     ASSERT_TRUE(first.valid) << first.reason;
     EXPECT_GT(bestOverlap(first.sequence, askew), 0.9) << first.candidate.source;
