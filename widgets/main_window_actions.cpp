@@ -137,6 +137,7 @@ void MainWindow::enableActions(const Document& document) {
     for (QAction* action : {a.next, a.previous}) action->setEnabled(!run.candidates.empty());
     a.exportCloud->setEnabled(!run.refined.positions.empty() || !run.coarse.positions.empty());
     for (QAction* action : {a.save, a.saveAs, a.closeInput, a.screenshot}) action->setEnabled(!showsStart());
+    a.bringBack->setEnabled(document.left() != nullptr);
     a.forgetMask->setEnabled(document.paintedMask().has_value());
     a.forgetPrompts->setEnabled(document.prompt().box || document.prompt().click);
     a.pin->setChecked(chosen && document.pinned(chosen->slot));

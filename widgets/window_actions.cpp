@@ -30,6 +30,8 @@ WindowActions::WindowActions(QWidget* window) : window_(window) {
     paste = add(tr("&Paste"), "paste", "Ctrl+V", tr("Paste a picture or a file"));
     invent = add(tr("&Invent parts"), "invent", "Ctrl+I", tr("Parts from nothing but a seed"));
     closeInput = add(tr("&Close"), "cross", "Ctrl+W", tr("Back to the start page"));
+    bringBack = add(tr("&Bring back what was left"), "undo", "Ctrl+B",
+                    tr("The input before, with its candidates, where they were not saved"));
     save = add(tr("&Save session"), "save", "Ctrl+S");
     saveAs = add(tr("Save session &as…"), "", "Ctrl+Shift+S");
     quit = add(tr("&Quit"), "", "Ctrl+Q");
@@ -116,7 +118,7 @@ void WindowActions::fillMenuBar(QMenuBar* bar) {
     QMenu* file = bar->addMenu(tr("&File"));
     file->addActions({open, paste, invent});
     recent = file->addMenu(tr("Open &recent"));
-    file->addActions({closeInput, file->addSeparator(), save, saveAs, file->addSeparator()});
+    file->addActions({closeInput, bringBack, file->addSeparator(), save, saveAs, file->addSeparator()});
     QMenu* exports = file->addMenu(themedIcon("export"), tr("&Export"));
     exports->addActions({exportStep, exportStl, exportJson, exportMacro, exportCloud, screenshot});
     file->addActions({copyFile, reveal, file->addSeparator(), quit});

@@ -17,7 +17,7 @@ struct WindowActions {
     explicit WindowActions(QWidget* window);
 
     // File
-    QAction *open, *paste, *invent, *closeInput, *save, *saveAs, *quit;
+    QAction *open, *paste, *invent, *closeInput, *bringBack, *save, *saveAs, *quit;
     QAction *exportStep, *exportStl, *exportJson, *exportMacro, *exportCloud, *screenshot, *copyFile, *reveal;
     // Edit
     QAction *undo, *redo, *forgetMask, *forgetPrompts;  ///< undo and redo are replaced by those of the undo stack

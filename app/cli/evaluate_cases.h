@@ -16,9 +16,9 @@ struct EvaluationCase {
 };
 
 /// Pictures and clouds (core/suffix.h) in a folder and below it, each with the first there is of STEP, STL, OBJ, GLB
-/// and sequence (.json) of the same name beside it. An .stl, .obj or .glb without picture or cloud of its name is a scan,
-/// itself the input, where there is a STEP or sequence to measure it against. Throws Error(BadInput) where there is no
-/// pair.
+/// and sequence (.json) of the same name beside it. An .stl, .obj or .glb without picture or cloud of its name is a
+/// scan, itself the input, where there is a STEP or sequence to measure it against. Throws Error(BadInput) where there
+/// is no pair.
 std::vector<EvaluationCase> pairsIn(const std::filesystem::path& folder);
 
 /// Writes clouds of 4096 points without normals, and their sequences, for every `every`-th model of a file of lines.

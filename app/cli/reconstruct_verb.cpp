@@ -24,7 +24,9 @@ class ReconstructVerb : public Verb {
 public:
     std::string name() const override { return "reconstruct"; }
     std::string summary() const override { return "Reconstruct parts from pictures or point clouds, as ranked STEP."; }
-    std::string inputs() const override { return "pictures, clouds (.ply .pcd .xyz), scans (.stl .obj .glb), or folders"; }
+    std::string inputs() const override {
+        return "pictures, clouds (.ply .pcd .xyz), scans (.stl .obj .glb), or folders";
+    }
 
     void describe(OptionList& list) override {
         list.add(output_);

@@ -43,15 +43,11 @@ Desktop::Desktop(Arguments arguments)
     flush_.setSingleShot(true);
     flush_.setInterval(0);
     connect(&flush_, &QTimer::timeout, this, &Desktop::flush);
-    connect(&runs_, &RunControl::started, this, [this] {
-        edits_.startNewRun();
-        exported_ = false;
-    });
+    connect(&runs_, &RunControl::started, this, [this] { edits_.startNewRun(); });
     connect(&runs_, &RunControl::ended, this, &Desktop::runEnded);
     connect(&files_, &FileControl::runAsked, &runs_, &RunControl::run);
     connect(&files_, &FileControl::batchAsked, &batch_, &BatchControl::add);
-    connect(&files_, &FileControl::opened, this, [this] { exported_ = false; });
-    connect(&exports_, &ExportControl::exported, this, [this] { exported_ = true; });
+    connect(&exports_, &ExportControl::exported, this, [this] { document_.setExported(); });
     connect(&files_, &FileControl::openFailed, this, [this](const Error& error) {
         if (arguments_.exitAfterRun) end(img2cadseq::exitStatus(error.code()));
     });
@@ -77,8 +73,7 @@ Desktop::~Desktop() { document_.setObserver({}); }
 
 /// Results that are nowhere but here are asked about.
 bool Desktop::mayClose() {
-    const bool unsaved = !document_.run().candidates.empty() && document_.modified() && !exported_;
-    if (!unsaved || over_ || arguments_.exitAfterRun || arguments_.exitAfterStartup) return true;
+    if (!document_.unsaved() || over_ || arguments_.exitAfterRun || arguments_.exitAfterStartup) return true;
     switch (context_.ask.unsaved(QString::fromStdString(document_.input().name))) {
         case Unsaved::Discard: return true;
         case Unsaved::Save:
@@ -184,7 +179,7 @@ void Desktop::writeResults() {
                                 context_.report(*outcome.error);
                                 status_ = img2cadseq::exitStatus(outcome.error->code());
                             }
-                            exported_ = exported_ || outcome.ok();
+                            if (outcome.ok()) document_.setExported();
                             QTimer::singleShot(0, this, &Desktop::ended);
                         }),
                 Lane::Light);

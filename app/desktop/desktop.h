@@ -69,7 +69,6 @@ private:
     QTimer flush_;
     int status_ = 0;
     bool over_ = false;
-    bool exported_ = false;  ///< something of the present results
 };
 
 }  // namespace img2cadseq::desktop

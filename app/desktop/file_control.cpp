@@ -6,6 +6,7 @@
 #include <QImageReader>
 #include <QMenu>
 #include <QMimeData>
+#include <utility>
 
 #include "app/desktop/samples.h"
 #include "core/suffix.h"
@@ -62,6 +63,7 @@ void FileControl::wire() {
     connect(actions.paste, &QAction::triggered, this, &FileControl::paste);
     connect(actions.invent, &QAction::triggered, this, &FileControl::openNothing);
     connect(actions.closeInput, &QAction::triggered, this, &FileControl::closeInput);
+    connect(actions.bringBack, &QAction::triggered, this, &FileControl::bringBack);
     connect(actions.save, &QAction::triggered, this, [this] { saveSession(); });
     connect(actions.saveAs, &QAction::triggered, this, [this] { saveAs(); });
     connect(actions.recent, &QMenu::aboutToShow, this, &FileControl::fillRecent);
@@ -125,10 +127,27 @@ void FileControl::shown(const QString& path) {
     }
     context_.window.show(context_.document, kEverythingChanged);
     context_.window.gallery()->setFocus();  // its arrow keys choose
-    Q_EMIT opened();
     const InputKind kind = context_.document.input().kind;
     const bool fresh = context_.document.run().phase == RunPhase::None;
     if (runWhenOpened_ && fresh && kind != InputKind::Solid && kind != InputKind::Session) Q_EMIT runAsked();
+    offerWhatWasLeft();
+}
+
+/// Once for each; later it is in the menu.
+void FileControl::offerWhatWasLeft() {
+    const Session* left = context_.document.left();
+    const std::string name = left ? left->input.name : std::string();
+    if (std::exchange(offered_, name) == name || !left) return;
+    context_.window.banner()->show(widgets::BannerKind::Note,
+                                   tr("The candidates of \"%1\" are not saved.").arg(QString::fromStdString(name)),
+                                   tr("They are kept until those of another input are left unsaved."),
+                                   {tr("Bring back"), [this] { bringBack(); }});
+}
+
+void FileControl::bringBack() {
+    if (!context_.document.left()) return;
+    context_.document.bringBack();
+    shown({});
 }
 
 void FileControl::openPicture(const QImage& picture, const QString& name) {
@@ -159,6 +178,7 @@ void FileControl::closeInput() {
     showStartEntries();
     context_.window.showStart(true);
     context_.window.show(context_.document, kEverythingChanged);
+    offerWhatWasLeft();
 }
 
 void FileControl::paste() {
@@ -214,7 +234,7 @@ void FileControl::restore(const Recoverable& run) {
     const auto show = [this, session](const JobOutcome& outcome) {
         if (outcome.error) return context_.report(*outcome.error);
         if (!outcome.ok()) return;
-        context_.document.restore(std::move(*session));
+        context_.document.restore(std::move(*session), false);
         shown({});
     };
     context_.jobs.start(makeJob(

@@ -30,7 +30,6 @@ public:
     void setRunWhenOpened(bool run) { runWhenOpened_ = run; }
 
 Q_SIGNALS:
-    void opened();
     void openFailed(const img2cadseq::Error& error);
     void runAsked();
     void batchAsked(const QStringList& paths);
@@ -43,9 +42,12 @@ private:
     void shown(const QString& path);
     void fillRecent();
     void restore(const Recoverable& run);
+    void offerWhatWasLeft();
+    void bringBack();
 
     Context& context_;
-    QString session_;  ///< file of the open session
+    QString session_;      ///< file of the open session
+    std::string offered_;  ///< name of what was left
     bool runWhenOpened_ = true;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "cad/transform.h"
 #include "document/document_jobs.h"
@@ -39,6 +40,8 @@ std::unique_ptr<Job> Document::open(const std::filesystem::path& path) {
 }
 
 void Document::setInput(DocumentInput input) {
+    leaveRun();
+    if (unsaved()) left_ = session();
     forgetRun();
     replay_.reset();
     earlierPins_.clear();
@@ -49,7 +52,7 @@ void Document::setInput(DocumentInput input) {
     modified_ = false;
 }
 
-void Document::restore(Session session) {
+void Document::restore(Session session, bool saved) {
     setInput(std::move(session.input));
     prompt_ = session.prompt;
     painted_ = std::move(session.painted);
@@ -62,7 +65,14 @@ void Document::restore(Session session) {
     compare_ = session.compare;
     saidSizeMm_ = session.saidSizeMm;
     changed(kEverythingChanged);
-    modified_ = false;
+    modified_ = !saved;
+}
+
+void Document::bringBack() {
+    if (!left_) return;
+    Session session = *std::exchange(left_, std::nullopt);
+    if (session.run.active()) session.run.phase = RunPhase::Stopped;
+    restore(std::move(session), false);
 }
 
 void Document::setRecording(Recording recording, double speed) {
@@ -134,6 +144,7 @@ void Document::forgetRun() {
     chosenByHand_ = false;
     compare_.reset();
     saidSizeMm_ = 0.0;
+    exported_ = false;
     analyses_.clear();
     previews_.clear();
     recovery_.reset();
@@ -186,6 +197,7 @@ std::unique_ptr<Job> Document::rerun(int slot) {
     ReconstructOptions options = options_;
     options.samples = 1;
     rerunSlot_ = slot;
+    exported_ = false;
     std::unique_ptr<Job> job = runJob(input, options);
     changed(kPhaseChanged);
     return job;

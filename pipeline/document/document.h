@@ -41,8 +41,12 @@ public:
     std::unique_ptr<Job> open(const std::filesystem::path& path);
     /// Takes over what was read or pasted. Stops a run under way; forgets prompts, run and choices.
     void setInput(DocumentInput input);
-    /// A saved or recovered session in place of what there is.
-    void restore(Session session);
+    /// A session in place of what there is; `saved`: in a file.
+    void restore(Session session, bool saved = true);
+    /// The last of the sessions that had unsaved() candidates when another input or session came; null: none.
+    const Session* left() const { return left_ ? &*left_ : nullptr; }
+    /// Restores left(), as it was left; what there is may be left() then. Nothing without one.
+    void bringBack();
     /// Runs play this recording until there is another input.
     void setRecording(Recording recording, double speed = 1.0);
     const DocumentInput& input() const { return input_; }
@@ -55,8 +59,7 @@ public:
     const ReconstructOptions& options() const { return options_; }
     void setOptions(const ReconstructOptions& options);
     /// The true length of the longest side, mm (real_size.h; 0: unknown, or with the option keepSize that of the file).
-    /// Candidates that stand, and those that a run
-    /// under way still brings, are scaled to it.
+    /// Candidates that stand, and those that a run under way still brings, are scaled to it.
     void setRealSize(double longestMm);
     /// The longest side at which the run's parts and clouds are shown, mm: the one said last, or the run's.
     double shownSize() const;
@@ -109,6 +112,9 @@ public:
     /// Writes session() to `file`; finalize() clears modified().
     std::unique_ptr<Job> saveSession(const std::filesystem::path& file);
     bool modified() const { return modified_; }  ///< since opened or last saved
+    /// Are there candidates that are nowhere but here?
+    bool unsaved() const { return modified_ && !exported_ && !run_.candidates.empty(); }
+    void setExported() { exported_ = true; }  ///< something of the present candidates
     /// Where runs go while they are under way, so that a crash loses no finished candidate; see recovery.h. Empty:
     /// nowhere.
     void setRecoveryFolder(std::filesystem::path folder) { recoveryFolder_ = std::move(folder); }
@@ -150,7 +156,8 @@ private:
     std::map<size_t, Mesh> previews_;
     std::filesystem::path recoveryFolder_;
     std::shared_ptr<RecoveryLog> recovery_;
-    bool modified_ = false;
+    bool modified_ = false, exported_ = false;
+    std::optional<Session> left_;
     std::shared_ptr<Ticket> ticket_;   ///< renewed with every run and input
     std::shared_ptr<Ticket> opening_;  ///< renewed with every open(): the last one counts
     std::shared_ptr<Ticket> self_;

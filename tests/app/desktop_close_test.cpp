@@ -6,6 +6,7 @@
 #include "app/desktop_fixture.h"
 #include "core/file.h"
 #include "widgets/banner.h"
+#include "widgets/window_actions.h"
 
 namespace img2cadseq::test {
 namespace {
@@ -73,6 +74,25 @@ TEST_F(ClosingTest, DiscardedResultsAreGone) {
     window().close();
     EXPECT_EQ(asked, 1);
     EXPECT_FALSE(window().isVisible());
+}
+
+TEST_F(DesktopTest, WhatIsLeftUnsavedIsBroughtBack) {
+    launch();
+    play(recordedRun());
+    const size_t candidates = document().run().candidates.size();
+    const std::string name = document().input().name;
+    ASSERT_GT(candidates, 0u);
+    EXPECT_FALSE(window().actions().bringBack->isEnabled());
+    keys("Ctrl+W");
+    ASSERT_TRUE(until([&] { return window().banner()->text().contains("not saved"); }));
+    EXPECT_TRUE(document().run().candidates.empty());
+    EXPECT_TRUE(window().actions().bringBack->isEnabled());
+    keys("Ctrl+B");
+    ASSERT_TRUE(until([&] { return document().run().candidates.size() == candidates; }));
+    EXPECT_EQ(document().input().name, name);
+    EXPECT_FALSE(window().showsStart());
+    EXPECT_TRUE(document().unsaved()) << "it is still nowhere else";
+    EXPECT_FALSE(window().actions().bringBack->isEnabled());
 }
 
 TEST_F(DesktopTest, AFailedRunLeavesEarlierResultsAlone) {

@@ -101,6 +101,38 @@ TEST(Sessions, ASizeSaidDuringARunHoldsForWhatItStillBrings) {
     EXPECT_EQ(document.preview(0), nullptr) << "built at the size of before";
 }
 
+TEST(Sessions, WhatIsLeftUnsavedComesBack) {
+    TemporaryFolder folder;
+    Document document(player(threeCandidates()));
+    document.setInput(inputOf(Image(20, 10), "bracket"));
+    EXPECT_FALSE(document.unsaved());
+    runToEnd(document);
+    document.apply(document.choose(1));
+    EXPECT_TRUE(document.unsaved());
+    document.setInput(inputOf(Image(30, 10), "lever"));
+    ASSERT_TRUE(document.left());
+    EXPECT_EQ(document.left()->input.name, "bracket");
+    document.setInput(inputOf(Image(30, 10), "gear"));
+    ASSERT_TRUE(document.left()) << "the lever had nothing to lose";
+    runToEnd(document);
+    document.bringBack();
+    EXPECT_EQ(document.input().name, "bracket");
+    EXPECT_EQ(document.run().candidates.size(), 3u);
+    EXPECT_EQ(document.chosenSlot(), 1);
+    EXPECT_TRUE(document.unsaved());
+    ASSERT_TRUE(document.left());
+    EXPECT_EQ(document.left()->input.name, "gear");
+
+    expectDone(*document.saveSession(folder / "work.i2cs"));
+    document.setInput({});
+    EXPECT_EQ(document.left()->input.name, "gear") << "the bracket is in a file";
+    document.bringBack();
+    document.setExported();
+    EXPECT_FALSE(document.unsaved());
+    document.setInput({});
+    EXPECT_FALSE(document.left());
+}
+
 TEST(Sessions, KnowTheSizeThatIsShown) {
     TemporaryFolder folder;
     Document document(player(threeCandidates()));
