@@ -78,16 +78,18 @@ double cellLength(const Box3& box, size_t points, double spacing, int cells) {
     return std::max({std::cbrt(near / cells), box.longestSide() / kMostAlong, kCoarsest * spacing});
 }
 
-InsideGrid gridOver(const Box3& box, double usual, double spacing) {
+InsideGrid gridOver(const Box3& box, double usual, double spacing, const BoxSides& closed) {
     InsideGrid grid;
     for (int a = 0; a < 3; ++a) {
-        const double side = box.size()[a];
-        const double cell = std::clamp(side / kFewest, std::min(kFinest * spacing, usual), usual);
-        const int inner = std::max(1, static_cast<int>(std::lround(side / cell)));
-        grid.cell[a] = side / inner;
+        const double length = box.size()[a];
+        const double cell = std::clamp(length / kFewest, std::min(kFinest * spacing, usual), usual);
+        const int inner = std::max(1, static_cast<int>(std::lround(length / cell)));
+        grid.cell[a] = length / inner;
         const int rim = static_cast<int>(std::ceil(kFar * spacing / grid.cell[a])) + 1;
-        grid.count[static_cast<size_t>(a)] = inner + 2 * rim;
-        grid.corner[a] = box.low[a] - rim * grid.cell[a];
+        const auto side = 2 * static_cast<size_t>(a);
+        const int below = closed[side] ? 0 : rim, above = closed[side + 1] ? 0 : rim;
+        grid.count[static_cast<size_t>(a)] = inner + below + above;
+        grid.corner[a] = box.low[a] - below * grid.cell[a];
     }
     return grid;
 }
@@ -111,11 +113,25 @@ void forEachNear(const InsideGrid& grid, const Vec3& point, double reach, const 
             }
 }
 
-/// Cells reached from the first one through cells that are `open`.
-std::vector<uint8_t> flooded(const InsideGrid& grid, const std::vector<uint8_t>& open) {
+/// The cells along the sides that are not closed: their rim.
+std::vector<std::array<int, 3>> rimOf(const InsideGrid& grid, const BoxSides& closed) {
+    std::vector<std::array<int, 3>> rim;
+    for (size_t side = 0; side < closed.size(); ++side) {
+        if (closed[side]) continue;
+        const size_t a = side / 2, b = (a + 1) % 3, c = (a + 2) % 3;
+        std::array<int, 3> at{};
+        at[a] = side % 2 ? grid.count[a] - 1 : 0;
+        for (at[b] = 0; at[b] < grid.count[b]; ++at[b])
+            for (at[c] = 0; at[c] < grid.count[c]; ++at[c]) rim.push_back(at);
+    }
+    return rim;
+}
+
+/// Cells reached from those of `front` through cells that are `open`.
+std::vector<uint8_t> flooded(const InsideGrid& grid, const std::vector<uint8_t>& open,
+                             std::vector<std::array<int, 3>> front) {
     std::vector<uint8_t> reached(open.size(), 0);
-    std::vector<std::array<int, 3>> front{{0, 0, 0}};
-    reached[0] = 1;
+    for (const auto& at : front) reached[grid.index(at[0], at[1], at[2])] = 1;
     while (!front.empty()) {
         const auto at = front.back();
         front.pop_back();
@@ -184,7 +200,8 @@ std::vector<int> nodesOf(const InsideGrid& grid, const std::vector<uint8_t>& out
                         for (const int step : {-1, 1}) {
                             auto next = at;
                             next[a] += step;
-                            const size_t there = grid.index(next[0], next[1], next[2]);  // the rim is outside
+                            if (next[a] < 0 || next[a] >= grid.count[a]) continue;
+                            const size_t there = grid.index(next[0], next[1], next[2]);
                             if (!far[there] || outside[there] || node[there] >= 0) continue;
                             node[there] = own;
                             front.push_back(next);
@@ -237,13 +254,13 @@ InsideGrid insideOf(const PointCloud& cloud, const InsideOptions& options) {
     // A sheet has no inside, and nothing would tell the cut so soon.
     if (std::min({box.size().x, box.size().y, box.size().z}) < kFinest * surfels.spacing) return {};
     const double usual = cellLength(box, surfels.all.size(), surfels.spacing, options.cells);
-    InsideGrid grid = gridOver(box, usual, surfels.spacing);
+    InsideGrid grid = gridOver(box, usual, surfels.spacing, options.closed);
     grid.inside.assign(
         static_cast<size_t>(grid.count[0]) * static_cast<size_t>(grid.count[1]) * static_cast<size_t>(grid.count[2]),
         0);
     std::vector<uint8_t> far;
     const std::vector<float> distance = distancesOf(grid, surfels, reach, options.disc * surfels.spacing, far);
-    cut(grid, flooded(grid, far), far, distance, surfels.spacing, options);
+    cut(grid, flooded(grid, far, rimOf(grid, options.closed)), far, distance, surfels.spacing, options);
     if (std::count(grid.inside.begin(), grid.inside.end(), 1) == 0) grid.inside.clear();
     return grid;
 }

@@ -11,7 +11,8 @@
 
 namespace img2cadseq {
 
-/// Cells over the cloud's box and a rim of empty ones around it. Cells are as long along an axis as suits that side.
+/// Cells over the cloud's box and, but where it is closed, a rim of empty ones around it. Cells are as long along an
+/// axis as suits that side.
 struct InsideGrid {
     std::array<int, 3> count{};  ///< along x, y, z
     Vec3 corner, cell;           ///< cell (i, j, k) reaches from corner + (i, j, k) * cell to the next one's
@@ -25,11 +26,15 @@ struct InsideGrid {
     double volume() const;
 };
 
+/// Sides of a box: low x, high x, low y, high y, low z, high z.
+using BoxSides = std::array<bool, 6>;
+
 /// Lengths in the cloud's spacing 1 / sqrt(points an area).
 struct InsideOptions {
     int cells = 300'000;           ///< about as many near to the surface, which decides how long they are
     double disc = 1.6;             ///< radius of the disc for which a point on a flat place stands
     double near = 0.7, off = 1.4;  ///< distances from which, and from where on fully, a cut is off the points
+    BoxSides closed{};             ///< there the box ends what is inside, points or none, and costs nothing
 };
 
 /// As they are, the options bear wide gaps between points and close holes narrower than four spacings.

@@ -3,6 +3,8 @@
 #include "cad/transform.h"
 #include "cloud/cloud.h"
 #include "cloud/own_axes.h"
+#include "core/log.h"
+#include "fit/unseen_sides.h"
 #include "infer/prepare.h"
 #include "infer/refinement.h"
 #include "infer/scan_frame.h"
@@ -15,6 +17,17 @@ constexpr size_t kMostObserved = 4 * kCloudSize;
 
 PointCloud moved(PointCloud cloud, const Similarity& similarity) {
     for (Vec3f& p : cloud.positions) p = cast<float>(similarity.apply(cast<double>(p)));
+    return cloud;
+}
+
+/// As many of the faces that were not seen as are dense as the cloud, `of` being how many points they were made for.
+PointCloud closedBy(const PointCloud& faces, size_t of, PointCloud cloud) {
+    if (faces.size() == 0) return cloud;
+    cloud.seen.assign(cloud.size(), 1);
+    const PointCloud more = resample(faces, faces.size() * cloud.size() / of, Random(4));
+    cloud.positions.insert(cloud.positions.end(), more.positions.begin(), more.positions.end());
+    if (!cloud.normals.empty()) cloud.normals.insert(cloud.normals.end(), more.normals.begin(), more.normals.end());
+    cloud.seen.insert(cloud.seen.end(), more.seen.begin(), more.seen.end());
     return cloud;
 }
 
@@ -32,10 +45,13 @@ void prepareCloud(const ReconstructInput& input, Reconstruction& result) {
     }
     const Similarity unit = toUnitBox(boundingBox(clean));
     result.ownLength = 1.0 / unit.scale;
-    result.coarse = moved(resample(cloud, kCloudSize, Random(1)), unit);
-    result.refined = moved(drawnToRefine(clean, kMostObserved, Random(2)), unit);
     const size_t observed = std::clamp(clean.size(), kCloudSize, kMostObserved);
-    result.observation.cloud = moved(resample(clean, observed, Random(2)), unit);
+    PointCloud drawn = moved(resample(clean, observed, Random(2)), unit);
+    const PointCloud faces = unseenSides(drawn);
+    if (faces.size() > 0) logWarning(input.path.string(), ": the scan is open, flat faces close it");
+    result.coarse = closedBy(faces, observed, moved(resample(cloud, kCloudSize, Random(1)), unit));
+    result.refined = closedBy(faces, observed, moved(drawnToRefine(clean, kMostObserved, Random(2)), unit));
+    result.observation.cloud = closedBy(faces, observed, std::move(drawn));
     result.observation.cloudMeasured = true;
     result.observation.boxSize = boundingBox(moved(clean, unit)).size();
 }

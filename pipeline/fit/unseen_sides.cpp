@@ -1,0 +1,134 @@
+#include "fit/unseen_sides.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "core/random.h"
+#include "fit/cloud_noise.h"
+#include "geometry/box.h"
+
+namespace img2cadseq {
+namespace {
+
+constexpr double kOpen = 0.25;       ///< share of the columns of a side through which one sees into the cloud
+constexpr double kExplained = 0.95;  ///< of the points that must lie on the border of what is closed in
+/// Lengths in the cloud's spacing:
+constexpr double kColumn = 2.0;  ///< breadth of the columns,
+constexpr double kDeep = 4.0;    ///< how far from the side the first points are where there is no face,
+constexpr double kSheet = 0.5;   ///< and how far apart they lie along the column, where they are of one face
+constexpr double kOnBorder = 1.0;
+
+std::vector<Vec3> pointsOf(const PointCloud& cloud) {
+    std::vector<Vec3> points;
+    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
+    return points;
+}
+
+/// 1 / sqrt(points an area), of points scattered at random.
+double spacingOf(const metrics::PointTree& tree) {
+    std::vector<double> nearest;
+    for (const Vec3& p : tree.points()) {
+        const auto two = tree.nearest(p, 2);
+        if (two.size() == 2 && two[1].squaredDistance > 0.0) nearest.push_back(std::sqrt(two[1].squaredDistance));
+    }
+    if (nearest.empty()) return 0.0;
+    double sum = 0.0;
+    for (const double d : nearest) sum += d;
+    return 2.0 * sum / static_cast<double>(nearest.size());
+}
+
+/// Of the columns across a side, the share in which the first points from there are deep inside and one face alone: of
+/// a closed surface there would be others before them.
+double openness(const std::vector<Vec3>& points, const Box3& box, int axis, bool high, double spacing, double sheet) {
+    struct Column {
+        double least = 1e9, most = -1e9;
+    };
+    std::map<std::pair<int, int>, Column> columns;
+    const int b = (axis + 1) % 3, c = (axis + 2) % 3;
+    for (const Vec3& p : points) {
+        const double depth = high ? box.high[axis] - p[axis] : p[axis] - box.low[axis];
+        Column& column = columns[{static_cast<int>((p[b] - box.low[b]) / (kColumn * spacing)),
+                                  static_cast<int>((p[c] - box.low[c]) / (kColumn * spacing))}];
+        column.least = std::min(column.least, depth);
+        column.most = std::max(column.most, depth);
+    }
+    const auto open = std::count_if(columns.begin(), columns.end(), [&](const auto& one) {
+        return one.second.least > kDeep * spacing && one.second.most - one.second.least < sheet;
+    });
+    return static_cast<double>(open) / static_cast<double>(columns.size());
+}
+
+/// Whether within `reach` of the place there is both inside and outside; beyond the grid is outside.
+bool onBorder(const InsideGrid& grid, const Vec3& place, double reach) {
+    int low[3], high[3];
+    bool inside = false, outside = false;
+    for (int a = 0; a < 3; ++a) {
+        const int last = grid.count[static_cast<size_t>(a)] - 1;
+        low[a] = static_cast<int>(std::floor((place[a] - reach - grid.corner[a]) / grid.cell[a]));
+        high[a] = static_cast<int>(std::floor((place[a] + reach - grid.corner[a]) / grid.cell[a]));
+        outside = outside || low[a] < 0 || high[a] > last;
+        low[a] = std::max(low[a], 0), high[a] = std::min(high[a], last);
+    }
+    for (int k = low[2]; k <= high[2]; ++k)
+        for (int j = low[1]; j <= high[1]; ++j)
+            for (int i = low[0]; i <= high[0]; ++i) (grid.inside[grid.index(i, j, k)] ? inside : outside) = true;
+    return inside && outside;
+}
+
+double explainedShare(const InsideGrid& grid, const std::vector<Vec3>& points, double spacing) {
+    const auto explained = std::count_if(points.begin(), points.end(),
+                                         [&](const Vec3& p) { return onBorder(grid, p, kOnBorder * spacing); });
+    return static_cast<double>(explained) / static_cast<double>(points.size());
+}
+
+/// Points scattered over the inside's cells along the side.
+void addFace(const InsideGrid& grid, size_t side, double spacing, Random& random, PointCloud& out) {
+    const size_t a = side / 2, b = (a + 1) % 3, c = (a + 2) % 3;
+    const auto ia = static_cast<int>(a), ib = static_cast<int>(b), ic = static_cast<int>(c);
+    const double aCell = grid.cell[ib] * grid.cell[ic] / (spacing * spacing);
+    std::array<int, 3> at{};
+    at[a] = side % 2 ? grid.count[a] - 1 : 0;
+    Vec3 place;
+    place[ia] = grid.corner[ia] + grid.cell[ia] * (side % 2 ? grid.count[a] : 0);
+    Vec3f outward;
+    outward[ia] = side % 2 ? 1.0f : -1.0f;
+    double owed = 0.5;
+    for (at[c] = 0; at[c] < grid.count[c]; ++at[c])
+        for (at[b] = 0; at[b] < grid.count[b]; ++at[b]) {
+            if (!grid.inside[grid.index(at[0], at[1], at[2])]) continue;
+            for (owed += aCell; owed >= 1.0; owed -= 1.0) {
+                place[ib] = grid.corner[ib] + grid.cell[ib] * (at[b] + random.uniform());
+                place[ic] = grid.corner[ic] + grid.cell[ic] * (at[c] + random.uniform());
+                out.positions.push_back(cast<float>(place));
+                out.normals.push_back(outward);
+                out.seen.push_back(0);
+            }
+        }
+}
+
+}  // namespace
+
+PointCloud unseenSides(const PointCloud& cloud) {
+    const std::vector<Vec3> points = pointsOf(cloud);
+    const metrics::PointTree tree(points);
+    const double spacing = spacingOf(tree), noise = slightNoise(tree);
+    if (!(spacing > 0.0)) return {};
+    const double sheet = std::max(kSheet * spacing, std::isfinite(noise) ? 6.0 * noise : 0.0);
+    Box3 box;
+    for (const Vec3& p : points) box.add(p);
+    InsideOptions options;
+    for (size_t side = 0; side < options.closed.size(); ++side)
+        options.closed[side] = openness(points, box, static_cast<int>(side / 2), side % 2 != 0, spacing, sheet) > kOpen;
+    if (options.closed == BoxSides{}) return {};
+    const InsideGrid grid = insideOf(cloud, options);
+    if (grid.inside.empty() || explainedShare(grid, points, spacing) < kExplained) return {};
+    PointCloud faces;
+    Random random(5);
+    for (size_t side = 0; side < options.closed.size(); ++side)
+        if (options.closed[side]) addFace(grid, side, spacing, random, faces);
+    return faces;
+}
+
+}  // namespace img2cadseq
