@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "align_command.h"
+#include "close_command.h"
 #include "codes_command.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     setUpLog(LogLevel::Info);
     train::addAlignCommand(app);
+    train::addCloseCommand(app);
     train::addCodesCommand(app);
     train::addDiffusionCommand(app);
     train::addFieldCommand(app);

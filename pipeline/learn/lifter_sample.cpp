@@ -196,7 +196,9 @@ CadSequence housing(uint64_t seed, uint64_t index) {
     return synth::makePart(families[static_cast<size_t>(which)].name, seed, index).sequence;
 }
 
-CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
+}  // namespace
+
+CadSequence lifterPart(const LifterDataOptions& options, uint64_t index) {
     Random kind(options.seed, 0x501D0000ull + index);
     if (kind.chance(options.primitives)) return synth::primitivePart(kind.child(1));
     const auto chosen = [&] {
@@ -207,8 +209,6 @@ CadSequence partFor(const LifterDataOptions& options, uint64_t index) {
     const CadSequence part = chosen();
     return kind.chance(options.reproportioned) ? reproportioned(part, kind.child(2)) : part;
 }
-
-}  // namespace
 
 std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, uint64_t index) {
     synth::SampleOptions how;
@@ -223,7 +223,7 @@ std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, ui
     how.freeRoll = options.freeRoll;
     how.straightOn = options.straightOn;
     const uint64_t part = options.parts > 0 ? index % options.parts : index;
-    synth::Sample sample = synth::sampleOf(partFor(options, part), options.seed, part, how);
+    synth::Sample sample = synth::sampleOf(lifterPart(options, part), options.seed, part, how);
     synth::Sample other = synth::mirrored(sample);
     other.picture = synth::repaint(other, 1 + index / std::max<uint64_t>(1, options.parts));
     for (synth::Sample* one : {&sample, &other}) {

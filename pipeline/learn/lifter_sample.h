@@ -54,6 +54,9 @@ struct LifterScene {
     Random random;  ///< for what the sample draws
 };
 
+/// The part that the index names, as the generator made it.
+CadSequence lifterPart(const LifterDataOptions& options, uint64_t index);
+
 /// A made part and its mirror image, painted apart.
 std::array<LifterScene, 2> makeLifterScenes(const LifterDataOptions& options, uint64_t index);
 

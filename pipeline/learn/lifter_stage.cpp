@@ -12,6 +12,7 @@
 #include "learn/stream.h"
 #include "learn/trainer.h"
 #include "nn/lifter.h"
+#include "nn/safetensors.h"
 #include "synth/part.h"
 
 namespace img2cadseq::learn {
@@ -19,7 +20,11 @@ void trainLifter(const LifterStageOptions& options, std::stop_token stop) {
     torch::manual_seed(static_cast<int64_t>(options.train.seed));
     nn::LifterOptions network{options.stem, options.fine, options.middle, options.width, options.heads, options.layers};
     network.middleLayers = options.middleLayers;
+    if (!options.train.warmStart.empty())
+        network.close = nn::LifterOptions::fromMetadata(nn::Safetensors(options.train.warmStart).metadata()).close;
     nn::Lifter lifter(network);
+    for (auto& parameter : lifter->named_parameters())  // learnt from parts of pictures, see close_stage.h
+        if (parameter.key().starts_with("close")) parameter.value().set_requires_grad(false);
     Trainer trainer(options.train, lifter.ptr(), network.metadata());
     OwnDrawings drawings(std::lround(options.ownDrawings * static_cast<double>(options.train.batch)));
     const int64_t fresh = std::max<int64_t>(1, options.train.batch - drawings.count());

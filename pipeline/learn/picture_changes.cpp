@@ -56,8 +56,8 @@ void developOtherwise(Image& picture, Random random) {
     }
 }
 
-void seeSmall(Image& picture, Random random) {
-    const int side = picture.width, cells = static_cast<int>(side / random.logUniform(1.3, 6.0));
+void seeSmall(Image& picture, Random random, double most) {
+    const int side = picture.width, cells = static_cast<int>(side / random.logUniform(1.3, most));
     const bool smooth = random.chance(0.5);
     std::vector<Vec3f> coarse(static_cast<size_t>(cells) * static_cast<size_t>(cells));
     const auto edge = [&](int i) { return i * side / cells; };

@@ -16,8 +16,8 @@ Image drawn(const synth::Buffers& b, Random random);
 void developOtherwise(Image& picture, Random random);
 
 /// The picture as a crop of one that shows the part small, enlarged: averaged over coarser pixels or, as programs draw
-/// without smoothing, one of each.
-void seeSmall(Image& picture, Random random);
+/// without smoothing, one of each; up to `most` times enlarged.
+void seeSmall(Image& picture, Random random, double most = 6.0);
 
 /// The picture as if it ended nearer to the part on some sides: from there on its border is repeated, as it is where a
 /// crop reaches beyond the photograph.

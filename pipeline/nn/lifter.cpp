@@ -66,15 +66,17 @@ std::map<std::string, std::string> LifterOptions::metadata() const {
             {"stemBlocks", std::to_string(stemBlocks)},
             {"levelBlocks", std::to_string(levelBlocks)},
             {"field", std::to_string(field)},
-            {"middleLayers", std::to_string(middleLayers)}};
+            {"middleLayers", std::to_string(middleLayers)},
+            {"close", std::to_string(close)}};
 }
 
 LifterOptions LifterOptions::fromMetadata(const std::map<std::string, std::string>& words) {
     try {
         const auto number = [&](const char* name) { return static_cast<int64_t>(std::stoll(words.at(name))); };
         const auto later = [&](const char* name) { return words.contains(name) ? number(name) : 0; };
-        return {number("stem"),   number("fine"),       number("middle"),      number("width"), number("heads"),
-                number("layers"), number("stemBlocks"), number("levelBlocks"), number("field"), later("middleLayers")};
+        return {number("stem"),  number("fine"),        number("middle"),     number("width"),
+                number("heads"), number("layers"),      number("stemBlocks"), number("levelBlocks"),
+                number("field"), later("middleLayers"), later("close")};
     } catch (const std::exception&) {
         throw Error(ErrorCode::BadWeights, "the weights do not say what network they are for",
                     "they are not lifter weights of this program");
@@ -140,6 +142,15 @@ LifterImpl::LifterImpl(const LifterOptions& o)
     fieldDeep_ = register_module("fieldDeep", convolution(o.width, o.fine, 1));
     fieldWhole_ = register_module("fieldWhole", torch::nn::Linear(o.width, o.fine));
     field_ = register_module("field", perceptron(2 * o.fine + LifterQuery::Count + kWaves + kOfMaps, o.field, 1));
+    if (o.close > 0) {
+        constexpr int64_t kDetail = 16 * kChannels;  // 4 x 4 pixels as they are
+        closeEnter_ = register_module("closeEnter", convolution(o.stem + o.fine / 4 + kDetail, o.close, 3));
+        for (int i = 0; i < 2; ++i) closeBlocks_->push_back(std::make_shared<ResidualImpl>(o.close));
+        register_module("closeBlocks", closeBlocks_);
+        close_ = register_module("close", convolution(o.close, 8, 3));
+        torch::nn::init::zeros_(close_->weight);
+        torch::nn::init::zeros_(close_->bias);
+    }
     camera_ = register_module(
         "camera", torch::nn::Sequential(torch::nn::Linear(2 * o.width, o.width), torch::nn::ReLU(),
                                         torch::nn::Linear(o.width, static_cast<int64_t>(LifterCamera::Count))));
@@ -171,6 +182,7 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
     LifterOutput out;
     out.maps = torch::pixel_shuffle(maps_(torch::relu(widest)), 2);
     const torch::Tensor sharp = torch::cat({entered, torch::relu(torch::pixel_shuffle(widest, 2))}, 1);
+    out.sharp = sharp;
     out.edges = torch::pixel_shuffle(edges_(torch::relu(edgeEnter_(sharp))), 2).squeeze(1);
     out.openings = torch::pixel_shuffle(openings_(torch::relu(openingEnter_(sharp))), 2).squeeze(1);
     const torch::Tensor pockets = torch::pixel_shuffle(pockets_(torch::relu(pocketEnter_(sharp))), 2);
@@ -189,6 +201,14 @@ LifterOutput LifterImpl::forward(const torch::Tensor& picture) {
         enlarged(fieldMiddle_(wider)) + enlarged(fieldDeep_(deep)) + fieldWhole_(own).unsqueeze(-1).unsqueeze(-1);
     out.features = torch::cat({widest, around}, 1);
     return out;
+}
+
+CloseOutput LifterImpl::close(const torch::Tensor& picture, const LifterOutput& output) {
+    if (options_.close == 0) return {output.edges, output.openings};
+    const torch::Tensor read = torch::cat({output.sharp, torch::pixel_unshuffle(picture, 4)}, 1);
+    const torch::Tensor blocks = through(closeBlocks_, closeEnter_(read));
+    const torch::Tensor more = torch::pixel_shuffle(close_(torch::relu(blocks)), 2);
+    return {output.edges + more.select(1, 0), output.openings + more.select(1, 1)};
 }
 
 torch::Tensor LifterImpl::occupancy(const LifterOutput& output, const torch::Tensor& queries) {

@@ -21,6 +21,7 @@ struct LifterOptions {
     int64_t stemBlocks = 1, levelBlocks = 2;  ///< residual blocks on the way down, at 64 x 64; at 32 x 32 and 16 x 16
     int64_t field = 96;                       ///< width of the occupancy field
     int64_t middleLayers = 0;                 ///< attention layers at 16 x 16, on the way up
+    int64_t close = 0;                        ///< width of what reads parts of a crop; 0: there is none
 
     std::map<std::string, std::string> metadata() const;
     /// Throws Error(BadWeights) where a word is missing; networks without the last were made before there were any.
@@ -93,6 +94,12 @@ struct LifterOutput {
     torch::Tensor camera;    ///< [B, LifterCamera::Count]
     torch::Tensor features;  ///< [B, 2 fine, kMapSide / 2, kMapSide / 2], what the occupancy field reads
     torch::Tensor tokens;    ///< [B, kTokens, width]: picture and camera tokens, for networks that read them
+    torch::Tensor sharp;     ///< [B, stem + fine / 4, kMapSide, kMapSide]: what edges and openings are read from
+};
+
+/// Logits as those of LifterOutput, [B, kEdgeSide, kEdgeSide], of a part of a crop at twice its size.
+struct CloseOutput {
+    torch::Tensor edges, openings;
 };
 
 /// Three-by-three rotations [..., 3, 3] of rows of six numbers [..., 6] by Gram-Schmidt.
@@ -106,6 +113,9 @@ public:
     explicit LifterImpl(const LifterOptions& options);
     /// picture [B, kChannels, kPictureSide, kPictureSide]: see picture_input.h.
     LifterOutput forward(const torch::Tensor& picture);
+    /// What edges and openings are where `picture` is a part of a crop, `output` what forward() said of it: the same,
+    /// corrected by a head that has learnt from such parts, where there is one.
+    CloseOutput close(const torch::Tensor& picture, const LifterOutput& output);
     /// Logits [B, N] that the points of `queries` [B, N, LifterQuery::Count] lie inside.
     torch::Tensor occupancy(const LifterOutput& output, const torch::Tensor& queries);
     const LifterOptions& options() const { return options_; }
@@ -115,7 +125,8 @@ private:
     torch::nn::Conv2d enter_{nullptr}, toFine_{nullptr}, toMiddle_{nullptr}, toCoarse_{nullptr}, upMiddle_{nullptr},
         upFine_{nullptr}, maps_{nullptr}, edgeEnter_{nullptr}, edges_{nullptr}, openingEnter_{nullptr},
         openings_{nullptr}, pocketEnter_{nullptr}, pockets_{nullptr}, levelEnter_{nullptr}, levels_{nullptr};
-    torch::nn::ModuleList stem_, fineDown_, middleDown_, fineUp_, middleUp_, layers_, middleLayers_;
+    torch::nn::Conv2d closeEnter_{nullptr}, close_{nullptr};
+    torch::nn::ModuleList stem_, fineDown_, middleDown_, fineUp_, middleUp_, layers_, middleLayers_, closeBlocks_;
     torch::Tensor places_, middlePlaces_;
     Norm norm_;
     torch::nn::Sequential camera_{nullptr}, field_{nullptr};

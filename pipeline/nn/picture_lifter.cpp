@@ -126,6 +126,14 @@ struct PictureLifter::Data {
     LifterOutput seen(const torch::Tensor& pictures) {
         return onDevice(device, [&] { return lifter->forward(pictures.to(device)); });
     }
+    /// What they say is on the CPU.
+    CloseOutput seenClosely(const torch::Tensor& parts) {
+        return onDevice(device, [&] {
+            const torch::Tensor there = parts.to(device);
+            const CloseOutput out = lifter->close(there, lifter->forward(there));
+            return CloseOutput{out.edges.cpu(), out.openings.cpu()};
+        });
+    }
     LifterOutput seen(const torch::Tensor& picture, const Looks& looks) { return seen(lookedAt(picture, looks)); }
 };
 
@@ -190,7 +198,7 @@ CloseUp PictureLifter::closeUp(const Image& picture, const Mask& mask) const {
     const std::vector<CloseTile> tiles = closeTiles(mask);
     CloseUp close{{kCloseMapSide, kCloseMapSide}, {kCloseMapSide, kCloseMapSide}};
     if (tiles.empty()) return close;
-    const LifterOutput out = broughtToCpu(data_->seen(cutOut(whole, tiles)));
+    const CloseOutput out = data_->seenClosely(cutOut(whole, tiles));
     close.edge = mapOf(putTogether(torch::sigmoid(out.edges), tiles));
     close.openings = mapOf(putTogether(torch::sigmoid(out.openings), tiles));
     return close;

@@ -1,0 +1,145 @@
+#include "learn/close_sample.h"
+
+#include <algorithm>
+
+#include "cad/outline_points.h"
+#include "csg/openings.h"
+#include "learn/picture_changes.h"
+#include "nn/picture_input.h"
+#include "synth/buffers.h"
+
+namespace img2cadseq::learn {
+namespace {
+
+constexpr int kWhole = 512, kTile = 256, kAfar = 128, kEdgeSide = 128;  ///< pixels, as in nn/picture_lifter.h
+constexpr int kCellsAcross = 192;
+constexpr double kAtOpening[] = {0.8, 0.3};  ///< chance that a part is taken where one looks through
+
+struct Pixel {
+    int x = 0, y = 0;
+};
+
+/// A pixel of each patch of the mask: small patches are as many as large ones.
+std::vector<Pixel> onePixelEach(Mask mask) {
+    std::vector<Pixel> found;
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x) {
+            if (!mask.at(x, y)) continue;
+            found.push_back({x, y});
+            std::vector<Pixel> front{{x, y}};
+            mask.at(x, y) = 0;
+            while (!front.empty()) {
+                const Pixel at = front.back();
+                front.pop_back();
+                for (const Pixel next : {Pixel{at.x - 1, at.y}, {at.x + 1, at.y}, {at.x, at.y - 1}, {at.x, at.y + 1}}) {
+                    if (next.x < 0 || next.y < 0 || next.x >= mask.width || next.y >= mask.height) continue;
+                    if (!mask.at(next.x, next.y)) continue;
+                    mask.at(next.x, next.y) = 0;
+                    front.push_back(next);
+                }
+            }
+        }
+    return found;
+}
+
+/// Top left corner of a part of the whole that has the pixel (of kAfar) in it, not at its border where that can be.
+Pixel cornerFor(const Pixel& pixel, Random& random) {
+    constexpr int kBorder = 32;
+    const auto along = [&](int at) {
+        return std::clamp(at * (kWhole / kAfar) - random.integer(kBorder, kTile - kBorder), 0, kWhole - kTile);
+    };
+    const int x = along(pixel.x);
+    return {x, along(pixel.y)};
+}
+
+Camera closerCamera(const Camera& whole, const Pixel& corner) {
+    Camera camera = whole.resized(kWhole, kWhole);
+    camera.principal = camera.principal - Vec2{static_cast<double>(corner.x), static_cast<double>(corner.y)};
+    camera.width = camera.height = kTile;
+    return camera;
+}
+
+synth::Buffers closerBuffers(const Camera& camera, const csg::Solid& solid, const synth::Sample& whole) {
+    synth::Buffers b = synth::renderBuffers(solid, camera, outlinePoints(whole.sequence));
+    b.kind = whole.buffers.kind;
+    b.ambiguous = whole.buffers.ambiguous;
+    b.cutBlocks = whole.buffers.cutBlocks;
+    b.groundNormal = whole.buffers.groundNormal;
+    b.groundOffset = whole.buffers.groundOffset;
+    return b;
+}
+
+std::vector<float> closeShares(const Mask& mask) {
+    constexpr int kCell = kTile / kEdgeSide;
+    std::vector<float> shares(static_cast<size_t>(kEdgeSide) * kEdgeSide, 0.0f);
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x)
+            if (mask.at(x, y))
+                shares[static_cast<size_t>(y / kCell) * kEdgeSide + static_cast<size_t>(x / kCell)] +=
+                    1.0f / (kCell * kCell);
+    return shares;
+}
+
+std::vector<float> closeEdges(const synth::Buffers& b) {
+    Mask drawn(b.width(), b.height());
+    for (size_t i = 0; i < drawn.data.size(); ++i) {
+        const auto edge = static_cast<synth::Edge>(b.edges.data[i]);
+        drawn.data[i] = edge != synth::Edge::None && edge != synth::Edge::Smooth;
+    }
+    std::vector<float> edges = closeShares(drawn);
+    for (float& e : edges) e = e > 0.0f ? 1.0f : 0.0f;
+    return edges;
+}
+
+}  // namespace
+
+std::array<CloseSample, 2> makeClosePair(const LifterDataOptions& options, uint64_t index) {
+    synth::SampleOptions how;
+    how.size = kAfar;
+    how.points = 0;
+    how.picture = false;
+    how.photographs = options.photographs;
+    how.fillLow = 0.6;
+    how.fillHigh = 0.88;
+    how.freeRoll = options.freeRoll;
+    how.straightOn = options.straightOn;
+    Random random(options.seed, 0xC105E0000ull + index);
+    const synth::Sample whole = synth::sampleOf(lifterPart(options, index), options.seed, index, how);
+    const csg::Solid solid(whole.sequence);
+    const csg::Openings openings(solid, kCellsAcross);
+    const std::vector<Pixel> through = onePixelEach(openings.seen(whole.buffers.camera, whole.buffers.frontDepth)),
+                             part = [&] {
+                                 std::vector<Pixel> all;
+                                 for (int y = 0; y < kAfar; ++y)
+                                     for (int x = 0; x < kAfar; ++x)
+                                         if (whole.buffers.mask.at(x, y)) all.push_back({x, y});
+                                 return all;
+                             }();
+    std::array<CloseSample, 2> made;
+    for (size_t k = 0; k < made.size(); ++k) {
+        Random own = random.child(k);
+        const bool at = !through.empty() && own.chance(kAtOpening[k]);
+        const std::vector<Pixel>& places = at || part.empty() ? through : part;
+        const Pixel place = places.empty() ? Pixel{kAfar / 2, kAfar / 2} : places[own.bits64() % places.size()];
+        synth::Sample sample = whole;
+        sample.buffers = closerBuffers(closerCamera(whole.buffers.camera, cornerFor(place, own)), solid, whole);
+        sample.picture = synth::repaint(sample, k);
+        if (own.chance(options.small)) seeSmall(sample.picture.image, own.child(1), 2.0);
+        if (own.chance(options.developed)) developOtherwise(sample.picture.image, own.child(2));
+        const bool masked = !own.chance(options.unknownMask);
+        made[k].picture = nn::pictureInput(sample.picture.image, masked ? sample.picture.mask : Mask());
+        made[k].edge = closeEdges(sample.buffers);
+        made[k].openings = closeShares(openings.seen(sample.buffers.camera, sample.buffers.frontDepth));
+    }
+    return made;
+}
+
+std::vector<CloseSample> makeCloseSamples(const LifterDataOptions& options, uint64_t first, int64_t count) {
+    std::vector<CloseSample> samples;
+    for (int64_t i = 0; i < (count + 1) / 2; ++i)
+        for (CloseSample& sample : makeClosePair(options, first + static_cast<uint64_t>(i)))
+            if (static_cast<int64_t>(samples.size()) < count) samples.push_back(std::move(sample));
+    return samples;
+}
+
+}  // namespace img2cadseq::learn
