@@ -1,6 +1,7 @@
 #pragma once
 // The stages of one run, in their order.
 
+#include "infer/aligned_parts.h"
 #include "infer/diffusion_source.h"
 #include "infer/picture.h"
 #include "infer/reconstructor.h"

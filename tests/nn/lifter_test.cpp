@@ -56,6 +56,7 @@ TEST(Lifter, GivesMapsCamerasAndAField) {
 LifterOptions grown() {
     LifterOptions options = small();
     options.middleLayers = 2;
+    options.close = 8;
     return options;
 }
 
@@ -70,6 +71,10 @@ TEST(Lifter, WhatIsAddedLaterBeginsAsNothing) {
     EXPECT_LT((a.camera - b.camera).abs().max().item<double>(), 1e-5);
     EXPECT_LT((a.maps - b.maps).abs().max().item<double>(), 1e-5);
     EXPECT_LT((a.features - b.features).abs().max().item<double>(), 1e-5);
+    const CloseOutput near = after->close(seen, b), asBefore = before->close(seen, a);
+    EXPECT_LT((near.edges - a.edges).abs().max().item<double>(), 1e-5);
+    EXPECT_LT((near.openings - a.openings).abs().max().item<double>(), 1e-5);
+    EXPECT_TRUE(torch::equal(asBefore.openings, a.openings));
 }
 
 TEST(Lifter, WhatIsAddedLaterLearns) {
@@ -83,8 +88,11 @@ TEST(LifterOptions, SurviveTheFileAndItsAge) {
     std::map<std::string, std::string> words = grown().metadata();
     const LifterOptions read = LifterOptions::fromMetadata(words);
     EXPECT_EQ(read.middleLayers, 2);
+    EXPECT_EQ(read.close, 8);
     words.erase("middleLayers");
+    words.erase("close");
     EXPECT_EQ(LifterOptions::fromMetadata(words).middleLayers, 0);
+    EXPECT_EQ(LifterOptions::fromMetadata(words).close, 0);
     words.erase("stem");
     EXPECT_THROW(LifterOptions::fromMetadata(words), Error);
 }
