@@ -97,9 +97,7 @@ Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     : observation_(observation), weights_(weights) {
     if (observation.view) fine_.emplace(*observation.view, 128), coarse_.emplace(*observation.view, 64);
     if (observation.cloud.positions.empty()) return;
-    std::vector<Vec3> points;
-    for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
-    tree_ = std::make_unique<metrics::PointTree>(std::move(points));
+    tree_ = std::make_unique<metrics::PointTree>(pointsOf(observation.cloud));
     if (observation.cloudMeasured && isExact(*tree_)) exact_.emplace(observation.cloud, kExactPoints);
 }
 

@@ -20,11 +20,7 @@ double meanWay(const PointCloud& from, const PointCloud& to) {
     return sum / static_cast<double>(from.size());
 }
 
-bool liesOnItsSurface(const PointCloud& cloud) {
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
-    return isExact(metrics::PointTree(std::move(points)));
-}
+bool liesOnItsSurface(const PointCloud& cloud) { return isExact(metrics::PointTree(pointsOf(cloud))); }
 
 void move(PointCloud& cloud, const Similarity& similarity) {
     for (Vec3f& p : cloud.positions) p = cast<float>(similarity.apply(cast<double>(p)));
