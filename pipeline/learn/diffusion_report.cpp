@@ -140,8 +140,7 @@ Row measure(const Case& named, nn::Codec& codec, nn::Denoiser& denoiser, const R
     sampler.temperature = options.temperature;
     sampler.guidance = options.guidance;
     sampler.settle = options.settle;
-    PointCloud posed = one.cloud;
-    for (Vec3f& p : posed.positions) p = cast<float>(one.pose.apply(cast<double>(p)));
+    const PointCloud posed = transformed(one.cloud, one.pose);
     double nearest = 1e300;
     std::vector<CadSequence> sequences;
     std::vector<double> overlaps;
