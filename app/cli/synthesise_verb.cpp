@@ -17,6 +17,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/parallel.h"
+#include "csg/solid.h"
 #include "synth/part_repeats.h"
 #include "synth/sample.h"
 
@@ -53,15 +54,6 @@ std::string cameraJson(const Sample& sample) {
     json["height"] = camera.height;
     json["ambiguous"] = sample.frame.ambiguous;
     return json.dump(2) + "\n";
-}
-
-PointCloud cloudOf(const Sample& sample) {
-    PointCloud cloud;
-    for (const csg::SurfaceSample& point : sample.points) {
-        cloud.positions.push_back(cast<float>(point.position));
-        cloud.normals.push_back(cast<float>(point.normal));
-    }
-    return cloud;
 }
 
 /// Hidden, and never taken for a finished sample.
@@ -109,7 +101,7 @@ void writeSample(const fs::path& folder, const Sample& sample) {
     writeSequence(sample.sequence, (part / "sequence.json").string());
     writePicture(part / "photo.png", sample.picture.image);
     writePicture(part / "mask.png", sample.picture.mask);
-    writePly(part / "cloud.ply", cloudOf(sample));
+    writePly(part / "cloud.ply", csg::cloudOf(sample.points));
     writeFile(part / "camera.json", cameraJson(sample));
     std::error_code failed;
     if (seedOf(folder)) fs::remove_all(folder, failed);

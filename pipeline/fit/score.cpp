@@ -73,8 +73,7 @@ double totalOf(const Score& score, const ScoreWeights& weights) {
 }  // namespace
 
 double cloudDistance(const csg::Solid& solid, const metrics::PointTree& cloud, size_t samples) {
-    std::vector<Vec3> surface;
-    for (const auto& sample : solid.sampleSurface(samples, Random(7))) surface.push_back(sample.position);
+    const std::vector<Vec3> surface = csg::pointsOf(solid.sampleSurface(samples, Random(7)));
     if (surface.empty()) return 1.0;
     double forward = 0.0, backward = 0.0;
     for (const Vec3& p : surface) forward += std::sqrt(cloud.nearest(p).squaredDistance);

@@ -39,11 +39,7 @@ std::vector<Case> fusionCases(const ReportOptions& options) {
         Case one{model.id, {}};
         PointCloud& cloud = one.sample.cloud;
         const Random random(options.seed, cases.size());
-        for (const csg::SurfaceSample& s :
-             csg::Solid(part).sampleSurface(static_cast<size_t>(options.points), random.child(1))) {
-            cloud.positions.push_back(cast<float>(s.position));
-            cloud.normals.push_back(cast<float>(s.normal));
-        }
+        cloud = csg::cloudOf(csg::Solid(part).sampleSurface(static_cast<size_t>(options.points), random.child(1)));
         Random choice = random.child(2);
         if (!choice.chance(options.clean)) cloud = damaged(std::move(cloud), random.child(3));
         if (!choice.chance(options.normals)) cloud.normals.clear();

@@ -108,8 +108,7 @@ TEST(Score, TheTrueCandidateBeatsABox) {
     observation.view.emplace();
     observation.view->camera = viewpoint();
     observation.view->mask = silhouette(solid, viewpoint());
-    for (const auto& sample : solid.sampleSurface(2048, Random(3)))
-        observation.cloud.positions.push_back(cast<float>(sample.position));
+    observation.cloud.positions = csg::cloudOf(solid.sampleSurface(2048, Random(3))).positions;
     CadSequence box = plate();
     box.blocks[0].sketch.profiles[0].holes.clear();
     const Scorer scorer(observation);
