@@ -83,15 +83,6 @@ double cloudDistance(const csg::Solid& solid, const metrics::PointTree& cloud, s
            (forward / static_cast<double>(surface.size()) + backward / static_cast<double>(cloud.points().size()));
 }
 
-double overlap(const Mask& a, const Mask& b) {
-    size_t both = 0, any = 0;
-    for (size_t i = 0; i < std::min(a.data.size(), b.data.size()); ++i) {
-        both += a.data[i] && b.data[i];
-        any += a.data[i] || b.data[i];
-    }
-    return any ? static_cast<double>(both) / static_cast<double>(any) : 0.0;
-}
-
 Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     : observation_(observation), weights_(weights) {
     if (observation.view) fine_.emplace(*observation.view, 128), coarse_.emplace(*observation.view, 64);

@@ -84,8 +84,8 @@ TEST(Camera, TheSilhouettesBoxIsLaidOnTheMasks) {
     Camera off = truth;
     off.focal *= 0.8;
     off.principal.x += 9.0;
-    EXPECT_LT(overlap(silhouette(solid, off), mask), 0.7);
-    EXPECT_GT(overlap(silhouette(solid, framedLike(solid, off, mask)), mask), 0.93);
+    EXPECT_LT(maskIou(silhouette(solid, off), mask), 0.7);
+    EXPECT_GT(maskIou(silhouette(solid, framedLike(solid, off, mask)), mask), 0.93);
 }
 
 TEST(Hull, APlateWithAHoleComesBackFromItsSilhouette) {
