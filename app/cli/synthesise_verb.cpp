@@ -18,6 +18,7 @@
 #include "core/file.h"
 #include "core/parallel.h"
 #include "csg/solid.h"
+#include "geometry/camera_json.h"
 #include "synth/part_repeats.h"
 #include "synth/sample.h"
 
@@ -34,24 +35,14 @@ std::string folderName(uint64_t index) {
     return text;
 }
 
-nlohmann::ordered_json numbers(const Vec3& v) { return {v.x, v.y, v.z}; }
-
 /// World: the part's canonical frame, longest side 1; camera axes x right, y down, z forward; pixels.
 std::string cameraJson(const Sample& sample) {
-    const Camera& camera = sample.buffers.camera;
     nlohmann::ordered_json json;
     json["seed"] = sample.seed;
     json["index"] = sample.index;
     json["family"] = sample.family;
     json["style"] = sample.picture.style;
-    json["projection"] = camera.projection == Projection::Perspective ? "perspective" : "orthographic";
-    json["rotation"] = {numbers(camera.rotation.row[0]), numbers(camera.rotation.row[1]),
-                        numbers(camera.rotation.row[2])};
-    json["translation"] = numbers(camera.translation);
-    json["focal"] = camera.focal;
-    json["principal"] = {camera.principal.x, camera.principal.y};
-    json["width"] = camera.width;
-    json["height"] = camera.height;
+    json.update(toObject<nlohmann::ordered_json>(sample.buffers.camera));
     json["ambiguous"] = sample.frame.ambiguous;
     return json.dump(2) + "\n";
 }
