@@ -45,10 +45,7 @@ std::string outputOf(const Record& record) {
 
 Report::Report(fs::path folder, std::string verb, const OptionList& options, const std::vector<Input>& inputs,
                bool resume)
-    : folder_(std::move(folder)), verb_(std::move(verb)), options_(Record::object()) {
-    for (const Option& option : options.all())
-        if (option.facts().reported)
-            std::visit([&](const auto& value) { options_[option.name()] = value; }, option.value());
+    : folder_(std::move(folder)), verb_(std::move(verb)), options_(toObject<Record>(options)) {
     for (const Input& input : inputs) {
         Item& item = items_.emplace_back();
         std::error_code error;

@@ -17,6 +17,8 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/parallel.h"
+#include "csg/solid.h"
+#include "geometry/camera_json.h"
 #include "synth/part_repeats.h"
 #include "synth/sample.h"
 
@@ -33,35 +35,16 @@ std::string folderName(uint64_t index) {
     return text;
 }
 
-nlohmann::ordered_json numbers(const Vec3& v) { return {v.x, v.y, v.z}; }
-
 /// World: the part's canonical frame, longest side 1; camera axes x right, y down, z forward; pixels.
 std::string cameraJson(const Sample& sample) {
-    const Camera& camera = sample.buffers.camera;
     nlohmann::ordered_json json;
     json["seed"] = sample.seed;
     json["index"] = sample.index;
     json["family"] = sample.family;
     json["style"] = sample.picture.style;
-    json["projection"] = camera.projection == Projection::Perspective ? "perspective" : "orthographic";
-    json["rotation"] = {numbers(camera.rotation.row[0]), numbers(camera.rotation.row[1]),
-                        numbers(camera.rotation.row[2])};
-    json["translation"] = numbers(camera.translation);
-    json["focal"] = camera.focal;
-    json["principal"] = {camera.principal.x, camera.principal.y};
-    json["width"] = camera.width;
-    json["height"] = camera.height;
+    json.update(toObject<nlohmann::ordered_json>(sample.buffers.camera));
     json["ambiguous"] = sample.frame.ambiguous;
     return json.dump(2) + "\n";
-}
-
-PointCloud cloudOf(const Sample& sample) {
-    PointCloud cloud;
-    for (const csg::SurfaceSample& point : sample.points) {
-        cloud.positions.push_back(cast<float>(point.position));
-        cloud.normals.push_back(cast<float>(point.normal));
-    }
-    return cloud;
 }
 
 /// Hidden, and never taken for a finished sample.
@@ -109,7 +92,7 @@ void writeSample(const fs::path& folder, const Sample& sample) {
     writeSequence(sample.sequence, (part / "sequence.json").string());
     writePicture(part / "photo.png", sample.picture.image);
     writePicture(part / "mask.png", sample.picture.mask);
-    writePly(part / "cloud.ply", cloudOf(sample));
+    writePly(part / "cloud.ply", csg::cloudOf(sample.points));
     writeFile(part / "camera.json", cameraJson(sample));
     std::error_code failed;
     if (seedOf(folder)) fs::remove_all(folder, failed);

@@ -97,6 +97,12 @@ CadSequence turned(const CadSequence& sequence, int index) {
     return transformed(sequence, {axisRotations()[index], 1.0, {}});
 }
 
+PointCloud transformed(PointCloud cloud, const Similarity& similarity) {
+    for (Vec3f& p : cloud.positions) p = cast<float>(similarity.apply(cast<double>(p)));
+    for (Vec3f& n : cloud.normals) n = cast<float>(similarity.rotation * cast<double>(n));
+    return cloud;
+}
+
 Similarity toUnitBox(const Box3& box) {
     const double side = box.longestSide();
     if (box.empty() || !(side > 0.0) || !std::isfinite(side))

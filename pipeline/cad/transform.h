@@ -1,7 +1,8 @@
 #pragma once
-// Moving, turning, scaling and mirroring whole sequences; exact on the parameters, no refitting.
+// Moving, turning, scaling and mirroring whole sequences; exact on the parameters, no refitting. And clouds.
 
 #include "cad/sequence.h"
+#include "geometry/point_cloud.h"
 
 namespace img2cadseq {
 
@@ -27,6 +28,9 @@ CadSequence translated(const CadSequence& sequence, const Vec3& by);
 CadSequence mirrored(const CadSequence& sequence, int axis);
 /// Turned by axisRotations()[index], about the world's origin.
 CadSequence turned(const CadSequence& sequence, int index);
+
+/// Positions, and normals turned along; the similarity is not checked.
+PointCloud transformed(PointCloud cloud, const Similarity& similarity);
 
 /// What maps `box` to the cube [-0.5, 0.5]^3: its centre to the origin, its longest side to 1.
 /// Throws Error(BadInput) for an empty box or one without extent.

@@ -83,4 +83,15 @@ private:
 /// The value as text that setText reads back to the same value.
 std::string toText(const OptionValue& value);
 
+/// The values by name, in the list's order, as an object of the caller's JSON library: those that report.json lists, or
+/// `all`.
+template <class Json>
+Json toObject(const OptionList& list, bool all = false) {
+    Json object = Json::object();
+    for (const Option& option : list.all())
+        if (all || option.facts().reported)
+            std::visit([&](const auto& value) { object[option.name()] = value; }, option.value());
+    return object;
+}
+
 }  // namespace img2cadseq

@@ -109,4 +109,22 @@ std::vector<SurfaceSample> sampleSurface(const Flat& flat, size_t count, Random 
     return samples;
 }
 
+PointCloud cloudOf(const std::vector<SurfaceSample>& samples) {
+    PointCloud cloud;
+    cloud.positions.reserve(samples.size());
+    cloud.normals.reserve(samples.size());
+    for (const SurfaceSample& sample : samples) {
+        cloud.positions.push_back(cast<float>(sample.position));
+        cloud.normals.push_back(cast<float>(sample.normal));
+    }
+    return cloud;
+}
+
+std::vector<Vec3> pointsOf(const std::vector<SurfaceSample>& samples) {
+    std::vector<Vec3> points;
+    points.reserve(samples.size());
+    for (const SurfaceSample& sample : samples) points.push_back(sample.position);
+    return points;
+}
+
 }  // namespace img2cadseq::csg

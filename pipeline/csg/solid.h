@@ -12,6 +12,7 @@
 #include "csg/flat.h"
 #include "geometry/camera.h"
 #include "geometry/mesh.h"
+#include "geometry/point_cloud.h"
 
 namespace img2cadseq::csg {
 
@@ -31,6 +32,11 @@ struct SurfaceSample {
     int block = 0, face = 0;
     SurfaceType surface = SurfaceType::Plane;
 };
+
+/// Positions and normals.
+PointCloud cloudOf(const std::vector<SurfaceSample>& samples);
+/// The positions, in doubles.
+std::vector<Vec3> pointsOf(const std::vector<SurfaceSample>& samples);
 
 /// See distance.h.
 struct Distance {

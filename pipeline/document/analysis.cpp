@@ -103,8 +103,8 @@ std::vector<bool> unseenFaces(const RankedCandidate& candidate, const Camera& ca
 
 std::vector<float> distancesToCloud(const Mesh& mesh, const RankedCandidate& candidate, const PointCloud& cloud) {
     const double scale = millimetresPerUnit(candidate);
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p) * scale);
+    std::vector<Vec3> points = pointsOf(cloud);
+    for (Vec3& p : points) p = p * scale;
     const metrics::PointTree tree(std::move(points));
     std::vector<float> distances;
     for (const Vec3& vertex : mesh.vertices)

@@ -6,10 +6,7 @@ Json Writer::compound(const ReconstructOptions& options) {
     ReconstructOptions copy = options;
     OptionList list;
     copy.describe(list);
-    Json object = Json::object();
-    for (const Option& option : list.all())
-        std::visit([&](const auto& value) { object[option.name()] = value; }, option.value());
-    return object;
+    return toObject<Json>(list, true);
 }
 
 /// Values that are no longer allowed, and options that are not known, count as not said.

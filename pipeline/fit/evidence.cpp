@@ -17,13 +17,6 @@ constexpr double kSidePrice = 0.05;  ///< of a distance that a side is misplaced
 /// that.
 constexpr double kFarthest = 0.998, kMost = 8.0, kMedians = 4.0;
 
-std::vector<Vec3> positions(const PointCloud& cloud) {
-    std::vector<Vec3> out;
-    out.reserve(cloud.size());
-    for (const Vec3f& p : cloud.positions) out.push_back(cast<double>(p));
-    return out;
-}
-
 double quantile(std::vector<double> values, double share) {
     const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size()));
     std::nth_element(values.begin(), at, values.end());
@@ -41,7 +34,7 @@ double misplacedSides(const Box3& box, const Box3& cloud, double within, double 
 
 }  // namespace
 
-CloudEvidence::CloudEvidence(const PointCloud& cloud, size_t points) : tree_(positions(cloud)) {
+CloudEvidence::CloudEvidence(const PointCloud& cloud, size_t points) : tree_(pointsOf(cloud)) {
     const std::vector<Vec3>& all = tree_.points();
     const size_t count = std::min(points, all.size());
     noisy_ = !isExact(tree_);

@@ -7,7 +7,7 @@
 
 #include "fit/camera.h"
 #include "fit/pose.h"
-#include "fit/score.h"
+#include "geometry/raster.h"
 
 namespace img2cadseq {
 namespace {
@@ -117,7 +117,7 @@ std::vector<CameraGuess> guessCameras(const Mask& mask, const std::vector<LineSe
             const Camera start = usualView(azimuth * kDegree, elevation * kDegree, mask.width);
             const CameraGuess guess = boxedByMask(alignedToSegments(start, segments), mask);
             const csg::Solid box(boxOf(guess.boxSize));
-            const double value = agreement(guess.camera, segments) + 0.5 * overlap(silhouette(box, guess.camera), mask);
+            const double value = agreement(guess.camera, segments) + 0.5 * maskIou(silhouette(box, guess.camera), mask);
             found.emplace_back(value, guess);
         }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -14,18 +14,12 @@ constexpr double kStep = 0.25;   ///< times `off`, in which the surface is looke
 constexpr double kGap = 2.0;     ///< spacings that lie between a group and it besides
 constexpr double kSlack = 2e-3;  ///< that a block may reach out of the box of cloud and candidate
 
-Points positionsOf(const PointCloud& cloud) {
-    Points out;
-    for (const Vec3f& p : cloud.positions) out.push_back(cast<double>(p));
-    return out;
-}
-
 }  // namespace
 
 MeasuredCloud::MeasuredCloud(const CadSequence& start, const Observation& observation, size_t evidence)
     : given_(observation.cloud),
       evidence_(given_, evidence),
-      tree_(positionsOf(given_)),
+      tree_(pointsOf(given_)),
       noise_(slightNoise(tree_)),
       allowed_(csg::Solid(start).box()) {
     for (const Vec3& p : points()) allowed_.add(p);

@@ -73,8 +73,7 @@ double totalOf(const Score& score, const ScoreWeights& weights) {
 }  // namespace
 
 double cloudDistance(const csg::Solid& solid, const metrics::PointTree& cloud, size_t samples) {
-    std::vector<Vec3> surface;
-    for (const auto& sample : solid.sampleSurface(samples, Random(7))) surface.push_back(sample.position);
+    const std::vector<Vec3> surface = csg::pointsOf(solid.sampleSurface(samples, Random(7)));
     if (surface.empty()) return 1.0;
     double forward = 0.0, backward = 0.0;
     for (const Vec3& p : surface) forward += std::sqrt(cloud.nearest(p).squaredDistance);
@@ -84,22 +83,11 @@ double cloudDistance(const csg::Solid& solid, const metrics::PointTree& cloud, s
            (forward / static_cast<double>(surface.size()) + backward / static_cast<double>(cloud.points().size()));
 }
 
-double overlap(const Mask& a, const Mask& b) {
-    size_t both = 0, any = 0;
-    for (size_t i = 0; i < std::min(a.data.size(), b.data.size()); ++i) {
-        both += a.data[i] && b.data[i];
-        any += a.data[i] || b.data[i];
-    }
-    return any ? static_cast<double>(both) / static_cast<double>(any) : 0.0;
-}
-
 Scorer::Scorer(const Observation& observation, const ScoreWeights& weights)
     : observation_(observation), weights_(weights) {
     if (observation.view) fine_.emplace(*observation.view, 128), coarse_.emplace(*observation.view, 64);
     if (observation.cloud.positions.empty()) return;
-    std::vector<Vec3> points;
-    for (const Vec3f& p : observation.cloud.positions) points.push_back(cast<double>(p));
-    tree_ = std::make_unique<metrics::PointTree>(std::move(points));
+    tree_ = std::make_unique<metrics::PointTree>(pointsOf(observation.cloud));
     if (observation.cloudMeasured && isExact(*tree_)) exact_.emplace(observation.cloud, kExactPoints);
 }
 

@@ -14,9 +14,6 @@ namespace img2cadseq {
 /// Mean distance between the cloud and the candidate's surface, both ways averaged; longest side 1.
 double cloudDistance(const csg::Solid& solid, const metrics::PointTree& cloud, size_t samples = 2048);
 
-/// IoU of two masks of one size.
-double overlap(const Mask& a, const Mask& b);
-
 /// How a candidate is seen: its camera, and the box over which what was predicted of the part's box is laid.
 struct Standpoint {
     Camera camera;

@@ -20,12 +20,6 @@ constexpr double kDeep = 4.0;    ///< how far from the side the first points are
 constexpr double kSheet = 0.5;   ///< and how far apart they lie along the column, where they are of one face
 constexpr double kOnBorder = 1.0;
 
-std::vector<Vec3> pointsOf(const PointCloud& cloud) {
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
-    return points;
-}
-
 /// 1 / sqrt(points an area), of points scattered at random.
 double spacingOf(const metrics::PointTree& tree) {
     std::vector<double> nearest;

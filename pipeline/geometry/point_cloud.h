@@ -20,4 +20,12 @@ struct PointCloud {
     size_t size() const { return positions.size(); }
 };
 
+/// The positions in doubles, in their order.
+inline std::vector<Vec3> pointsOf(const PointCloud& cloud) {
+    std::vector<Vec3> points;
+    points.reserve(cloud.size());
+    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
+    return points;
+}
+
 }  // namespace img2cadseq

@@ -28,4 +28,14 @@ using Image = Raster<Rgb>;       ///< sRGB, 8 bit
 using Mask = Raster<uint8_t>;    ///< 0 background, 255 object
 using FloatMap = Raster<float>;  ///< depth, confidence, ...
 
+/// IoU of two masks of one size; 0 where both are empty.
+inline double maskIou(const Mask& a, const Mask& b) {
+    size_t both = 0, any = 0;
+    for (size_t i = 0; i < a.data.size() && i < b.data.size(); ++i) {
+        both += a.data[i] && b.data[i];
+        any += a.data[i] || b.data[i];
+    }
+    return any ? static_cast<double>(both) / static_cast<double>(any) : 0.0;
+}
+
 }  // namespace img2cadseq

@@ -22,13 +22,6 @@ using Entry = AlignedIndex::Entry;
 constexpr size_t kTogether = 64, kPosedPoints = 1024, kLeastPoints = 64;
 constexpr float kSame = 0.95f;  ///< product of two parts' places above which one of them is enough
 
-PointCloud surfaceOf(const CadSequence& sequence) {
-    PointCloud cloud;
-    for (const auto& sample : csg::Solid(sequence).sampleSurface(kPosedPoints, Random(1)))
-        cloud.positions.push_back(cast<float>(sample.position));
-    return cloud;
-}
-
 Mat3 turnOf(const Entry& entry) {
     Mat3 turn;
     for (int r = 0; r < 3; ++r)
@@ -42,7 +35,7 @@ void describe(std::span<Entry> entries, uint64_t seed, size_t first, const nn::A
     std::vector<Entry*> of;
     for (size_t i = 0; i < entries.size(); ++i) {
         const CadSequence part = synth::makePart(seed, first + i).sequence;
-        const PointCloud surface = surfaceOf(part);
+        const PointCloud surface = csg::cloudOf(csg::Solid(part).sampleSurface(kPosedPoints, Random(1)));
         if (surface.size() < kLeastPoints) continue;
         const Mat3 turn = nn::networkPose(surface).rotation;
         for (int k = 0; k < 9; ++k) entries[i].turn[k] = static_cast<int8_t>(std::lround(turn.row[k / 3][k % 3]));

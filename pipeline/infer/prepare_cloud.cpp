@@ -15,11 +15,6 @@ namespace {
 /// Points of a dense scan that are refined, that candidates are made of and held against.
 constexpr size_t kMostObserved = 4 * kCloudSize;
 
-PointCloud moved(PointCloud cloud, const Similarity& similarity) {
-    for (Vec3f& p : cloud.positions) p = cast<float>(similarity.apply(cast<double>(p)));
-    return cloud;
-}
-
 /// As many of the faces that were not seen as are dense as the cloud, `of` being how many points they were made for.
 PointCloud closedBy(const PointCloud& faces, size_t of, PointCloud cloud) {
     if (faces.size() == 0) return cloud;
@@ -46,14 +41,14 @@ void prepareCloud(const ReconstructInput& input, Reconstruction& result) {
     const Similarity unit = toUnitBox(boundingBox(clean));
     result.ownLength = 1.0 / unit.scale;
     const size_t observed = std::clamp(clean.size(), kCloudSize, kMostObserved);
-    PointCloud drawn = moved(resample(clean, observed, Random(2)), unit);
+    PointCloud drawn = transformed(resample(clean, observed, Random(2)), unit);
     const PointCloud faces = unseenSides(drawn);
     if (faces.size() > 0) logWarning(input.path.string(), ": the scan is open, flat faces close it");
-    result.coarse = closedBy(faces, observed, moved(resample(cloud, kCloudSize, Random(1)), unit));
-    result.refined = closedBy(faces, observed, moved(drawnToRefine(clean, kMostObserved, Random(2)), unit));
+    result.coarse = closedBy(faces, observed, transformed(resample(cloud, kCloudSize, Random(1)), unit));
+    result.refined = closedBy(faces, observed, transformed(drawnToRefine(clean, kMostObserved, Random(2)), unit));
     result.observation.cloud = closedBy(faces, observed, std::move(drawn));
     result.observation.cloudMeasured = true;
-    result.observation.boxSize = boundingBox(moved(clean, unit)).size();
+    result.observation.boxSize = boundingBox(transformed(clean, unit)).size();
 }
 
 }  // namespace img2cadseq::infer

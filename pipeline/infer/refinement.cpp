@@ -1,6 +1,7 @@
 #include "infer/refinement.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cad/transform.h"
 #include "cloud/cloud.h"
@@ -20,24 +21,16 @@ double meanWay(const PointCloud& from, const PointCloud& to) {
     return sum / static_cast<double>(from.size());
 }
 
-bool liesOnItsSurface(const PointCloud& cloud) {
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
-    return isExact(metrics::PointTree(std::move(points)));
-}
-
-void move(PointCloud& cloud, const Similarity& similarity) {
-    for (Vec3f& p : cloud.positions) p = cast<float>(similarity.apply(cast<double>(p)));
-}
+bool liesOnItsSurface(const PointCloud& cloud) { return isExact(metrics::PointTree(pointsOf(cloud))); }
 
 /// Noise makes a part look larger: what is refined says where and how large it is. What was measured stays a reading of
 /// its own, for where the network is wrong.
 void observeRefined(PointCloud refined, Reconstruction& result) {
     const Similarity unit = toUnitBox(boundingBox(refined));
     result.ownLength /= unit.scale;
-    for (PointCloud* each : {&result.coarse, &result.refined, &refined}) move(*each, unit);
+    for (PointCloud* each : {&result.coarse, &result.refined, &refined}) *each = transformed(std::move(*each), unit);
     result.others.push_back(result.observation);
-    move(result.others.back().cloud, unit);
+    result.others.back().cloud = transformed(std::move(result.others.back().cloud), unit);
     result.observation.cloud = std::move(refined);
     for (Observation* each : {&result.observation, &result.others.back()})
         each->boxSize = boundingBox(each->cloud).size();

@@ -26,11 +26,7 @@ constexpr int kDescribedFill = 16;  ///< cells a side of the grid from which fil
 constexpr double kThinnest = 1e-3;  ///< sides below this share of the longest count as this
 
 std::vector<Vec3f> surfaceOf(const CadSequence& sequence, size_t count) {
-    std::vector<Vec3f> points;
-    points.reserve(count);
-    for (const auto& sample : csg::Solid(sequence).sampleSurface(count, Random(1)))
-        points.push_back(cast<float>(sample.position));
-    return points;
+    return csg::cloudOf(csg::Solid(sequence).sampleSurface(count, Random(1))).positions;
 }
 
 PartDescriptor describe(uint64_t seed, uint64_t index) {

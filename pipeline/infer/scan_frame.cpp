@@ -1,13 +1,11 @@
 #include "infer/scan_frame.h"
 
+#include <utility>
+
 #include "cad/transform.h"
 
 namespace img2cadseq::infer {
 namespace {
-
-void turnEach(std::vector<Vec3f>& vectors, const Mat3& by) {
-    for (Vec3f& v : vectors) v = cast<float>(by * cast<double>(v));
-}
 
 void turnBack(CadSequence& sequence, const Mat3& axes) {
     if (!sequence.blocks.empty()) sequence = transformed(sequence, {axes.transposed(), 1.0, {}});
@@ -38,10 +36,7 @@ private:
 
 }  // namespace
 
-void turn(PointCloud& cloud, const Mat3& by) {
-    turnEach(cloud.positions, by);
-    turnEach(cloud.normals, by);
-}
+void turn(PointCloud& cloud, const Mat3& by) { cloud = transformed(std::move(cloud), {by, 1.0, {}}); }
 
 void turnBack(ReconstructEvent& event, const Mat3& axes) { std::visit(Back{axes}, event); }
 

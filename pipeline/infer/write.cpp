@@ -7,6 +7,7 @@
 #include "cad/json.h"
 #include "cloud/cloud.h"
 #include "core/file.h"
+#include "geometry/camera_json.h"
 #include "photo/photo.h"
 
 namespace img2cadseq::infer {
@@ -32,18 +33,6 @@ std::string candidateName(size_t rank) {
 }
 
 Json numbers(const Vec3& v) { return {v.x, v.y, v.z}; }
-
-Json cameraJson(const Camera& camera) {
-    Json rows = Json::array();
-    for (const Vec3& row : camera.rotation.row) rows.push_back(numbers(row));
-    return {{"projection", camera.projection == Projection::Perspective ? "perspective" : "orthographic"},
-            {"rotation", rows},
-            {"translation", numbers(camera.translation)},
-            {"focal", camera.focal},
-            {"principal", {camera.principal.x, camera.principal.y}},
-            {"width", camera.width},
-            {"height", camera.height}};
-}
 
 /// Null where there is no such evidence.
 Json scoreOf(double value) { return value < 0 ? Json() : Json(value); }
@@ -75,11 +64,7 @@ Json candidateJson(const RankedCandidate& ranked, size_t rank, bool written) {
 Json optionsJson(ReconstructOptions options) {
     OptionList list;
     options.describe(list);
-    Json json = Json::object();
-    for (const Option& option : list.all())
-        if (option.facts().reported)
-            std::visit([&](const auto& value) { json[option.name()] = value; }, option.value());
-    return json;
+    return toObject<Json>(list);
 }
 
 Json reportJson(const Reconstruction& result, const ReconstructOptions& options, size_t written) {
@@ -95,7 +80,7 @@ Json reportJson(const Reconstruction& result, const ReconstructOptions& options,
     Json seconds = Json::object();
     for (const auto& [stage, time] : result.seconds) seconds[stage] = time;
     json["seconds"] = seconds;
-    json["camera"] = result.observation.view ? cameraJson(result.observation.view->camera) : Json();
+    json["camera"] = result.observation.view ? toObject<Json>(result.observation.view->camera) : Json();
     json["axes"] = Json();
     if (result.axes) {
         json["axes"] = Json::array();

@@ -15,10 +15,9 @@ namespace img2cadseq::learn {
 double cloudDistance(const PointCloud& cloud, const CadSequence& sequence, size_t samples) {
     constexpr double kNothing = 1.0;
     if (sequence.blocks.empty()) return kNothing;
-    std::vector<Vec3> surface, given;
-    for (const csg::SurfaceSample& s : csg::Solid(sequence).sampleSurface(samples, Random(1)))
-        surface.push_back(s.position);
+    const std::vector<Vec3> surface = csg::pointsOf(csg::Solid(sequence).sampleSurface(samples, Random(1)));
     if (surface.empty()) return kNothing;
+    std::vector<Vec3> given;
     const size_t stride = std::max<size_t>(1, cloud.size() / samples);
     for (size_t i = 0; i < cloud.size(); i += stride) given.push_back(cast<double>(cloud.positions[i]));
     return metrics::distances(given, surface).cdL1;

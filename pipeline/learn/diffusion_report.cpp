@@ -39,11 +39,7 @@ std::vector<Case> fusionCases(const ReportOptions& options) {
         Case one{model.id, {}};
         PointCloud& cloud = one.sample.cloud;
         const Random random(options.seed, cases.size());
-        for (const csg::SurfaceSample& s :
-             csg::Solid(part).sampleSurface(static_cast<size_t>(options.points), random.child(1))) {
-            cloud.positions.push_back(cast<float>(s.position));
-            cloud.normals.push_back(cast<float>(s.normal));
-        }
+        cloud = csg::cloudOf(csg::Solid(part).sampleSurface(static_cast<size_t>(options.points), random.child(1)));
         Random choice = random.child(2);
         if (!choice.chance(options.clean)) cloud = damaged(std::move(cloud), random.child(3));
         if (!choice.chance(options.normals)) cloud.normals.clear();
@@ -140,8 +136,7 @@ Row measure(const Case& named, nn::Codec& codec, nn::Denoiser& denoiser, const R
     sampler.temperature = options.temperature;
     sampler.guidance = options.guidance;
     sampler.settle = options.settle;
-    PointCloud posed = one.cloud;
-    for (Vec3f& p : posed.positions) p = cast<float>(one.pose.apply(cast<double>(p)));
+    const PointCloud posed = transformed(one.cloud, one.pose);
     double nearest = 1e300;
     std::vector<CadSequence> sequences;
     std::vector<double> overlaps;

@@ -9,15 +9,6 @@
 namespace img2cadseq::learn {
 namespace {
 
-PointCloud surfaceCloud(const CadSequence& sequence, int points, Random random) {
-    PointCloud cloud;
-    for (const csg::SurfaceSample& s : csg::Solid(sequence).sampleSurface(static_cast<size_t>(points), random)) {
-        cloud.positions.push_back(cast<float>(s.position));
-        cloud.normals.push_back(cast<float>(s.normal));
-    }
-    return cloud;
-}
-
 /// Nothing where the part has no room in the tree or no surface worth the name.
 std::optional<PartSample> attempt(const SampleOptions& options, uint64_t part, Random random) {
     const uint64_t index = options.parts > 0 ? part % options.parts : part;
@@ -27,7 +18,7 @@ std::optional<PartSample> attempt(const SampleOptions& options, uint64_t part, R
     sample.family = made.family;
     const int points =
         random.chance(0.5) ? options.points : static_cast<int>(options.points * random.uniform(0.25, 1.0));
-    sample.cloud = surfaceCloud(made.sequence, points, random.child(1));
+    sample.cloud = csg::cloudOf(csg::Solid(made.sequence).sampleSurface(static_cast<size_t>(points), random.child(1)));
     if (sample.cloud.size() < 64) return {};
     if (!random.chance(options.clean)) sample.cloud = damaged(std::move(sample.cloud), random.child(2));
     if (!random.chance(options.normals)) sample.cloud.normals.clear();

@@ -43,12 +43,10 @@ double nearEdges(const PointCloud& cloud, const TrueSurface& truth) {
 }
 
 void add(Means& means, const PointCloud& cloud, const TrueSurface& truth) {
-    std::vector<Vec3> points;
+    const std::vector<Vec3> points = pointsOf(cloud);
     Mean far[2];  // hidden, seen
-    for (size_t i = 0; i < cloud.size(); ++i) {
-        points.push_back(cast<double>(cloud.positions[i]));
-        far[cloud.seen.empty() || cloud.seen[i]].add(1000.0 * norm(truth.nearest(points.back()) - points.back()));
-    }
+    for (size_t i = 0; i < cloud.size(); ++i)
+        far[cloud.seen.empty() || cloud.seen[i]].add(1000.0 * norm(truth.nearest(points[i]) - points[i]));
     means.cd.add(metrics::distances(points, truth.samples()).cdL1);
     means.hidden.add(far[0].value());
     means.seen.add(far[1].value());

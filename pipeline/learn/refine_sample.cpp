@@ -42,15 +42,6 @@ void roughen(std::vector<Vec3f>& points, Random random, double noise) {
     }
 }
 
-PointCloud surfaceCloud(const csg::Solid& solid, size_t count, Random random) {
-    PointCloud cloud;
-    for (const auto& s : solid.sampleSurface(count, random)) {
-        cloud.positions.push_back(cast<float>(s.position));
-        cloud.normals.push_back(cast<float>(s.normal));
-    }
-    return cloud;
-}
-
 PointCloud evenly(const PointCloud& cloud, size_t count, Random random) {
     return nn::mixtureResampled(cloud, count, {.lambda = 0.0}, random);
 }
@@ -95,9 +86,7 @@ RefineSample refineSample(const RefineData& data, uint64_t index, const CadSeque
 
 TrueSurface::TrueSurface(const csg::Solid& solid, Random random) : solid_(solid) {
     const auto dense = solid.sampleSurface(kDense, random);
-    std::vector<Vec3> points;
-    for (const auto& s : dense) points.push_back(s.position);
-    surface_.emplace(std::move(points));
+    surface_.emplace(csg::pointsOf(dense));
     std::vector<Vec3> edges = sharpEdgePoints(dense, reachOf(kDense));
     if (!edges.empty()) edges_.emplace(std::move(edges));
 }
@@ -124,10 +113,11 @@ double TrueSurface::toEdge(const Vec3& point) const {
 
 PointCloud measuredCloud(const csg::Solid& solid, const RefineData& data, Random random) {
     const auto count = static_cast<size_t>(data.points);
-    PointCloud cloud = surfaceCloud(solid, count, random.child(1));
+    PointCloud cloud = csg::cloudOf(solid.sampleSurface(count, random.child(1)));
     if (random.chance(data.clean)) return cloud;
     if (random.chance(0.6)) {
-        const PointCloud left = withGaps(surfaceCloud(solid, 4 * count, random.child(2)), random.child(3));
+        const PointCloud left =
+            withGaps(csg::cloudOf(solid.sampleSurface(4 * count, random.child(2))), random.child(3));
         if (left.size() >= count) cloud = evenly(left, count, random.child(4));
     }
     if (random.chance(0.15)) cloud = bent(std::move(cloud), random.child(5));

@@ -22,11 +22,8 @@ using metrics::Cloud;
 
 std::optional<Cloud> cloudOf(const CadSequence& part, uint64_t index) {
     try {
-        Cloud cloud;
-        for (const csg::SurfaceSample& s :
-             csg::Solid(part).sampleSurface(metrics::kSetPoints, Random(0x5E75ull, index)))
-            cloud.push_back(s.position);
-        return metrics::inUnitBall(cloud);
+        return metrics::inUnitBall(
+            csg::pointsOf(csg::Solid(part).sampleSurface(metrics::kSetPoints, Random(0x5E75ull, index))));
     } catch (const Error&) {
         return std::nullopt;
     }

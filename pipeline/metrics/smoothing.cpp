@@ -7,8 +7,7 @@
 namespace img2cadseq::metrics {
 
 PointCloud smoothed(const PointCloud& cloud, size_t count) {
-    std::vector<Vec3> points;
-    for (const Vec3f& p : cloud.positions) points.push_back(cast<double>(p));
+    const std::vector<Vec3> points = pointsOf(cloud);
     const PointTree tree(points);
     PointCloud out = cloud;
     for (size_t i = 0; i < points.size(); ++i) {

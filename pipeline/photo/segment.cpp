@@ -183,15 +183,6 @@ Mask keepMainComponents(const Mask& mask, double share) {
     return out;
 }
 
-double maskIou(const Mask& a, const Mask& b) {
-    size_t both = 0, any = 0;
-    for (size_t i = 0; i < a.data.size() && i < b.data.size(); ++i) {
-        both += a.data[i] && b.data[i];
-        any += a.data[i] || b.data[i];
-    }
-    return any ? static_cast<double>(both) / static_cast<double>(any) : 1.0;
-}
-
 double coverage(const Mask& mask) {
     size_t count = 0;
     for (const uint8_t v : mask.data) count += v != 0;

@@ -35,7 +35,6 @@ bool hasDrawnGround(const Image& image);
 /// Keeps the largest component and others at least `share` of its size; holes stay.
 Mask keepMainComponents(const Mask& mask, double share = 0.15);
 
-double maskIou(const Mask& a, const Mask& b);
 /// Share of the picture's pixels in the mask.
 double coverage(const Mask& mask);
 

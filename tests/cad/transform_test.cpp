@@ -71,6 +71,15 @@ TEST(Transform, IdentityAndQuarterTurnsAreExact) {
     EXPECT_EQ(back, hook());
 }
 
+TEST(Transform, NormalsOfACloudTurnAlong) {
+    PointCloud cloud;
+    cloud.positions.push_back({1, 2, 3});
+    cloud.normals.push_back({1, 0, 0});
+    const PointCloud moved = transformed(cloud, {{{{0, -1, 0}, {1, 0, 0}, {0, 0, 1}}}, 2.0, {5, 0, 0}});
+    EXPECT_EQ(moved.positions.at(0), (Vec3f{1, 2, 6}));
+    EXPECT_EQ(moved.normals.at(0), (Vec3f{0, 1, 0}));
+}
+
 TEST(Transform, InverseAndComposition) {
     Random random(9);
     const Similarity a{randomRotation(random), 2.5, {1, 2, 3}}, b{randomRotation(random), 0.3, {-4, 0, 1}};

@@ -76,9 +76,7 @@ TEST(Analysis, FacesTurnedAwayAreUnseenAndLitOnesSeen) {
 
 TEST(Analysis, DistancesToACloudOfThePartAreSmallAndGrowWithAnError) {
     const RankedCandidate candidate = candidateFrom(plateWithBoss());
-    PointCloud cloud;
-    for (const auto& sample : csg::Solid(candidate.candidate.sequence).sampleSurface(8000, Random(1)))
-        cloud.positions.push_back(cast<float>(sample.position));
+    PointCloud cloud = csg::cloudOf(csg::Solid(candidate.candidate.sequence).sampleSurface(8000, Random(1)));
     const std::vector<float> near = distancesToCloud(candidate.mesh, candidate, cloud);
     EXPECT_EQ(near.size(), candidate.mesh.vertices.size());
     EXPECT_LT(*std::max_element(near.begin(), near.end()), 2.5f) << "mm, of 60";

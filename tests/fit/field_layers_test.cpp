@@ -9,7 +9,7 @@
 #include "fit/camera.h"
 #include "fit/hull.h"
 #include "fit/layers.h"
-#include "fit/score.h"
+#include "geometry/raster.h"
 
 namespace img2cadseq {
 namespace {
@@ -92,7 +92,7 @@ TEST(Hull, TheExtrudedSilhouetteLooksLikeTheMask) {
     const CadSequence made = silhouetteProposal(mask, rounded);
     ASSERT_TRUE(isValid(made));
     const Camera placedCamera = framedLike(csg::Solid(made), camera, mask);
-    EXPECT_GT(overlap(silhouette(csg::Solid(made), placedCamera), mask), 0.85);
+    EXPECT_GT(maskIou(silhouette(csg::Solid(made), placedCamera), mask), 0.85);
     EXPECT_TRUE(silhouetteProposal(Mask(64, 64), camera).blocks.empty());
 }
 

@@ -84,8 +84,8 @@ TEST(Camera, TheSilhouettesBoxIsLaidOnTheMasks) {
     Camera off = truth;
     off.focal *= 0.8;
     off.principal.x += 9.0;
-    EXPECT_LT(overlap(silhouette(solid, off), mask), 0.7);
-    EXPECT_GT(overlap(silhouette(solid, framedLike(solid, off, mask)), mask), 0.93);
+    EXPECT_LT(maskIou(silhouette(solid, off), mask), 0.7);
+    EXPECT_GT(maskIou(silhouette(solid, framedLike(solid, off, mask)), mask), 0.93);
 }
 
 TEST(Hull, APlateWithAHoleComesBackFromItsSilhouette) {
@@ -108,8 +108,7 @@ TEST(Score, TheTrueCandidateBeatsABox) {
     observation.view.emplace();
     observation.view->camera = viewpoint();
     observation.view->mask = silhouette(solid, viewpoint());
-    for (const auto& sample : solid.sampleSurface(2048, Random(3)))
-        observation.cloud.positions.push_back(cast<float>(sample.position));
+    observation.cloud.positions = csg::cloudOf(solid.sampleSurface(2048, Random(3))).positions;
     CadSequence box = plate();
     box.blocks[0].sketch.profiles[0].holes.clear();
     const Scorer scorer(observation);

@@ -83,7 +83,7 @@ TEST(Placement, FindsCameraAndSidesTogether) {
     const Standpoint from{off, {1.08, 0.6, 0.7 / 1.08}};
     const Placement found = placed(wrong, from, scorer);
     EXPECT_GT(found.value, scorer.guide(wrong, csg::Solid(wrong), from) + 0.03);
-    EXPECT_GT(overlap(silhouette(csg::Solid(found.sequence), found.from.camera), observation.view->mask), 0.94);
+    EXPECT_GT(maskIou(silhouette(csg::Solid(found.sequence), found.from.camera), observation.view->mask), 0.94);
     const Placement again = placed(wrong, from, scorer);
     EXPECT_EQ(again.sequence, found.sequence);
     EXPECT_EQ(again.from.camera.rotation, found.from.camera.rotation);
@@ -118,7 +118,7 @@ TEST(Placement, EdgesBringBackACameraAndSidesThatAreFarOff) {
     const Vec3 sides = csg::Solid(found.sequence).box().size();
     EXPECT_NEAR(sides.y / sides.x, 0.6, 0.06);
     EXPECT_NEAR(sides.z / sides.x, 0.7, 0.06);
-    EXPECT_GT(overlap(silhouette(csg::Solid(found.sequence), found.from.camera), observation.view->mask), 0.95);
+    EXPECT_GT(maskIou(silhouette(csg::Solid(found.sequence), found.from.camera), observation.view->mask), 0.95);
 }
 
 TEST(Placement, AKnownFocalLengthSaysHowNearTheCameraIs) {
@@ -137,7 +137,7 @@ TEST(Placement, AKnownFocalLengthSaysHowNearTheCameraIs) {
     const Scorer knowing(observation);
     const Placement found = placed(bracket(), {far, kSides}, knowing, still);
     EXPECT_NEAR(poseOf(found.from.camera).perspective, truth, 0.05 * truth);
-    EXPECT_GT(overlap(silhouette(csg::Solid(bracket()), found.from.camera), observation.view->mask), 0.95);
+    EXPECT_GT(maskIou(silhouette(csg::Solid(bracket()), found.from.camera), observation.view->mask), 0.95);
     EXPECT_NEAR(poseOf(cameraOf(withFocal(poseOf(far), 1e6), 128, 128)).perspective, 0.0, 1e-3);
     EXPECT_LT(told, 0.5 * truth);
 }

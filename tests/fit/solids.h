@@ -24,8 +24,7 @@ inline ExtrudeBlock block(int axis, Profile profile, double low, double high, Bo
 
 inline PointCloud cloudOf(const csg::Solid& solid) {
     PointCloud cloud;
-    for (const auto& sample : solid.sampleSurface(4096, Random(1)))
-        cloud.positions.push_back(cast<float>(sample.position));
+    cloud.positions = csg::cloudOf(solid.sampleSurface(4096, Random(1))).positions;
     return cloud;
 }
 

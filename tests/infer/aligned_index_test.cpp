@@ -27,8 +27,7 @@ std::shared_ptr<const nn::Aligner> aligner() {
 
 PointCloud cloudOf(const CadSequence& part) {
     PointCloud cloud;
-    for (const auto& sample : csg::Solid(part).sampleSurface(4096, Random(31)))
-        cloud.positions.push_back(cast<float>(sample.position));
+    cloud.positions = csg::cloudOf(csg::Solid(part).sampleSurface(4096, Random(31))).positions;
     return cloud;
 }
 

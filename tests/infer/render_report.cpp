@@ -103,12 +103,6 @@ synth::Sample ownPicture(const CadSequence& part, const Mat3& rotation, uint64_t
     return sample;
 }
 
-double overlap(const Mask& a, const Mask& b) {
-    size_t both = 0, any = 0;
-    for (size_t i = 0; i < a.data.size(); ++i) both += a.data[i] && b.data[i], any += a.data[i] || b.data[i];
-    return static_cast<double>(both) / static_cast<double>(std::max<size_t>(any, 1));
-}
-
 void report(const std::string& weights, const std::string& file, size_t every, const std::string& sheet) {
     const nn::PictureLifter lifter(weights);
     const Mat3 rotation = test::kRendersView;
@@ -132,7 +126,7 @@ void report(const std::string& weights, const std::string& file, size_t every, c
         Mask view(kSide, kSide);
         for (size_t i = 0; i < view.data.size(); ++i) view.data[i] = share.data[i] > 0.5f ? 255 : 0;
         const synth::Sample own = ownPicture(model.sequence, rotation, count);
-        const double agree = overlap(view, own.buffers.mask);
+        const double agree = maskIou(view, own.buffers.mask);
         const auto note = [&](const std::string& which, const nn::LiftedPicture& lifted, const Known& truth) {
             const Measured m = measure(lifted, truth);
             all[which + " turn"].push_back(m.turn), all[which + " turn, nearer"].push_back(m.turnNearer);

@@ -26,8 +26,7 @@ constexpr uint64_t kSeed = kRetrievalSeed;
 
 PointCloud cloudOf(const CadSequence& part, size_t count = 4096) {
     PointCloud cloud;
-    for (const auto& sample : csg::Solid(part).sampleSurface(count, Random(77)))
-        cloud.positions.push_back(cast<float>(sample.position));
+    cloud.positions = csg::cloudOf(csg::Solid(part).sampleSurface(count, Random(77))).positions;
     return cloud;
 }
 

@@ -11,8 +11,8 @@
 #include "core/error.h"
 #include "core/random.h"
 #include "geometry/box.h"
+#include "geometry/raster.h"
 #include "photo/photo.h"
-#include "photo/segment.h"
 
 namespace img2cadseq {
 namespace {

@@ -12,6 +12,7 @@
 #include "cad/json.h"
 #include "cad/transform.h"
 #include "core/error.h"
+#include "geometry/camera_json.h"
 #include "learn/lifter_loss.h"
 #include "learn/pairs_stage.h"
 #include "nn/lifter.h"
@@ -147,16 +148,7 @@ TEST(PicturePairs, AHandfulIsLearntAndTheRestOfTheLifterStays) {
 std::filesystem::path written(const std::filesystem::path& folder, const synth::Sample& sample) {
     std::filesystem::create_directories(folder);
     writeSequence(sample.sequence, (folder / "sequence.json").string());
-    const Camera& c = sample.buffers.camera;
-    nlohmann::json json;
-    json["projection"] = c.projection == Projection::Perspective ? "perspective" : "orthographic";
-    for (const Vec3& row : c.rotation.row) json["rotation"].push_back({row.x, row.y, row.z});
-    json["translation"] = {c.translation.x, c.translation.y, c.translation.z};
-    json["focal"] = c.focal;
-    json["principal"] = {c.principal.x, c.principal.y};
-    json["width"] = c.width;
-    json["height"] = c.height;
-    std::ofstream(folder / "camera.json") << json;
+    std::ofstream(folder / "camera.json") << toObject<nlohmann::json>(sample.buffers.camera);
     return folder;
 }
 

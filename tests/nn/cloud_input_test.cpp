@@ -46,10 +46,7 @@ TEST(CloudInput, EveryPoseOfACloudLooksTheSame) {
 
 TEST(CloudInput, PoseCentresAndScales) {
     const PointCloud cloud = lopsided(5000);
-    const Similarity pose = networkPose(cloud);
-    PointCloud posed;
-    for (const Vec3f& p : cloud.positions) posed.positions.push_back(cast<float>(pose.apply(cast<double>(p))));
-    const Box3 box = robustBox(posed);
+    const Box3 box = robustBox(transformed(cloud, networkPose(cloud)));
     EXPECT_NEAR(box.size().x, 1.0, 1e-5);
     EXPECT_NEAR(box.size().y, 0.5, 0.02);
     EXPECT_NEAR(box.size().z, 0.25, 0.02);

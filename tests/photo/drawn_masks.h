@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "geometry/raster.h"
 #include "photo/photo.h"
-#include "photo/segment.h"
 #include "support/data.h"
 
 namespace img2cadseq::test {

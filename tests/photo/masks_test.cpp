@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "photo/drawn_masks.h"
+#include "photo/segment.h"
 
 namespace img2cadseq {
 namespace {
