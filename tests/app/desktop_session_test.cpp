@@ -43,13 +43,13 @@ TEST_F(DesktopTest, AKilledProgramOffersItsFinishedCandidates) {
     process.start(kProgram, {"--replay", QString::fromStdString(file)});
     ASSERT_TRUE(process.waitForStarted());
     const auto recoverable = [] { return recoverableRuns(recoveryFolder()); };
-    const auto candidates = [] {
-        int files = 0;  // of the run under way, which is not recoverable while its program lives
+    const auto files = [] {
+        int count = 0;  // of the run under way, which is not recoverable while its program lives: its start and events
         for (const auto& entry : std::filesystem::recursive_directory_iterator(recoveryFolder()))
-            files += entry.is_regular_file() && entry.path().string().find(".tmp") == std::string::npos ? 1 : 0;
-        return files;
+            count += entry.is_regular_file() && entry.path().string().find(".tmp") == std::string::npos ? 1 : 0;
+        return count;
     };
-    ASSERT_TRUE(until([&] { return std::filesystem::exists(recoveryFolder()) && candidates() >= kRecordedSteps + 6; }));
+    ASSERT_TRUE(until([&] { return std::filesystem::exists(recoveryFolder()) && files() >= kRecordedSteps + 7; }));
     EXPECT_TRUE(recoverable().empty()) << "the program is alive";
     process.kill();
     process.waitForFinished();
