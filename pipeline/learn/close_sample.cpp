@@ -91,9 +91,15 @@ std::vector<float> closeEdges(const synth::Buffers& b) {
     return edges;
 }
 
-}  // namespace
+/// A view from afar, and where one looks through the part there.
+struct View {
+    synth::Sample sample;
+    csg::Solid solid;
+    csg::Openings openings;
+    std::vector<Pixel> through;
+};
 
-std::array<CloseSample, 2> makeClosePair(const LifterDataOptions& options, uint64_t index) {
+View viewOf(const LifterDataOptions& options, uint64_t index) {
     synth::SampleOptions how;
     how.size = kAfar;
     how.points = 0;
@@ -103,18 +109,37 @@ std::array<CloseSample, 2> makeClosePair(const LifterDataOptions& options, uint6
     how.fillHigh = 0.88;
     how.freeRoll = options.freeRoll;
     how.straightOn = options.straightOn;
-    Random random(options.seed, 0xC105E0000ull + index);
-    const synth::Sample whole = synth::sampleOf(lifterPart(options, index), options.seed, index, how);
-    const csg::Solid solid(whole.sequence);
-    const csg::Openings openings(solid, kCellsAcross);
-    const std::vector<Pixel> through = onePixelEach(openings.seen(whole.buffers.camera, whole.buffers.frontDepth)),
-                             part = [&] {
-                                 std::vector<Pixel> all;
-                                 for (int y = 0; y < kAfar; ++y)
-                                     for (int x = 0; x < kAfar; ++x)
-                                         if (whole.buffers.mask.at(x, y)) all.push_back({x, y});
-                                 return all;
-                             }();
+    synth::Sample sample = synth::sampleOf(lifterPart(options, index), options.seed, index, how);
+    csg::Solid solid(sample.sequence);
+    csg::Openings openings(solid, kCellsAcross);
+    std::vector<Pixel> through = onePixelEach(openings.seen(sample.buffers.camera, sample.buffers.frontDepth));
+    return {std::move(sample), std::move(solid), std::move(openings), std::move(through)};
+}
+
+/// Of the views that this index names, one behind the other, the first in which one looks through, or the last.
+View openView(const LifterDataOptions& options, uint64_t index) {
+    constexpr uint64_t kTries = 3, kApart = uint64_t{1} << 40;
+    for (uint64_t i = 0;; ++i) {
+        View view = viewOf(options, index + i * kApart);
+        if (!view.through.empty() || i + 1 == kTries) return view;
+    }
+}
+
+/// All pixels of the mask.
+std::vector<Pixel> pixelsOf(const Mask& mask) {
+    std::vector<Pixel> all;
+    for (int y = 0; y < mask.height; ++y)
+        for (int x = 0; x < mask.width; ++x)
+            if (mask.at(x, y)) all.push_back({x, y});
+    return all;
+}
+
+}  // namespace
+
+std::array<CloseSample, 2> makeClosePair(const LifterDataOptions& options, uint64_t index) {
+    const Random random(options.seed, 0xC105E0000ull + index);
+    const auto [whole, solid, openings, through] = openView(options, index);
+    const std::vector<Pixel> part = pixelsOf(whole.buffers.mask);
     std::array<CloseSample, 2> made;
     for (size_t k = 0; k < made.size(); ++k) {
         Random own = random.child(k);
