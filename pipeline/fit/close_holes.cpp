@@ -23,11 +23,12 @@ std::optional<Circle> discOf(const SeenFace& face, const Camera& camera, const C
 }
 
 std::optional<CloseHole> holeAt(const SeenFace& face, const CloseSpot& spot, const csg::Solid& solid,
-                                const Camera& camera, const std::vector<EdgePoint>& edges) {
+                                const Camera& camera, const View& view) {
     const auto disc = discOf(face, camera, spot);
-    if (!disc || !contains(face.region.outer, disc->center) || !isSeenAt(face, disc->center, solid, camera))
+    if (!disc || !contains(face.region.outer, disc->center) || !isSeenAt(face, disc->center, solid, camera) ||
+        !facesAsPredicted(face, disc->center, camera, view))
         return std::nullopt;
-    const auto rim = rimNear(face, *disc, camera, edges);
+    const auto rim = rimNear(face, *disc, camera, view.closeEdges);
     if (!rim && spot.peak < kLikelySpot) return std::nullopt;
     CloseHole close;
     close.likely = spot.peak;
@@ -67,7 +68,7 @@ std::vector<CloseHole> closeHoles(const CadSequence& sequence, const csg::Solid&
     const std::vector<SeenFace> faces = seenFaces(sequence, own);
     for (const CloseSpot& spot : closeSpots(view)) {
         for (const SeenFace& face : faces)
-            if (auto hole = holeAt(face, spot, solid, own, view.closeEdges)) {
+            if (auto hole = holeAt(face, spot, solid, own, view)) {
                 holes.push_back(std::move(*hole));
                 break;
             }

@@ -44,13 +44,14 @@ std::optional<Tried> tried(const CadSequence& sequence, const Standpoint& from, 
 }
 
 /// What the picture shows of holes beyond doubt.
-std::vector<HoleEdge> shown(const CadSequence& sequence, const Camera& camera, const std::vector<EdgePoint>& edges) {
+std::vector<HoleEdge> shown(const CadSequence& sequence, const Camera& camera, const View& view) {
     RoundHoleOptions round;
     round.largest = kLargest, round.leastShare = kLeastShare;
     const csg::Solid solid(sequence);
-    std::vector<HoleEdge> all = roundHoles(sequence, solid, camera, edges, round);
-    std::erase_if(all, [](const HoleEdge& hole) {
-        return hole.clutter > (hole.circle.radius < kSmall ? kMostClutterOfSmall : kMostClutter);
+    std::vector<HoleEdge> all = roundHoles(sequence, solid, camera, view.edges, round);
+    std::erase_if(all, [&](const HoleEdge& hole) {
+        return !facesAsPredicted(hole.face, hole.circle.center, camera, view) ||
+               hole.clutter > (hole.circle.radius < kSmall ? kMostClutterOfSmall : kMostClutter);
     });
     return all;
 }
@@ -88,7 +89,7 @@ Placement drilled(Placement placement, const Scorer& scorer) {
     drillPatterns(closerOf(view));
     for (const CloseHole& close : closeHoles(best->sequence, csg::Solid(best->sequence), camera, view))
         believe(withHole(best->sequence, close.hole, close.hole.material), 1.0);
-    for (const HoleEdge& hole : shown(placement.sequence, camera, view.edges)) {
+    for (const HoleEdge& hole : shown(placement.sequence, camera, view)) {
         const auto worth = [&](double depth) {
             auto one = tried(withHole(best->sequence, hole, depth * hole.material), placement.from, scorer,
                              best->edges + kEdgesGain);

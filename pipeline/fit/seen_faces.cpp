@@ -1,5 +1,6 @@
 #include "fit/seen_faces.h"
 
+#include <algorithm>
 #include <cmath>
 #include <variant>
 
@@ -83,6 +84,26 @@ bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, 
     std::vector<csg::Hit> hits;
     solid.cast(ray.origin, ray.direction, hits);
     return !hits.empty() && norm(ray.origin + ray.direction * hits.front().t - there) < kAtTheFace;
+}
+
+bool facesAsPredicted(const SeenFace& face, const Vec2& point, const Camera& camera, const View& view) {
+    constexpr double kAbout = 0.05;       ///< of the picture's side
+    constexpr double kLeastCosine = 0.4;  ///< predicted normals are off by some twenty degrees, in the mean
+    if (view.normals.empty()) return true;
+    const int side = view.normals.width;
+    const Vec2 pixel = [&] {
+        const Vec3 seen = camera.resized(side, side).project(face.plane.toWorld({point.x, point.y, 0.0}));
+        return Vec2{seen.x, seen.y};
+    }();
+    const double reach = kAbout * side;
+    Vec3 sum;
+    for (int y = std::max(0, static_cast<int>(pixel.y - reach)); y < std::min<double>(side, pixel.y + reach); ++y)
+        for (int x = std::max(0, static_cast<int>(pixel.x - reach)); x < std::min<double>(side, pixel.x + reach); ++x)
+            sum += cast<double>(view.normals.at(x, y));
+    if (norm(sum) < 1.0) return true;
+    const Vec3 seen = view.camera.rotation * normalized(sum),
+               own = camera.rotation * (face.plane.normal * face.outward);
+    return dot(seen, own) > kLeastCosine;
 }
 
 CadSequence withCut(const CadSequence& sequence, const SeenFace& face, const Profile& profile, double depth) {

@@ -7,6 +7,7 @@
 
 #include "cad/sequence.h"
 #include "csg/solid.h"
+#include "fit/observation.h"
 #include "geometry/camera.h"
 
 namespace img2cadseq {
@@ -30,6 +31,10 @@ std::optional<Vec2> laidOn(const SeenFace& face, const Camera& camera, const Vec
 
 /// Whether the camera's ray towards a point (u, v) of the face meets the solid there first.
 bool isSeenAt(const SeenFace& face, const Vec2& point, const csg::Solid& solid, const Camera& camera);
+
+/// Whether the face looks where the surface is predicted to look about its point (u, v), at least roughly: a hole that
+/// is seen on another face than the candidate has there is not this one's. True where nothing is predicted.
+bool facesAsPredicted(const SeenFace& face, const Vec2& point, const Camera& camera, const View& view);
 
 /// With that profile of the face cut `depth` deep: of the last cut where that goes from the same face as deep, or a cut
 /// of its own.

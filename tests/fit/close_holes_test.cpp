@@ -93,6 +93,15 @@ TEST(CloseHoles, NoneOfWhatIsLargeFaintOrThereAlready) {
     EXPECT_TRUE(holesOf(test::plainView(csg::Solid(plate()), viewpoint())).empty());
 }
 
+TEST(CloseHoles, NoneWhereAnotherFaceIsSeen) {
+    View view = shown(kTwo, 0.9f);
+    EXPECT_EQ(holesOf(view).size(), 2u);
+    for (Vec3f& n : view.normals.data) n = {0.0f, -1.0f, 0.0f};  // as of a wall
+    EXPECT_TRUE(holesOf(view).empty());
+    view.normals = {};
+    EXPECT_EQ(holesOf(view).size(), 2u) << "nothing is predicted";
+}
+
 TEST(CloseHoles, CountInTheScore) {
     Observation observation;
     observation.view = shown(kTwo, 0.6f);
