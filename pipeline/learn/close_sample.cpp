@@ -19,27 +19,46 @@ struct Pixel {
     int x = 0, y = 0;
 };
 
-/// A pixel of each patch of the mask: small patches are as many as large ones.
-std::vector<Pixel> onePixelEach(Mask mask) {
-    std::vector<Pixel> found;
+/// Pixels that hang together.
+std::vector<std::vector<Pixel>> patchesOf(Mask mask) {
+    std::vector<std::vector<Pixel>> patches;
     for (int y = 0; y < mask.height; ++y)
         for (int x = 0; x < mask.width; ++x) {
             if (!mask.at(x, y)) continue;
-            found.push_back({x, y});
-            std::vector<Pixel> front{{x, y}};
+            std::vector<Pixel>& patch = patches.emplace_back(1, Pixel{x, y});
             mask.at(x, y) = 0;
-            while (!front.empty()) {
-                const Pixel at = front.back();
-                front.pop_back();
+            for (size_t i = 0; i < patch.size(); ++i) {
+                const Pixel at = patch[i];
                 for (const Pixel next : {Pixel{at.x - 1, at.y}, {at.x + 1, at.y}, {at.x, at.y - 1}, {at.x, at.y + 1}}) {
                     if (next.x < 0 || next.y < 0 || next.x >= mask.width || next.y >= mask.height) continue;
                     if (!mask.at(next.x, next.y)) continue;
                     mask.at(next.x, next.y) = 0;
-                    front.push_back(next);
+                    patch.push_back(next);
                 }
             }
         }
+    return patches;
+}
+
+/// A pixel of each patch: small patches are as many as large ones.
+std::vector<Pixel> onePixelEach(const Mask& mask) {
+    std::vector<Pixel> found;
+    for (const auto& patch : patchesOf(mask)) found.push_back(patch.front());
     return found;
+}
+
+/// The large ones, and what lies within a few pixels of them.
+Mask largeOf(const Mask& openings) {
+    constexpr int kAbout = 4;
+    Mask large(openings.width, openings.height);
+    for (const auto& patch : patchesOf(openings)) {
+        if (patch.size() <= 4 * static_cast<size_t>(kSmallOpening)) continue;
+        for (const Pixel& p : patch)
+            for (int y = std::max(0, p.y - kAbout); y <= std::min(large.height - 1, p.y + kAbout); ++y)
+                for (int x = std::max(0, p.x - kAbout); x <= std::min(large.width - 1, p.x + kAbout); ++x)
+                    large.at(x, y) = 255;
+    }
+    return large;
 }
 
 /// Top left corner of a part of the whole that has the pixel (of kAfar) in it, not at its border where that can be.
@@ -80,15 +99,18 @@ std::vector<float> closeShares(const Mask& mask) {
     return shares;
 }
 
+std::vector<float> anyOf(std::vector<float> shares) {
+    for (float& s : shares) s = s > 0.0f ? 1.0f : 0.0f;
+    return shares;
+}
+
 std::vector<float> closeEdges(const synth::Buffers& b) {
     Mask drawn(b.width(), b.height());
     for (size_t i = 0; i < drawn.data.size(); ++i) {
         const auto edge = static_cast<synth::Edge>(b.edges.data[i]);
         drawn.data[i] = edge != synth::Edge::None && edge != synth::Edge::Smooth;
     }
-    std::vector<float> edges = closeShares(drawn);
-    for (float& e : edges) e = e > 0.0f ? 1.0f : 0.0f;
-    return edges;
+    return anyOf(closeShares(drawn));
 }
 
 /// A view from afar, and where one looks through the part there.
@@ -154,7 +176,9 @@ std::array<CloseSample, 2> makeClosePair(const LifterDataOptions& options, uint6
         const bool masked = !own.chance(options.unknownMask);
         made[k].picture = nn::pictureInput(sample.picture.image, masked ? sample.picture.mask : Mask());
         made[k].edge = closeEdges(sample.buffers);
-        made[k].openings = closeShares(openings.seen(sample.buffers.camera, sample.buffers.frontDepth));
+        const Mask seen = openings.seen(sample.buffers.camera, sample.buffers.frontDepth);
+        made[k].openings = closeShares(seen);
+        made[k].large = anyOf(closeShares(largeOf(seen)));
     }
     return made;
 }

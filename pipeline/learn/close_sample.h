@@ -10,9 +10,13 @@
 
 namespace img2cadseq::learn {
 
+/// Openings of fewer pixels than this, of a map of half the picture's side, are what one looks closely for.
+inline constexpr int kSmallOpening = 150;
+
 /// Layouts as in LifterSample.
 struct CloseSample {
     std::vector<float> picture, edge, openings;
+    std::vector<float> large;  ///< 1 in and about larger openings, of which a part of the picture does not tell enough
 };
 
 /// Two parts of one view of a made part, each painted apart, mostly where one looks through.

@@ -18,7 +18,7 @@ constexpr double kEdgeWeight = 0.3, kOpeningWeight = 3.0;
 constexpr int kReach = 2;  ///< pixels beside an opening that are still it
 
 struct CloseBatch {
-    torch::Tensor picture, edges, openings;
+    torch::Tensor picture, edges, openings, large;
 };
 
 CloseBatch closeBatch(const std::vector<CloseSample>& samples, torch::Device device) {
@@ -31,11 +31,15 @@ CloseBatch closeBatch(const std::vector<CloseSample>& samples, torch::Device dev
     return {stacked(&CloseSample::picture,
                     {count, LifterImpl::kChannels, LifterImpl::kPictureSide, LifterImpl::kPictureSide}),
             stacked(&CloseSample::edge, {count, LifterImpl::kEdgeSide, LifterImpl::kEdgeSide}),
-            stacked(&CloseSample::openings, {count, LifterImpl::kEdgeSide, LifterImpl::kEdgeSide})};
+            stacked(&CloseSample::openings, {count, LifterImpl::kEdgeSide, LifterImpl::kEdgeSide}),
+            stacked(&CloseSample::large, {count, LifterImpl::kEdgeSide, LifterImpl::kEdgeSide})};
 }
 
-torch::Tensor closeEntropy(const torch::Tensor& logits, const torch::Tensor& shares) {
-    return torch::binary_cross_entropy_with_logits(logits.to(torch::kFloat), shares);
+/// Mean over what is not `left` out.
+torch::Tensor closeEntropy(const torch::Tensor& logits, const torch::Tensor& shares, const torch::Tensor& left = {}) {
+    const torch::Tensor each =
+        torch::binary_cross_entropy_with_logits(logits.to(torch::kFloat), shares, {}, {}, at::Reduction::None);
+    return left.defined() ? (each * (1.0 - left)).sum() / (1.0 - left).sum().clamp_min(1.0) : each.mean();
 }
 
 /// What is marked, and all within `reach` pixels.
@@ -43,41 +47,47 @@ torch::Tensor widened(const torch::Tensor& marked, int reach) {
     return torch::max_pool2d(marked.unsqueeze(0).unsqueeze(0), 2 * reach + 1, 1, reach).squeeze(0).squeeze(0);
 }
 
-/// Patches of `marked` that touch `other`, and all of them; 0 / 1 maps. A patch is what grows together.
-std::pair<int, int> touched(const torch::Tensor& marked, const torch::Tensor& other) {
+struct Patches {
+    int touching = 0, all = 0;
+};
+
+/// Of the patches of `marked` that may be small openings, how many touch `other`; 0 / 1 maps. A patch is what grows
+/// together.
+Patches patchesTouching(const torch::Tensor& marked, const torch::Tensor& other) {
+    constexpr double kFewest = 4.0;
     torch::Tensor left = marked.clone();
-    std::pair<int, int> counts{0, 0};
+    Patches patches;
     while (left.any().item<bool>()) {
         const torch::Tensor first = torch::nonzero(left)[0];
         torch::Tensor patch = torch::zeros_like(left);
         patch[first[0].item<int64_t>()][first[1].item<int64_t>()] = 1.0f;
-        for (double before = 0.0, now = 1.0; now > before;) {
-            before = now;
+        double size = 1.0;
+        for (double before = 0.0; size > before;) {
+            before = size;
             patch = widened(patch, 1) * left;
-            now = patch.sum().item<double>();
+            size = patch.sum().item<double>();
         }
-        counts.first += (patch * other).any().item<bool>();
-        ++counts.second;
         left = left * (1.0 - patch);
+        if (size < kFewest || size > kSmallOpening) continue;
+        patches.touching += (patch * other).any().item<bool>();
+        ++patches.all;
     }
-    return counts;
+    return patches;
 }
 
 struct Tally {
-    double entropy = 0.0, both = 0.0, any = 0.0, found = 0.0, patches = 0.0, wrong = 0.0;
+    double entropy = 0.0, found = 0.0, patches = 0.0, wrong = 0.0;
 
-    void add(const torch::Tensor& logits, const torch::Tensor& shares) {
-        const torch::Tensor real = (shares > 0.49).to(torch::kFloat), said = (logits > 0).to(torch::kFloat);
-        entropy += closeEntropy(logits, shares).item<double>();
-        both += (real * said).sum().item<double>();
-        any += torch::max(real, said).sum().item<double>();
-        const auto [hit, all] = touched(real, widened(said, kReach));
-        const auto [right, saidAll] = touched(said, widened(real, kReach));
-        found += hit, patches += all, wrong += saidAll - right;
+    void add(const torch::Tensor& logits, const CloseBatch& truth) {
+        const torch::Tensor large = truth.large[0], real = (truth.openings[0] > 0.49).to(torch::kFloat) * (1.0 - large),
+                            said = (logits > 0).to(torch::kFloat) * (1.0 - large);
+        entropy += closeEntropy(logits, truth.openings[0], large).item<double>();
+        const Patches hit = patchesTouching(real, widened(said, kReach)),
+                      right = patchesTouching(said, widened(real, kReach));
+        found += hit.touching, patches += hit.all, wrong += right.all - right.touching;
     }
     void write(const std::string& name, double count, std::map<std::string, double>& figures) const {
         figures[name + "entropy"] = entropy / count;
-        figures[name + "iou"] = both / std::max(1.0, any);
         figures[name + "found"] = found / std::max(1.0, patches);
         figures[name + "false"] = 100.0 * wrong / count;
     }
@@ -91,8 +101,8 @@ std::map<std::string, double> closeFigures(nn::Lifter& lifter, const std::vector
         const CloseBatch truth = closeBatch({sample}, torch::kCPU);
         const nn::LifterOutput out = lifter->forward(truth.picture);
         const nn::CloseOutput close = lifter->close(truth.picture, out);
-        before.add(out.openings[0].to(torch::kFloat), truth.openings[0]);
-        now.add(close.openings[0].to(torch::kFloat), truth.openings[0]);
+        before.add(out.openings[0].to(torch::kFloat), truth);
+        now.add(close.openings[0].to(torch::kFloat), truth);
         edges += closeEntropy(close.edges, truth.edges).item<double>();
     }
     std::map<std::string, double> figures;
@@ -124,7 +134,7 @@ void trainClose(const CloseStageOptions& options, std::stop_token stop) {
             return lifter->forward(truth.picture);
         }();
         const nn::CloseOutput close = lifter->close(truth.picture, seen);
-        const torch::Tensor openings = closeEntropy(close.openings, truth.openings),
+        const torch::Tensor openings = closeEntropy(close.openings, truth.openings, truth.large),
                             edges = closeEntropy(close.edges, truth.edges);
         return StepLoss{kOpeningWeight * openings + kEdgeWeight * edges,
                         {{"openings", openings.detach()}, {"edges", edges.detach()}}};

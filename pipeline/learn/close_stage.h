@@ -18,9 +18,9 @@ struct CloseStageOptions {
     unsigned workers = 1;
 };
 
-/// Figures at checkpoints: cross entropy of openings, IoU of what is over one half, and of the patches of openings the
-/// share with a probability over one half somewhere ("found") and how many were seen where none is ("false" a hundred
-/// parts); the same of the lifter without the head ("before.").
+/// Figures at checkpoints, large openings left out: cross entropy of openings, of the small ones the share with a
+/// probability over one half ("found"), and how many were seen where none is ("false", in a hundred parts); the same of
+/// the lifter without the head ("before.").
 void trainClose(const CloseStageOptions& options, std::stop_token stop);
 
 }  // namespace img2cadseq::learn

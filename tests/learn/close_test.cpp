@@ -26,6 +26,7 @@ TEST(CloseSamples, ShowOpeningsAndAreTheSameEachTime) {
             ASSERT_EQ(pair[k].picture.size(), 5u * 256 * 256);
             ASSERT_EQ(pair[k].edge.size(), 128u * 128);
             ASSERT_EQ(pair[k].openings.size(), 128u * 128);
+            ASSERT_EQ(pair[k].large.size(), 128u * 128);
             EXPECT_EQ(pair[k].picture, again[k].picture);
             const auto most = *std::max_element(pair[k].openings.begin(), pair[k].openings.end());
             EXPECT_LE(most, 1.0f);
