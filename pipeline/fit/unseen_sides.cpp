@@ -19,6 +19,9 @@ constexpr double kColumn = 2.0;  ///< breadth of the columns,
 constexpr double kDeep = 4.0;    ///< how far from the side the first points are where there is no face,
 constexpr double kSheet = 0.5;   ///< and how far apart they lie along the column, where they are of one face
 constexpr double kOnBorder = 1.0;
+constexpr double kBare = 1.2;    ///< from the nearest point where a face has none
+constexpr double kUnseen = 0.3;  ///< share of a face that is bare where it was not seen
+constexpr size_t kFewest = 64;
 
 /// 1 / sqrt(points an area), of points scattered at random.
 double spacingOf(const metrics::PointTree& tree) {
@@ -77,8 +80,9 @@ double explainedShare(const InsideGrid& grid, const std::vector<Vec3>& points, d
     return static_cast<double>(explained) / static_cast<double>(points.size());
 }
 
-/// Points scattered over the inside's cells along the side.
-void addFace(const InsideGrid& grid, size_t side, double spacing, Random& random, PointCloud& out) {
+/// Points scattered over the inside's cells along the side, where there are none; nothing where there mostly are.
+void addFace(const InsideGrid& grid, size_t side, const metrics::PointTree& tree, double spacing, Random& random,
+             PointCloud& out) {
     const size_t a = side / 2, b = (a + 1) % 3, c = (a + 2) % 3;
     const auto ia = static_cast<int>(a), ib = static_cast<int>(b), ic = static_cast<int>(c);
     const double aCell = grid.cell[ib] * grid.cell[ic] / (spacing * spacing);
@@ -89,22 +93,29 @@ void addFace(const InsideGrid& grid, size_t side, double spacing, Random& random
     Vec3f outward;
     outward[ia] = side % 2 ? 1.0f : -1.0f;
     double owed = 0.5;
+    size_t drawn = 0;
+    std::vector<Vec3f> bare;
     for (at[c] = 0; at[c] < grid.count[c]; ++at[c])
         for (at[b] = 0; at[b] < grid.count[b]; ++at[b]) {
             if (!grid.inside[grid.index(at[0], at[1], at[2])]) continue;
             for (owed += aCell; owed >= 1.0; owed -= 1.0) {
                 place[ib] = grid.corner[ib] + grid.cell[ib] * (at[b] + random.uniform());
                 place[ic] = grid.corner[ic] + grid.cell[ic] * (at[c] + random.uniform());
-                out.positions.push_back(cast<float>(place));
-                out.normals.push_back(outward);
-                out.seen.push_back(0);
+                ++drawn;
+                if (tree.nearest(place).squaredDistance > kBare * kBare * spacing * spacing)
+                    bare.push_back(cast<float>(place));
             }
         }
+    if (static_cast<double>(bare.size()) < kUnseen * static_cast<double>(drawn)) return;
+    out.positions.insert(out.positions.end(), bare.begin(), bare.end());
+    out.normals.resize(out.positions.size(), outward);
+    out.seen.resize(out.positions.size(), 0);
 }
 
 }  // namespace
 
 PointCloud unseenSides(const PointCloud& cloud) {
+    if (cloud.size() < kFewest) return {};
     const std::vector<Vec3> points = pointsOf(cloud);
     const metrics::PointTree tree(points);
     const double spacing = spacingOf(tree), noise = slightNoise(tree);
@@ -121,7 +132,7 @@ PointCloud unseenSides(const PointCloud& cloud) {
     PointCloud faces;
     Random random(5);
     for (size_t side = 0; side < options.closed.size(); ++side)
-        if (options.closed[side]) addFace(grid, side, spacing, random, faces);
+        if (options.closed[side]) addFace(grid, side, tree, spacing, random, faces);
     return faces;
 }
 
