@@ -12,7 +12,7 @@
 namespace img2cadseq {
 namespace {
 
-constexpr double kOpen = 0.25;       ///< share of the columns of a side through which one sees into the cloud
+constexpr double kOpen = 0.18;       ///< share of the columns of a side through which one sees into the cloud
 constexpr double kExplained = 0.95;  ///< of the points that must lie on the border of what is closed in
 /// Lengths in the cloud's spacing:
 constexpr double kColumn = 2.0;  ///< breadth of the columns,
@@ -123,17 +123,26 @@ PointCloud unseenSides(const PointCloud& cloud) {
     const double sheet = std::max(kSheet * spacing, std::isfinite(noise) ? 6.0 * noise : 0.0);
     Box3 box;
     for (const Vec3& p : points) box.add(p);
-    InsideOptions options;
-    for (size_t side = 0; side < options.closed.size(); ++side)
-        options.closed[side] = openness(points, box, static_cast<int>(side / 2), side % 2 != 0, spacing, sheet) > kOpen;
-    if (options.closed == BoxSides{}) return {};
-    const InsideGrid grid = insideOf(cloud, options);
-    if (grid.inside.empty() || explainedShare(grid, points, spacing) < kExplained) return {};
-    PointCloud faces;
-    Random random(5);
-    for (size_t side = 0; side < options.closed.size(); ++side)
-        if (options.closed[side]) addFace(grid, side, tree, spacing, random, faces);
-    return faces;
+    std::array<double, 6> open{};
+    for (size_t side = 0; side < open.size(); ++side)
+        open[side] = openness(points, box, static_cast<int>(side / 2), side % 2 != 0, spacing, sheet);
+    const auto most = static_cast<size_t>(std::max_element(open.begin(), open.end()) - open.begin());
+    BoxSides all{}, one{};
+    for (size_t side = 0; side < open.size(); ++side) all[side] = open[side] > kOpen;
+    if (!all[most]) return {};
+    one[most] = true;
+    for (const BoxSides& closed : {all, one}) {
+        InsideOptions options;
+        options.closed = closed;
+        const InsideGrid grid = insideOf(cloud, options);
+        if (grid.inside.empty() || explainedShare(grid, points, spacing) < kExplained) continue;
+        PointCloud faces;
+        Random random(5);
+        for (size_t side = 0; side < closed.size(); ++side)
+            if (closed[side]) addFace(grid, side, tree, spacing, random, faces);
+        return faces;
+    }
+    return {};
 }
 
 }  // namespace img2cadseq
