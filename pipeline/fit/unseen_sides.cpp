@@ -12,8 +12,9 @@
 namespace img2cadseq {
 namespace {
 
-constexpr double kOpen = 0.18;       ///< share of the columns of a side through which one sees into the cloud
-constexpr double kExplained = 0.95;  ///< of the points that must lie on the border of what is closed in
+constexpr double kOpen = 0.18;  ///< share of the columns of a side through which one sees into the cloud
+constexpr double kExplained =
+    0.85;  ///< of the points that must lie on the border of what is closed in; walls of recesses may not
 /// Lengths in the cloud's spacing:
 constexpr double kColumn = 2.0;  ///< breadth of the columns,
 constexpr double kDeep = 4.0;    ///< how far from the side the first points are where there is no face,
