@@ -81,10 +81,10 @@ Patches patchesTouching(const torch::Tensor& marked, const torch::Tensor& other)
 struct Tally {
     double entropy = 0.0, found = 0.0, patches = 0.0, wrong = 0.0;
 
-    void add(const torch::Tensor& logits, const CloseBatch& truth) {
+    void add(const torch::Tensor& logits, const CloseBatch& truth, double more) {
         const torch::Tensor large = truth.large[0], real = (truth.openings[0] > 0.49).to(torch::kFloat) * (1.0 - large),
                             said = (logits > 0).to(torch::kFloat) * (1.0 - large);
-        entropy += closeEntropy(logits + kMoreOften, truth.openings[0], large).item<double>();
+        entropy += closeEntropy(logits + more, truth.openings[0], large).item<double>();
         const Patches hit = patchesTouching(real, widened(said, kReach)),
                       right = patchesTouching(said, widened(real, kReach));
         found += hit.touching, patches += hit.all, wrong += right.all - right.touching;
@@ -104,8 +104,8 @@ std::map<std::string, double> closeFigures(nn::Lifter& lifter, const std::vector
         const CloseBatch truth = closeBatch({sample}, torch::kCPU);
         const nn::LifterOutput out = lifter->forward(truth.picture);
         const nn::CloseOutput close = lifter->close(truth.picture, out);
-        before.add(out.openings[0].to(torch::kFloat), truth);
-        now.add(close.openings[0].to(torch::kFloat), truth);
+        before.add(out.openings[0].to(torch::kFloat), truth, 0.0);
+        now.add(close.openings[0].to(torch::kFloat), truth, kMoreOften);
         edges += closeEntropy(close.edges, truth.edges).item<double>();
     }
     std::map<std::string, double> figures;
