@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "geometry/box.h"
-#include "metrics/nearest.h"
 #include "photo/minimal_cut.h"
 
 namespace img2cadseq {
@@ -35,26 +34,13 @@ struct Surfels {
     double spacing = 0.0;
 };
 
-/// A small cloud is brought to its number by repeating points, which would say nothing of how near others are.
-std::vector<Vec3> distinctPoints(const PointCloud& cloud) {
-    std::vector<std::array<float, 3>> all;
-    for (const Vec3f& p : cloud.positions) all.push_back({p.x, p.y, p.z});
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    std::vector<Vec3> points;
-    for (const auto& p : all) points.push_back({p[0], p[1], p[2]});
-    return points;
-}
-
 Surfels surfelsOf(const PointCloud& cloud) {
     Surfels out;
     const std::vector<Vec3> points = distinctPoints(cloud);
     const metrics::PointTree tree(points);
+    out.spacing = spacingOf(tree);
     for (const Vec3& p : points) {
         const std::vector<metrics::Nearest> near = tree.nearest(p, kNeighbours);
-        // Of points scattered at random the nearest neighbour is half the spacing away, in the mean.
-        if (near.size() > 1)
-            out.spacing += 2.0 * std::sqrt(near[1].squaredDistance) / static_cast<double>(points.size());
         Eigen::Vector3d mean = Eigen::Vector3d::Zero();
         const auto eigenOf = [](const Vec3& v) { return Eigen::Vector3d(v.x, v.y, v.z); };
         for (const auto& n : near) mean += eigenOf(points[n.index]) / static_cast<double>(near.size());
@@ -244,6 +230,27 @@ void cut(InsideGrid& grid, const std::vector<uint8_t>& outside, const std::vecto
 
 double InsideGrid::volume() const {
     return static_cast<double>(std::count(inside.begin(), inside.end(), 1)) * cell.x * cell.y * cell.z;
+}
+
+std::vector<Vec3> distinctPoints(const PointCloud& cloud) {
+    std::vector<std::array<float, 3>> all;
+    for (const Vec3f& p : cloud.positions) all.push_back({p.x, p.y, p.z});
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::vector<Vec3> points;
+    for (const auto& p : all) points.push_back({p[0], p[1], p[2]});
+    return points;
+}
+
+double spacingOf(const metrics::PointTree& points) {
+    double spacing = 0.0;
+    for (const Vec3& p : points.points()) {
+        const std::vector<metrics::Nearest> near = points.nearest(p, 2);
+        // The nearest neighbour is half the spacing away, in the mean.
+        if (near.size() > 1)
+            spacing += 2.0 * std::sqrt(near[1].squaredDistance) / static_cast<double>(points.points().size());
+    }
+    return spacing;
 }
 
 InsideGrid insideOf(const PointCloud& cloud, const InsideOptions& options) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "geometry/point_cloud.h"
+#include "metrics/nearest.h"
 
 namespace img2cadseq {
 
@@ -41,6 +42,12 @@ struct InsideOptions {
 inline constexpr InsideOptions kWideGaps{};
 /// These keep narrower holes open and bear no wide gaps.
 inline constexpr InsideOptions kNarrowHoles{300'000, 0.6, 0.5, 1.1};
+
+/// Each place once: a small cloud is brought to its number by repeating points, which would say nothing of how near
+/// others are.
+std::vector<Vec3> distinctPoints(const PointCloud& cloud);
+/// The spacing 1 / sqrt(points an area) of points scattered at random, each place once.
+double spacingOf(const metrics::PointTree& points);
 
 /// `inside` is empty where there is none. The cloud's longest side is 1.
 InsideGrid insideOf(const PointCloud& cloud, const InsideOptions& options = kWideGaps);

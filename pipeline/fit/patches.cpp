@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "geometry/mask_patches.h"
+
 namespace img2cadseq {
 namespace {
 
@@ -94,27 +96,13 @@ std::vector<Patch> hillsOf(const FloatMap& map, float likely, float prominence, 
 }
 
 std::vector<Patch> patchesOf(const FloatMap& map, float likely) {
-    Mask left(map.width, map.height);
-    for (size_t i = 0; i < left.data.size(); ++i) left.data[i] = map.data[i] > likely;
+    Mask over(map.width, map.height);
+    for (size_t i = 0; i < over.data.size(); ++i) over.data[i] = map.data[i] > likely;
     std::vector<Patch> patches;
-    std::vector<std::pair<int, int>> front;
-    const auto take = [&](int x, int y) {
-        if (x < 0 || y < 0 || x >= left.width || y >= left.height || !left.at(x, y)) return;
-        left.at(x, y) = 0;
-        front.emplace_back(x, y);
-    };
-    for (int y = 0; y < left.height; ++y)
-        for (int x = 0; x < left.width; ++x) {
-            take(x, y);
-            Patch patch;
-            while (!front.empty()) {
-                const auto [u, v] = front.back();
-                front.pop_back();
-                patch.push_back({u + 0.5, v + 0.5});
-                take(u - 1, v), take(u + 1, v), take(u, v - 1), take(u, v + 1);
-            }
-            if (!patch.empty()) patches.push_back(std::move(patch));
-        }
+    for (const auto& pixels : patchesOf(over)) {
+        Patch& patch = patches.emplace_back();
+        for (const Pixel& p : pixels) patch.push_back({p.x + 0.5, p.y + 0.5});
+    }
     largestFirst(patches);
     return patches;
 }

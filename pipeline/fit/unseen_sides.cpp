@@ -13,8 +13,8 @@ namespace img2cadseq {
 namespace {
 
 constexpr double kOpen = 0.18;  ///< share of the columns of a side through which one sees into the cloud
-constexpr double kExplained =
-    0.85;  ///< of the points that must lie on the border of what is closed in; walls of recesses may not
+/// Share of the points that must lie on the border of what is closed in. Those of walls in the unseen face may not.
+constexpr double kExplained = 0.85;
 /// Lengths in the cloud's spacing:
 constexpr double kColumn = 2.0;  ///< breadth of the columns,
 constexpr double kDeep = 4.0;    ///< how far from the side the first points are where there is no face,
@@ -23,19 +23,6 @@ constexpr double kOnBorder = 1.0;
 constexpr double kBare = 1.2;    ///< from the nearest point where a face has none
 constexpr double kUnseen = 0.3;  ///< share of a face that is bare where it was not seen
 constexpr size_t kFewest = 64;
-
-/// 1 / sqrt(points an area), of points scattered at random.
-double spacingOf(const metrics::PointTree& tree) {
-    std::vector<double> nearest;
-    for (const Vec3& p : tree.points()) {
-        const auto two = tree.nearest(p, 2);
-        if (two.size() == 2 && two[1].squaredDistance > 0.0) nearest.push_back(std::sqrt(two[1].squaredDistance));
-    }
-    if (nearest.empty()) return 0.0;
-    double sum = 0.0;
-    for (const double d : nearest) sum += d;
-    return 2.0 * sum / static_cast<double>(nearest.size());
-}
 
 /// Of the columns across a side, the share in which the first points from there are deep inside and one face alone: of
 /// a closed surface there would be others before them.
@@ -86,7 +73,7 @@ void addFace(const InsideGrid& grid, size_t side, const metrics::PointTree& tree
              PointCloud& out) {
     const size_t a = side / 2, b = (a + 1) % 3, c = (a + 2) % 3;
     const auto ia = static_cast<int>(a), ib = static_cast<int>(b), ic = static_cast<int>(c);
-    const double aCell = grid.cell[ib] * grid.cell[ic] / (spacing * spacing);
+    const double perCell = grid.cell[ib] * grid.cell[ic] / (spacing * spacing);
     std::array<int, 3> at{};
     at[a] = side % 2 ? grid.count[a] - 1 : 0;
     Vec3 place;
@@ -99,7 +86,7 @@ void addFace(const InsideGrid& grid, size_t side, const metrics::PointTree& tree
     for (at[c] = 0; at[c] < grid.count[c]; ++at[c])
         for (at[b] = 0; at[b] < grid.count[b]; ++at[b]) {
             if (!grid.inside[grid.index(at[0], at[1], at[2])]) continue;
-            for (owed += aCell; owed >= 1.0; owed -= 1.0) {
+            for (owed += perCell; owed >= 1.0; owed -= 1.0) {
                 place[ib] = grid.corner[ib] + grid.cell[ib] * (at[b] + random.uniform());
                 place[ic] = grid.corner[ic] + grid.cell[ic] * (at[c] + random.uniform());
                 ++drawn;
@@ -116,11 +103,10 @@ void addFace(const InsideGrid& grid, size_t side, const metrics::PointTree& tree
 }  // namespace
 
 PointCloud unseenSides(const PointCloud& cloud) {
-    if (cloud.size() < kFewest) return {};
-    const std::vector<Vec3> points = pointsOf(cloud);
+    const std::vector<Vec3> points = distinctPoints(cloud);
+    if (points.size() < kFewest) return {};
     const metrics::PointTree tree(points);
     const double spacing = spacingOf(tree), noise = slightNoise(tree);
-    if (!(spacing > 0.0)) return {};
     const double sheet = std::max(kSheet * spacing, std::isfinite(noise) ? 6.0 * noise : 0.0);
     Box3 box;
     for (const Vec3& p : points) box.add(p);

@@ -7,9 +7,10 @@
 
 namespace img2cadseq {
 
-/// Points of flat faces on the sides of the cloud's box that have none, as dense as the cloud's own, within what its
-/// points close in, with their normals; `seen` is 0. Empty where the cloud goes all round, and where faces there would leave points of the
-/// cloud unexplained (a tray is open on purpose). The cloud's longest side is 1; a part that lies along its own axes.
+/// Points of flat faces on the sides of the cloud's box that have none, as dense as the cloud's own and within what its
+/// points close in, with outward normals; `seen` is 0. Empty where the cloud goes all round, and where such faces would
+/// leave many of its points unexplained (a tray is open on purpose). The cloud is of a part along its own axes, any
+/// length unit.
 PointCloud unseenSides(const PointCloud& cloud);
 
 }  // namespace img2cadseq

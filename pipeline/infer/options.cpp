@@ -11,8 +11,6 @@
 namespace img2cadseq {
 namespace {
 
-constexpr double kLongestMm = 1e6;
-
 /// As CandidateSource::name() says them; the last two only where they are named.
 constexpr std::array kSources{"assembly",     "layers",      "prism",     "retrieval",  "diffusion",
                               "height field", "visual hull", "occupancy", "silhouette", "box"};

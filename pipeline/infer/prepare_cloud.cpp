@@ -45,6 +45,7 @@ void prepareCloud(const ReconstructInput& input, Reconstruction& result) {
     const PointCloud faces = unseenSides(drawn);
     if (faces.size() > 0) logWarning(input.path.string(), ": the scan is open, flat faces close it");
     result.coarse = closedBy(faces, observed, transformed(resample(cloud, kCloudSize, Random(1)), unit));
+    if (faces.size() > 0) result.coarse = resample(result.coarse, kCloudSize, Random(6));
     result.refined = closedBy(faces, observed, transformed(drawnToRefine(clean, kMostObserved, Random(2)), unit));
     result.observation.cloud = closedBy(faces, observed, std::move(drawn));
     result.observation.cloudMeasured = true;

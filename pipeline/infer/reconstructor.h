@@ -25,6 +25,9 @@ namespace brep {
 class Solid;
 }
 
+/// No part is longer, mm.
+inline constexpr double kLongestMm = 1e6;
+
 struct ReconstructOptions {
     int samples = 8;
     int64_t seed = 0;

@@ -18,7 +18,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kShortestMm = 0.01, kLongestMm = 1e6;  ///< of a part that a kernel of tolerance 1e-7 can build
+constexpr double kShortestMm = 0.01;  ///< of a part that a kernel of tolerance 1e-7 can build
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 

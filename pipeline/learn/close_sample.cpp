@@ -4,6 +4,7 @@
 
 #include "cad/outline_points.h"
 #include "csg/openings.h"
+#include "geometry/mask_patches.h"
 #include "learn/picture_changes.h"
 #include "nn/picture_input.h"
 #include "synth/buffers.h"
@@ -14,31 +15,6 @@ namespace {
 constexpr int kWhole = 512, kTile = 256, kAfar = 128, kEdgeSide = 128;  ///< pixels, as in nn/picture_lifter.h
 constexpr int kCellsAcross = 192;
 constexpr double kAtOpening[] = {0.8, 0.3};  ///< chance that a part is taken where one looks through
-
-struct Pixel {
-    int x = 0, y = 0;
-};
-
-/// Pixels that hang together.
-std::vector<std::vector<Pixel>> patchesOf(Mask mask) {
-    std::vector<std::vector<Pixel>> patches;
-    for (int y = 0; y < mask.height; ++y)
-        for (int x = 0; x < mask.width; ++x) {
-            if (!mask.at(x, y)) continue;
-            std::vector<Pixel>& patch = patches.emplace_back(1, Pixel{x, y});
-            mask.at(x, y) = 0;
-            for (size_t i = 0; i < patch.size(); ++i) {
-                const Pixel at = patch[i];
-                for (const Pixel next : {Pixel{at.x - 1, at.y}, {at.x + 1, at.y}, {at.x, at.y - 1}, {at.x, at.y + 1}}) {
-                    if (next.x < 0 || next.y < 0 || next.x >= mask.width || next.y >= mask.height) continue;
-                    if (!mask.at(next.x, next.y)) continue;
-                    mask.at(next.x, next.y) = 0;
-                    patch.push_back(next);
-                }
-            }
-        }
-    return patches;
-}
 
 /// A pixel of each patch: small patches are as many as large ones.
 std::vector<Pixel> onePixelEach(const Mask& mask) {
@@ -52,7 +28,7 @@ Mask largeOf(const Mask& openings) {
     constexpr int kAbout = 4;
     Mask large(openings.width, openings.height);
     for (const auto& patch : patchesOf(openings)) {
-        if (patch.size() <= 4 * static_cast<size_t>(kSmallOpening)) continue;
+        if (patch.size() <= 4 * kSmallOpening) continue;
         for (const Pixel& p : patch)
             for (int y = std::max(0, p.y - kAbout); y <= std::min(large.height - 1, p.y + kAbout); ++y)
                 for (int x = std::max(0, p.x - kAbout); x <= std::min(large.width - 1, p.x + kAbout); ++x)
@@ -131,7 +107,10 @@ View viewOf(const LifterDataOptions& options, uint64_t index) {
     how.fillHigh = 0.88;
     how.freeRoll = options.freeRoll;
     how.straightOn = options.straightOn;
-    synth::Sample sample = synth::sampleOf(lifterPart(options, index), options.seed, index, how);
+    synth::Sample sample = [&] {
+        const uint64_t part = options.parts > 0 ? index % options.parts : index;
+        return synth::sampleOf(lifterPart(options, part), options.seed, part, how);
+    }();
     csg::Solid solid(sample.sequence);
     csg::Openings openings(solid, kCellsAcross);
     std::vector<Pixel> through = onePixelEach(openings.seen(sample.buffers.camera, sample.buffers.frontDepth));
@@ -171,7 +150,11 @@ std::array<CloseSample, 2> makeClosePair(const LifterDataOptions& options, uint6
         synth::Sample sample = whole;
         sample.buffers = closerBuffers(closerCamera(whole.buffers.camera, cornerFor(place, own)), solid, whole);
         sample.picture = synth::repaint(sample, k);
+        if (options.drawings > 0.0 && own.chance(options.drawings))
+            sample.picture.image = drawn(sample.buffers, own.child(3));
         if (own.chance(options.small)) seeSmall(sample.picture.image, own.child(1), 2.0);
+        if (options.bordered > 0.0 && own.chance(options.bordered))
+            endInside(sample.picture.image, sample.buffers.mask, own.child(4));
         if (own.chance(options.developed)) developOtherwise(sample.picture.image, own.child(2));
         const bool masked = !own.chance(options.unknownMask);
         made[k].picture = nn::pictureInput(sample.picture.image, masked ? sample.picture.mask : Mask());

@@ -11,7 +11,7 @@
 namespace img2cadseq::learn {
 
 /// Openings of fewer pixels than this, of a map of half the picture's side, are what one looks closely for.
-inline constexpr int kSmallOpening = 150;
+inline constexpr size_t kSmallOpening = 150;
 
 /// Layouts as in LifterSample.
 struct CloseSample {

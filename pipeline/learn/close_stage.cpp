@@ -1,7 +1,10 @@
 #include "learn/close_stage.h"
 
+#include <algorithm>
+
 #include <torch/torch.h>
 
+#include "geometry/mask_patches.h"
 #include "learn/close_sample.h"
 #include "learn/stream.h"
 #include "learn/trainer.h"
@@ -50,32 +53,29 @@ torch::Tensor widened(const torch::Tensor& marked, int reach) {
     return torch::max_pool2d(marked.unsqueeze(0).unsqueeze(0), 2 * reach + 1, 1, reach).squeeze(0).squeeze(0);
 }
 
-struct Patches {
+Mask maskOf(const torch::Tensor& marked) {
+    const torch::Tensor plain = marked.contiguous();
+    Mask mask(static_cast<int>(plain.size(1)), static_cast<int>(plain.size(0)));
+    std::transform(plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel(), mask.data.begin(),
+                   [](float m) { return m > 0.0f ? uint8_t{255} : uint8_t{0}; });
+    return mask;
+}
+
+struct Counts {
     int touching = 0, all = 0;
 };
 
-/// Of the patches of `marked` that may be small openings, how many touch `other`; 0 / 1 maps. A patch is what grows
-/// together.
-Patches patchesTouching(const torch::Tensor& marked, const torch::Tensor& other) {
-    constexpr double kFewest = 4.0;
-    torch::Tensor left = marked.clone();
-    Patches patches;
-    while (left.any().item<bool>()) {
-        const torch::Tensor first = torch::nonzero(left)[0];
-        torch::Tensor patch = torch::zeros_like(left);
-        patch[first[0].item<int64_t>()][first[1].item<int64_t>()] = 1.0f;
-        double size = 1.0;
-        for (double before = 0.0; size > before;) {
-            before = size;
-            patch = widened(patch, 1) * left;
-            size = patch.sum().item<double>();
-        }
-        left = left * (1.0 - patch);
-        if (size < kFewest || size > kSmallOpening) continue;
-        patches.touching += (patch * other).any().item<bool>();
-        ++patches.all;
+/// Of the patches of `marked` that may be small openings, how many touch `other`; 0 / 1 maps.
+Counts patchesTouching(const torch::Tensor& marked, const torch::Tensor& other) {
+    constexpr size_t kFewest = 4;
+    const Mask there = maskOf(other);
+    Counts counts;
+    for (const auto& patch : patchesOf(maskOf(marked))) {
+        if (patch.size() < kFewest || patch.size() > kSmallOpening) continue;
+        ++counts.all;
+        counts.touching += std::any_of(patch.begin(), patch.end(), [&](const Pixel& p) { return there.at(p.x, p.y); });
     }
-    return patches;
+    return counts;
 }
 
 struct Tally {
@@ -85,8 +85,8 @@ struct Tally {
         const torch::Tensor large = truth.large[0], real = (truth.openings[0] > 0.49).to(torch::kFloat) * (1.0 - large),
                             said = (logits > 0).to(torch::kFloat) * (1.0 - large);
         entropy += closeEntropy(logits + more, truth.openings[0], large).item<double>();
-        const Patches hit = patchesTouching(real, widened(said, kReach)),
-                      right = patchesTouching(said, widened(real, kReach));
+        const Counts hit = patchesTouching(real, widened(said, kReach)),
+                     right = patchesTouching(said, widened(real, kReach));
         found += hit.touching, patches += hit.all, wrong += right.all - right.touching;
     }
     void write(const std::string& name, double count, std::map<std::string, double>& figures) const {

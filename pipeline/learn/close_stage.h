@@ -11,8 +11,14 @@ namespace img2cadseq::learn {
 
 struct CloseStageOptions {
     TrainOptions train;  ///< warmStart: weights of the whole lifter
-    LifterDataOptions data{
-        .primitives = 0.03, .detailed = 0.5, .housings = 0.2, .photographs = 0.7, .unknownMask = 0.0, .small = 0.4};
+    LifterDataOptions data{.primitives = 0.03,
+                           .detailed = 0.5,
+                           .housings = 0.2,
+                           .photographs = 0.7,
+                           .unknownMask = 0.0,
+                           .drawings = 0.0,
+                           .small = 0.4,
+                           .bordered = 0.0};
     int64_t width = 32;      ///< of the head, where the weights have none
     int64_t evaluate = 128;  ///< held-out parts
     unsigned workers = 1;

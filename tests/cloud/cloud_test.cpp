@@ -128,7 +128,9 @@ TEST(Cloud, GlbOfPointsAloneGivesThem) {
 /// The paper's own clouds: 10 000 points each.
 TEST(Cloud, CloudsOfThePaper) {
     const std::filesystem::path file = test::sharedData("paper/cloud-4.points.glb");
-    if (!std::filesystem::exists(file)) GTEST_SKIP() << file << " is not there: it is not ours to ship";
+    if (!std::filesystem::exists(file))
+        GTEST_SKIP() << file
+                     << " is not there: the paper's clouds are not ours to ship; IMG2CADSEQ_SHARED says where they are";
     const PointCloud cloud = readCloud(file);
     ASSERT_EQ(cloud.size(), 10000u);
     EXPECT_NEAR(boundingBox(cloud).size().x, 90.0, 0.01);

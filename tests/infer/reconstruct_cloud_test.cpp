@@ -63,6 +63,8 @@ TEST_F(CloudRun, FindsThePartAndWritesValidFiles) {
     for (const char* name : {"coarse.ply", "refined.ply", "candidate-01.step", "candidate-01.json", "report.json"})
         EXPECT_TRUE(std::filesystem::exists(folder_ / "out" / name)) << name;
     EXPECT_NE(report.find("\"candidates\""), std::string::npos);
+    EXPECT_NE(report.find("\"own_length\": "), std::string::npos);
+    EXPECT_EQ(report.find("\"own_length\": null"), std::string::npos);
     const std::string verdict = judge(folder_ / "out" / "candidate-01.step");
     if (verdict.empty()) GTEST_SKIP() << "judge.py is not here";
     EXPECT_EQ(verdict, "accepted");
@@ -88,6 +90,17 @@ TEST_F(CloudRun, APartThatLiesAskewComesBackAsItLay) {
         for (size_t i = 0; i < cloud->size(); i += 50)
             EXPECT_LT(norm(cast<double>(cloud->positions[i]) - clamped(cast<double>(cloud->positions[i]), box)), 0.02);
     EXPECT_NE(reconstructor_->write(result, options_, folder_ / "out", true).find("\"axes\": [\n"), std::string::npos);
+}
+
+TEST_F(CloudRun, NoPartIsAsSmallAsAFileInKilometresSays) {
+    writeXyz(input_.path, scaled(plateWithBoss(), 1e-6), 6000);
+    options_.keepSize = true;
+    const auto events = eventsOf(*reconstructor_, input_, options_);
+    const auto* failed = std::get_if<Failed>(&events.back());
+    ASSERT_TRUE(failed);
+    EXPECT_EQ(failed->code, ErrorCode::BadInput);
+    EXPECT_NE(failed->what.find("plate.xyz"), std::string::npos) << failed->what;
+    EXPECT_NE(failed->hint.find("--size-mm"), std::string::npos) << failed->hint;
 }
 
 TEST_F(CloudRun, CandidatesDependOnTheirSampleAlone) {
